@@ -1,0 +1,8 @@
+namespace Airflow.Engine.Coordination;
+
+/// <summary>Tells the other processes on this database that something changed: a hint, the slow poll finds it too.</summary>
+public interface IWakeSignal
+{
+    /// <summary>Best effort, never throws; topic is one of runs, dags, pools, config.</summary>
+    void Wake(string topic);
+}

@@ -1,0 +1,37 @@
+namespace Airflow.Engine.Dags;
+
+/// <summary>A row of dag with its tags: what listings and the scheduler need without the serialised form.</summary>
+public sealed record DagRecord
+{
+    public required string DagId { get; init; }
+    public bool IsPaused { get; init; }
+    /// <summary>Not in any file any more.</summary>
+    public bool IsStale { get; init; }
+    public bool HasImportErrors { get; init; }
+    /// <summary>Absolute path at parse time.</summary>
+    public required string FileLocation { get; init; }
+    /// <summary>Path inside the bundle.</summary>
+    public required string RelativeFileLocation { get; init; }
+    public required string BundleName { get; init; }
+    /// <summary>Manifest that new runs take their code from.</summary>
+    public string? BundleVersion { get; init; }
+    public string Owners { get; init; } = "";
+    public string? DisplayName { get; init; }
+    public string? Description { get; init; }
+    public string? TimetableType { get; init; }
+    public string? TimetableSummary { get; init; }
+    public string? TimetableDescription { get; init; }
+    public bool TimetablePeriodic { get; init; }
+    public int MaxActiveTasks { get; init; } = 16;
+    public int MaxActiveRuns { get; init; } = 16;
+    public int MaxConsecutiveFailedRuns { get; init; }
+    public bool FailFast { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public NextDagRun? Next { get; init; }
+    public DateTimeOffset? LastParsedTime { get; init; }
+    /// <summary>Seconds.</summary>
+    public double? LastParseDuration { get; init; }
+    /// <summary>Newest version; null only while its first is being written.</summary>
+    public Guid? LatestVersionId { get; init; }
+    public int? LatestVersionNumber { get; init; }
+}

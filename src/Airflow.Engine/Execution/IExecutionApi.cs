@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Airflow.Engine.Connections;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Engine.Execution;
+
+/// <summary>
+/// What a supervisor may ask on behalf of one try; in process for LocalExecutor, over HTTP for workers on other machines. Every call is
+/// idempotent; a call under the id of a try that is over throws <see cref="AirflowException"/> with code not_running.
+/// </summary>
+public interface IExecutionApi
+{
+    /// <summary>Claims the try: queued → running. A second claim by the same worker is answered like the first.</summary>
+    Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken);
+    /// <summary>Answers the ids among these that must be stopped: their try is over by somebody else's decision.</summary>
+    Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+    /// <summary>Ends the try and stores its results, durable when the task completes; false when the try was over already.</summary>
+    Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken);
+
+    Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken);
+    /// <summary>Values of all map indexes in their order, for a task whose result was pulled whole.</summary>
+    Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
+    Task SetXComAsync(XCom value, CancellationToken cancellationToken);
+    Task DeleteXComAsync(XComKey key, CancellationToken cancellationToken);
+
+    Task<string?> GetVariableAsync(string key, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ListVariableKeysAsync(string? prefix, CancellationToken cancellationToken);
+    Task SetVariableAsync(string key, string value, string? description, CancellationToken cancellationToken);
+    Task<bool> DeleteVariableAsync(string key, CancellationToken cancellationToken);
+    Task<Connection?> GetConnectionAsync(string connectionId, CancellationToken cancellationToken);
+
+    Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
+    Task SetRenderedMapIndexAsync(Guid id, string label, CancellationToken cancellationToken);
+
+    Task<RunCreation> TriggerRunAsync(string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken);
+    Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DagRun>> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+using Airflow.Engine.Runs;
+
+namespace Airflow.Engine.Execution;
+
+/// <summary>A transition of a run, a compare-and-set on (id, from-state). Ending one also ends its lease.</summary>
+public sealed record RunChange(int DagRunId, RunState From, RunState To, DateTimeOffset At);

@@ -1,0 +1,21 @@
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Engine.Execution;
+
+/// <summary>One atomic unit of work: applied whole, or refused whole when a fence, a from-state or a pool says no.</summary>
+public sealed record StateChange
+{
+    /// <summary>Leases that must still be held with this epoch.</summary>
+    public IReadOnlyList<RunLease> Fences { get; init; } = [];
+    /// <summary>New task instances (a run's first load, or a mapped task's expansion).</summary>
+    public IReadOnlyList<TaskInstance> NewTasks { get; init; } = [];
+    /// <summary>Task instances that go away (the unexpanded placeholder of a mapped task).</summary>
+    public IReadOnlyList<Guid> RemovedTasks { get; init; } = [];
+    public IReadOnlyList<TaskChange> Tasks { get; init; } = [];
+    public IReadOnlyList<XCom> XComs { get; init; } = [];
+    public IReadOnlyList<RunChange> Runs { get; init; } = [];
+
+    public bool IsEmpty => NewTasks.Count == 0 && RemovedTasks.Count == 0 && Tasks.Count == 0 && XComs.Count == 0 && Runs.Count == 0;
+}

@@ -1,0 +1,21 @@
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Execution;
+
+/// <summary>What became of a try, as the supervisor reports it.</summary>
+public sealed record TryOutcome
+{
+    /// <summary>success, failed, skipped, removed, up_for_retry, up_for_reschedule, deferred, awaiting_input; or None: give the try back (shutdown).</summary>
+    public required TaskState State { get; init; }
+    public required DateTimeOffset EndDate { get; init; }
+    public ExitCause? ExitCause { get; init; }
+    /// <summary>Error text for people, one line.</summary>
+    public string? Reason { get; init; }
+    public double? RetryDelayOverride { get; init; }
+    public DateTimeOffset? RescheduleDate { get; init; }
+    public string? RenderedMapIndex { get; init; }
+    /// <summary>Results buffered to be stored in the same commit as the end.</summary>
+    public IReadOnlyList<XComs.XCom> XComs { get; init; } = [];
+    /// <summary>Tasks that a branch told to skip: (task id, map index or null for all).</summary>
+    public IReadOnlyList<SkipTarget> Skips { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+namespace Airflow.Engine.Runs;
+
+/// <summary>Runs: making, listing, leasing. State changes of a leased run go through <see cref="Execution.IStateWriter"/>.</summary>
+public interface IRunStore
+{
+    /// <summary>Makes the run, state queued, without task instances: its lease holder makes those. Unique by (dag, run id) and (dag, logical date).</summary>
+    Task<RunCreation> CreateAsync(DagRun run, CancellationToken cancellationToken);
+    /// <summary>Makes a scheduled run and moves the DAG's next_dagrun columns on, in one commit; refused (false) when the stored
+    /// next_dagrun_create_after is no longer <paramref name="expectedCreateAfter"/>, so that two schedulers make one run a tick.</summary>
+    Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, Dags.NextDagRun next, CancellationToken cancellationToken);
+    Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken);
+    Task<DagRun?> FindByLogicalDateAsync(string dagId, DateTimeOffset logicalDate, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DagRun>> ListAsync(RunFilter filter, CancellationToken cancellationToken);
+    /// <summary>The last automated (scheduled or backfill) run by logical date; what the timetable continues from.</summary>
+    Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes or takes over unfinished runs (queued or running) of unpaused DAGs that nobody holds or whose lease has expired (database
+    /// time), oldest run_after first; a queued run only while its DAG has fewer than max_active_runs running ones, and it becomes
+    /// running in the same commit (start_date = now). Returns each with its task instances (none for a new run).
+    /// </summary>
+    Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Extends all leases of the owner; returns the run ids it still holds.</summary>
+    Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken);
+    /// <summary>Gives back these runs, or all of the owner's when null.</summary>
+    Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken);
+    /// <summary>Ends at once the leases of owners known to be dead (same host, process gone).</summary>
+    Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
+    /// <summary>Number of runs per state of one DAG.</summary>
+    Task<IReadOnlyDictionary<RunState, int>> CountAsync(string dagId, CancellationToken cancellationToken);
+    Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken);
+    Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken);
+}

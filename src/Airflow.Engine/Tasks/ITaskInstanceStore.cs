@@ -1,0 +1,17 @@
+namespace Airflow.Engine.Tasks;
+
+/// <summary>Reads of task instances; every change goes through <see cref="Execution.IStateWriter"/>.</summary>
+public interface ITaskInstanceStore
+{
+    Task<TaskInstance?> FindAsync(Guid id, CancellationToken cancellationToken);
+    Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken);
+    /// <summary>Earlier tries, oldest first.</summary>
+    Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    /// <summary>Instances in these states over all runs, for recovery and for counts.</summary>
+    Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken);
+    /// <summary>Sets last_heartbeat_at of the running ones among these; answers the ids that are no longer running under that id.</summary>
+    Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
+    Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
+    Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+}

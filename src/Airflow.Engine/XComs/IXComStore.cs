@@ -1,0 +1,16 @@
+namespace Airflow.Engine.XComs;
+
+/// <summary>XCom outside the grouped writer: reads, single writes of running tasks, deletes.</summary>
+public interface IXComStore
+{
+    /// <summary>With <paramref name="includePriorDates"/>: the newest of this run and the runs before it.</summary>
+    Task<XCom?> FindAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken);
+    Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
+    Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken);
+    Task SaveAsync(XCom value, CancellationToken cancellationToken);
+    Task<bool> DeleteAsync(XComKey key, CancellationToken cancellationToken);
+    /// <summary>Removes all keys of a task instance, before a new try; returns how many.</summary>
+    Task<int> ClearAsync(string dagId, string runId, string taskId, int mapIndex, CancellationToken cancellationToken);
+    /// <summary>Lengths of expandable results in a run: (task id, map index) → length.</summary>
+    Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken);
+}
