@@ -1,0 +1,15 @@
+using System.Text;
+
+namespace Airflow.Engine.Configuration;
+
+/// <summary>Text files that are built into the assembly.</summary>
+internal static class EmbeddedText
+{
+    public static string Read(string name)
+    {
+        using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly lacks its embedded file {name}; build it again.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
