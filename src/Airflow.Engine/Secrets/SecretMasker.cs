@@ -85,14 +85,14 @@ public sealed class SecretMasker(MaskingOptions options)
     /// <summary>The text with all known secrets replaced; the very same text when it holds none.</summary>
     public string Redact(string text, string replacement = Mask) => Current().Mask(text, replacement);
 
+    /// <summary>A copy of the JSON value without secrets.</summary>
+    public JsonNode? Redact(JsonNode? value, string? name = null, string replacement = Mask) => RedactAt(value, name, 0, replacement);
+
     /// <summary>The text; hidden altogether when its name is sensitive.</summary>
     public string RedactNamed(string text, string name) => IsSensitive(name) ? Mask : Redact(text);
 
-    /// <summary>A copy of the JSON value without secrets.</summary>
-    public JsonNode? Redact(JsonNode? value, string? name = null, string replacement = Mask) => Redact(value, name, 0, replacement);
-
     /// <summary>Puts back the originals where an edited copy still holds the mask.</summary>
-    public JsonNode? Merge(JsonNode? edited, JsonNode? original, string? name = null) => Merge(edited, original, name, 0, isSensitive: false);
+    public JsonNode? Merge(JsonNode? edited, JsonNode? original, string? name = null) => MergeAt(edited, original, name, 0, isSensitive: false);
 
     private SecretSet Current()
     {
@@ -107,7 +107,7 @@ public sealed class SecretMasker(MaskingOptions options)
         }
     }
 
-    private JsonNode? Redact(JsonNode? value, string? name, int depth, string replacement)
+    private JsonNode? RedactAt(JsonNode? value, string? name, int depth, string replacement)
     {
         if (!string.IsNullOrEmpty(name) && IsSensitive(name))
         {
@@ -117,8 +117,8 @@ public sealed class SecretMasker(MaskingOptions options)
         return value switch
         {
             null => null,
-            JsonObject entries => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Redact(entry.Value, entry.Key, depth + 1, replacement)))),
-            JsonArray items => new JsonArray([.. items.Select(item => Redact(item, null, depth + 1, replacement))]),
+            JsonObject entries => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, RedactAt(entry.Value, entry.Key, depth + 1, replacement)))),
+            JsonArray items => new JsonArray([.. items.Select(item => RedactAt(item, null, depth + 1, replacement))]),
             JsonValue text when depth <= MaxDepth && text.TryGetValue<string>(out var content) => Redact(content, replacement),
             _ => value.DeepClone(),
         };
@@ -134,26 +134,20 @@ public sealed class SecretMasker(MaskingOptions options)
         _ => value.DeepClone(),
     };
 
-    private JsonNode? Merge(JsonNode? edited, JsonNode? original, string? name, int depth, bool isSensitive)
+    private JsonNode? MergeAt(JsonNode? edited, JsonNode? original, string? name, int depth, bool isSensitive)
     {
-        if (depth > MaxDepth)
+        var hides = isSensitive || depth > MaxDepth || (name is not null && IsSensitive(name));
+        return (edited, original) switch
         {
-            return IsMask(edited) ? original?.DeepClone() : edited?.DeepClone();
-        }
-
-        var hides = isSensitive || (name is not null && IsSensitive(name));
-        switch (edited, original)
-        {
-            case (JsonObject entries, JsonObject old):
-                return new JsonObject(entries.Select(entry => KeyValuePair.Create(
-                    entry.Key,
-                    old.TryGetPropertyValue(entry.Key, out var was) ? Merge(entry.Value, was, hides ? null : entry.Key, depth + 1, hides) : entry.Value?.DeepClone())));
-            case (JsonArray items, JsonArray old):
-                return new JsonArray([.. items.Select((item, index) => MergeItem(item, index, old, depth, hides))]);
-            default:
-                return hides && IsMask(edited) ? original?.DeepClone() : edited?.DeepClone();
-        }
+            (JsonObject entries, JsonObject old) when depth <= MaxDepth => MergeEntries(entries, old, depth, hides),
+            (JsonArray items, JsonArray old) when depth <= MaxDepth => new JsonArray([.. items.Select((item, index) => MergeItem(item, index, old, depth, hides))]),
+            _ => (hides && IsMask(edited) ? original : edited)?.DeepClone(),
+        };
     }
+
+    private JsonObject MergeEntries(JsonObject entries, JsonObject old, int depth, bool hides) => new(entries.Select(entry => KeyValuePair.Create(
+        entry.Key,
+        old.TryGetPropertyValue(entry.Key, out var was) ? MergeAt(entry.Value, was, hides ? null : entry.Key, depth + 1, hides) : entry.Value?.DeepClone())));
 
     private JsonNode? MergeItem(JsonNode? item, int index, JsonArray old, int depth, bool hides)
     {
@@ -162,7 +156,7 @@ public sealed class SecretMasker(MaskingOptions options)
             return item?.DeepClone();
         }
 
-        return hides && IsMask(item) ? old[index]?.DeepClone() : Merge(item, old[index], null, depth + 1, hides);
+        return hides && IsMask(item) ? old[index]?.DeepClone() : MergeAt(item, old[index], null, depth + 1, hides);
     }
 
     private static bool IsMask(JsonNode? value) =>
