@@ -73,6 +73,6 @@ public sealed class DatabaseUrlCases
     }
 
     private static IEnumerable<string> Pairs(JsonObject query) => query.SelectMany(pair => pair.Value is JsonArray values
-        ? values.Select(value => $"{pair.Key}={(string)value!}")
-        : [$"{pair.Key}={(string)pair.Value!}"]);
+        ? values.Select(value => $"{pair.Key}={value}")
+        : [$"{pair.Key}={pair.Value}"]);
 }
