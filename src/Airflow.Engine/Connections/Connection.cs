@@ -4,7 +4,8 @@ namespace Airflow.Engine.Connections;
 public sealed record Connection
 {
     public required string ConnId { get; init; }
-    public required string ConnType { get; init; }
+    /// <summary>The kind, such as postgres; null where nothing says.</summary>
+    public required string? ConnType { get; init; }
     public string? Description { get; init; }
     public string? Host { get; init; }
     public string? Schema { get; init; }
