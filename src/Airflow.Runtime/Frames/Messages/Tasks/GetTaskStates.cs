@@ -1,0 +1,25 @@
+namespace Airflow.Runtime.Frames.Messages;
+
+/// <summary>Asks for the states of tasks.</summary>
+internal sealed record GetTaskStates : FrameMessage
+{
+    public override string Type => "GetTaskStates";
+    private static ReadOnlySpan<byte> TypeUtf8 => "GetTaskStates"u8;
+    public string DagId { get; set; } = "";
+    public int? MapIndex { get; set; }
+    public IReadOnlyList<string>? TaskIds { get; set; }
+    public string? TaskGroupId { get; set; }
+    public IReadOnlyList<DateTimeOffset>? LogicalDates { get; set; }
+    public IReadOnlyList<string>? RunIds { get; set; }
+
+    internal override void Visit(ref FieldCodec fields)
+    {
+        DagId = fields.Text("dag_id"u8, DagId);
+        MapIndex = fields.OptionalInt("map_index"u8, MapIndex);
+        TaskIds = fields.OptionalTextList("task_ids"u8, TaskIds);
+        TaskGroupId = fields.OptionalText("task_group_id"u8, TaskGroupId);
+        LogicalDates = fields.OptionalTimeList("logical_dates"u8, LogicalDates);
+        RunIds = fields.OptionalTextList("run_ids"u8, RunIds);
+        fields.Type(TypeUtf8);
+    }
+}
