@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Assets;
+using Airflow.Engine.Dags;
 using Airflow.Engine.Timetables.Cron;
 
 namespace Airflow.Engine.Timetables;
@@ -48,6 +49,11 @@ public static class TimetableFactory
             ? reader(data)
             : throw new TimetableException(TimetableException.Invalid, $"There is no timetable '{type}' here; only Airflow's own kinds are known.");
     }
+
+    /// <summary>The timetable of a DAG; one without is only triggered.</summary>
+    public static ITimetable Of(SerializedTimetable? timetable) => timetable is null
+        ? new NullTimetable()
+        : FromJson(new JsonObject { ["__type"] = timetable.Type, ["__var"] = JsonObject.Create(timetable.Arguments) });
 
     /// <summary>Writes the serialised form.</summary>
     public static JsonObject ToJson(ITimetable timetable)

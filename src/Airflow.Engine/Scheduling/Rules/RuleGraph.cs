@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Airflow.Engine.Dags;
 
 namespace Airflow.Engine.Scheduling.Rules;
 
@@ -30,6 +31,15 @@ public sealed class RuleGraph
         var hasSetups = tasks.Any(task => task.IsSetup);
         _relevantSetups = tasks.Select((_, task) => hasSetups ? FindRelevantSetups(task) : []).ToArray();
         _teardownScopes = tasks.Select((task, index) => hasSetups && task.IsTeardown ? FindTeardownScope(index) : []).ToArray();
+    }
+
+    /// <summary>The rules' view of a DAG version; tasks and groups keep their numbers.</summary>
+    public static RuleGraph Of(DagGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var tasks = Enumerable.Range(0, graph.Count).Select(task => Task(graph, task)).ToArray();
+        var groups = graph.Groups.Select(group => new RuleGroup(group.Parent, group.IsMapped, References(graph, group.ExpandInput))).ToArray();
+        return new RuleGraph(tasks, groups, Enumerable.Range(0, graph.Count).SelectMany(task => graph.Downstream(task).ToArray().Select(next => (task, next))));
     }
 
     public IReadOnlyList<RuleTask> Tasks { get; }
@@ -71,6 +81,26 @@ public sealed class RuleGraph
 
     /// <summary>The task is expanded, or lies in a mapped group, further inside this mapped group.</summary>
     public bool IsFurtherMappedInside(int task, int mappedGroup) => Tasks[task].IsMapped || _closestMappedGroup[task] != mappedGroup;
+
+    private static RuleTask Task(DagGraph graph, int task)
+    {
+        var settings = graph.Settings(task);
+        return new RuleTask
+        {
+            Id = settings.TaskId,
+            TriggerRule = TriggerRules.Parse(settings.TriggerRule),
+            IsSetup = settings.IsSetup,
+            IsTeardown = settings.IsTeardown,
+            OnFailureFailDagrun = settings.OnFailureFailDagrun,
+            IsMapped = settings.IsMapped,
+            Group = graph.GroupOf(task),
+            ExpandsOver = References(graph, settings.ExpandInput),
+            MayWaitForOthers = settings.DependsOnPast || settings.MaxActiveTisPerDag is not null || settings.MaxActiveTisPerDagrun is not null,
+        };
+    }
+
+    private static int[] References(DagGraph graph, SerializedExpandInput? input) =>
+        input is null ? [] : [.. input.ReferencedTaskIds.Where(id => graph.TryGetIndex(id, out _)).Select(graph.IndexOf)];
 
     private int MappedFrom(int group)
     {
