@@ -9,6 +9,9 @@ public sealed record OptionDefinition(OptionName Name, OptionType Type, string? 
     /// <summary>The value is a template; its braces are left alone.</summary>
     public bool IsTemplate { get; init; }
 
+    /// <summary>The option belongs to a provider, not to the core.</summary>
+    public bool IsOfProvider { get; init; }
+
     /// <summary>The only values allowed; empty allows all.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

@@ -51,6 +51,7 @@ internal static class OptionTableReader
         return new OptionDefinition(new OptionName(section, key), ParseType(words[0]), defaultValue, description)
         {
             IsSensitive = words.Contains("sensitive", StringComparer.Ordinal),
+            IsOfProvider = words.Contains("provider", StringComparer.Ordinal),
             IsTemplate = words.Contains("template", StringComparer.Ordinal),
             Choices = choices < 0 ? [] : words[choices + 1].Split('|'),
             FormerNames = [.. words.Index().Where(word => word.Index > 0 && words[word.Index - 1] is "was").Select(word => ParseName(word.Item))],
