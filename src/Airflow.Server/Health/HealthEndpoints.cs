@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Airflow.Server.Health;
+
+/// <summary>GET /api/v2/monitor/health, and GET /health for those who know the older address; both without a login.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v2/monitor/health", GetAsync);
+        routes.MapGet("/health", GetAsync);
+    }
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var health = (RoleHealth)context.RequestServices.GetService(typeof(RoleHealth))!;
+        var info = await health.CheckAsync(context.RequestAborted);
+        var body = new JsonObject
+        {
+            ["metadatabase"] = new JsonObject { ["status"] = info.Metadatabase },
+            ["scheduler"] = ToJson(info.Scheduler, "latest_scheduler_heartbeat"),
+            ["triggerer"] = ToJson(info.Triggerer, "latest_triggerer_heartbeat"),
+            ["dag_processor"] = ToJson(info.DagProcessor, "latest_dag_processor_heartbeat"),
+        };
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    private static JsonObject ToJson(RoleStatus role, string heartbeatName) => new()
+    {
+        ["status"] = role.Status,
+        [heartbeatName] = role.LatestHeartbeat?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture),
+    };
+}

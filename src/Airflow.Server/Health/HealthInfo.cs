@@ -1,0 +1,4 @@
+namespace Airflow.Server.Health;
+
+/// <summary>What GET /api/v2/monitor/health says.</summary>
+internal sealed record HealthInfo(string Metadatabase, RoleStatus Scheduler, RoleStatus Triggerer, RoleStatus DagProcessor);

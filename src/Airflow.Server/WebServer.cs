@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using Airflow.Engine;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Storage;
+using Airflow.Server.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Server;
+
+/// <summary>The api-server role: Kestrel with our endpoints.</summary>
+public sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly WebServerOptions options;
+
+    public WebServer(WebServerOptions options, IMetadataDatabase database, IJobStore jobs, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(AddressOf(options.Host), options.Port);
+        });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(new RoleHealth(database, jobs, options.Health, clock));
+        application = builder.Build();
+        application.UseRouting();
+        HealthEndpoints.Map(application);
+    }
+
+    /// <summary>Listens, or says which port is taken.</summary>
+    /// <exception cref="AirflowException">port_in_use.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            throw new AirflowException(
+                "port_in_use",
+                $"Port {options.Port} on {options.Host} is taken by another process; stop that one, or choose another port with --port or [api] port.",
+                exception);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => application.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private static IPAddress AddressOf(string host) => host switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "" or "*" => IPAddress.Any,
+        _ => IPAddress.TryParse(host, out var address)
+            ? address
+            : throw new AirflowException("bad_host", $"[api] host is '{host}', which is no IP address; use 0.0.0.0 for all, or 127.0.0.1 for this machine only."),
+    };
+}
