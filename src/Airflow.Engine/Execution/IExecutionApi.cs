@@ -32,7 +32,6 @@ public interface IExecutionApi
     Task<Connection?> GetConnectionAsync(string connectionId, CancellationToken cancellationToken);
 
     Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
-    Task SetRenderedMapIndexAsync(Guid id, string label, CancellationToken cancellationToken);
 
     Task<RunCreation> TriggerRunAsync(string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken);
     Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken);

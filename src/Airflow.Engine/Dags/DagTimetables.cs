@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using Airflow.Engine.Timetables;
+
+namespace Airflow.Engine.Dags;
+
+/// <summary>The timetable of a serialised DAG, ready to be asked.</summary>
+public static class DagTimetables
+{
+    public static ITimetable BuildTimetable(this SerializedDag dag)
+    {
+        ArgumentNullException.ThrowIfNull(dag);
+        return dag.Timetable is { } timetable
+            ? TimetableFactory.FromJson(new JsonObject { ["__type"] = timetable.Type, ["__var"] = JsonNode.Parse(timetable.Arguments.GetRawText()) })
+            : new NullTimetable();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Airflow.Engine.Connections;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.Variables;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Engine.Execution;
+
+/// <summary>The execution API for tries of this process: straight to the stores, and the end of a try into the scheduler's next commit.</summary>
+public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs secrets, DagVersionCache versions, TimeProvider clock) : IExecutionApi
+{
+    /// <summary>The scheduler of this process; set once when both exist.</summary>
+    public RunScheduler? Scheduler { get; set; }
+
+    public async Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        ArgumentNullException.ThrowIfNull(worker);
+        var now = clock.GetUtcNow();
+        var claim = new TaskClaim(workload.Id, workload.Pool, workload.PoolSlots)
+        {
+            At = now,
+            Hostname = worker.Hostname,
+            UnixName = worker.UnixName,
+            Pid = worker.Pid,
+            Executor = worker.Executor,
+        };
+        CrashPoints.Hit("claim-before");
+        var result = await stores.Writer.WriteAsync(new StateChange { Tasks = [claim] }, cancellationToken);
+        CrashPoints.Hit("claim-after");
+        if (!result.IsApplied)
+        {
+            return new TaskStart { Refusal = $"the try is not queued any more ({result.Refusal})" };
+        }
+
+        Scheduler?.Report(new TryStarted(workload, now));
+        var run = await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken);
+        var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
+        return run is null || row is null
+            ? new TaskStart { Refusal = "the run was deleted" }
+            : new TaskStart
+            {
+                Run = run,
+                StartDate = now,
+                MaxTries = row.MaxTries,
+                ShouldRetry = row.TryNumber <= row.MaxTries,
+                NextMethod = row.NextMethod,
+                NextKwargs = row.NextKwargs,
+            };
+    }
+
+    public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        stores.Tasks.HeartbeatAsync(ids, clock.GetUtcNow(), cancellationToken);
+
+    public async Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        ArgumentNullException.ThrowIfNull(outcome);
+        CrashPoints.Hit("finish-before");
+        if (Scheduler is { } scheduler)
+        {
+            var completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            scheduler.Report(new TryFinished(workload, outcome, completion));
+            if (await completion.Task.WaitAsync(cancellationToken))
+            {
+                CrashPoints.Hit("finish-after");
+                return true;
+            }
+        }
+
+        return await FinishAloneAsync(workload, outcome, cancellationToken);
+    }
+
+    public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) =>
+        stores.XComs.FindAsync(key, includePriorDates, cancellationToken);
+
+    public Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
+        stores.XComs.ListAsync(dagId, runId, taskId, key, cancellationToken);
+
+    public Task SetXComAsync(XCom value, CancellationToken cancellationToken) => stores.XComs.SaveAsync(value, cancellationToken);
+
+    public Task DeleteXComAsync(XComKey key, CancellationToken cancellationToken) => stores.XComs.DeleteAsync(key, cancellationToken);
+
+    public Task<string?> GetVariableAsync(string key, CancellationToken cancellationToken) => secrets.Variables.FindAsync(key, cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListVariableKeysAsync(string? prefix, CancellationToken cancellationToken) =>
+        [.. (await secrets.Variables.ListKeysAsync(cancellationToken)).Where(key => key.StartsWith(prefix ?? "", StringComparison.Ordinal))];
+
+    public Task SetVariableAsync(string key, string value, string? description, CancellationToken cancellationToken) =>
+        secrets.Variables.SaveAsync(new Variable(key, value, description), cancellationToken);
+
+    public Task<bool> DeleteVariableAsync(string key, CancellationToken cancellationToken) => secrets.Variables.DeleteAsync(key, cancellationToken);
+
+    public async Task<Connection?> GetConnectionAsync(string connectionId, CancellationToken cancellationToken) =>
+        (await secrets.Connections.FindAsync(connectionId, cancellationToken))?.Connection;
+
+    public Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
+        stores.Tasks.SaveRenderedFieldsAsync(key, json, cancellationToken);
+
+    public Task<RunCreation> TriggerRunAsync(
+        string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken) =>
+        TriggerAsync(dagId, runId, logicalDate, runAfter, conf, cancellationToken);
+
+    public Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        stores.Runs.FindAsync(dagId, runId, cancellationToken);
+
+    public Task<IReadOnlyList<DagRun>> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken) =>
+        stores.Runs.ListAsync(filter, cancellationToken);
+
+    public Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        stores.Tasks.ListForRunAsync(dagId, runId, cancellationToken);
+
+    private async Task<RunCreation> TriggerAsync(
+        string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken)
+    {
+        var dag = await stores.Dags.FindAsync(dagId, cancellationToken);
+        var version = dag?.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
+        if (dag is null || version is null)
+        {
+            return RunCreation.NoSuchDag;
+        }
+
+        var run = ManualRuns.Build(dag, version.Document, new ManualRunRequest
+        {
+            RunId = runId,
+            LogicalDate = logicalDate,
+            RunAfter = runAfter,
+            Conf = conf?.GetRawText() ?? "{}",
+            RunType = RunType.OperatorTriggered,
+            TriggeredBy = "operator",
+        }, clock.GetUtcNow());
+        var creation = await stores.Runs.CreateAsync(run, cancellationToken);
+        Scheduler?.Wake("runs");
+        return creation;
+    }
+
+    /// <summary>The scheduler that held the run is gone from here: the end alone is stored, and the holder finds it.</summary>
+    private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
+    {
+        var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
+        if (row is not { State: TaskState.Running })
+        {
+            return false;
+        }
+
+        var givenBack = outcome.State == TaskState.None;
+        var state = outcome.State == TaskState.UpForRetry && row.TryNumber > row.MaxTries ? TaskState.Failed : outcome.State;
+        var end = new TaskEnd(row.Id, TaskState.Running, state, row.Pool, row.PoolSlots)
+        {
+            At = outcome.EndDate,
+            NewId = state is TaskState.UpForRetry or TaskState.None ? Guid.CreateVersion7(clock.GetUtcNow()) : null,
+            MaxTries = givenBack ? row.MaxTries + 1 : null,
+            ExitCause = outcome.ExitCause,
+            Reason = outcome.Reason,
+            RetryDelayOverride = outcome.RetryDelayOverride,
+            RescheduleDate = outcome.RescheduleDate,
+            RenderedMapIndex = outcome.RenderedMapIndex,
+        };
+        var change = new StateChange { Tasks = [end], XComs = state == TaskState.Success ? outcome.XComs : [] };
+        return (await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied;
+    }
+}

@@ -1,0 +1,42 @@
+using Airflow.Engine.Pools;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>The scheduler's own count of pool slots: a hint that saves refused commits, the database's count decides.</summary>
+internal sealed class PoolBoard
+{
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    public void Load(IReadOnlyList<PoolUsage> usages)
+    {
+        entries.Clear();
+        foreach (var usage in usages)
+        {
+            entries[usage.Pool.Name] = new Entry { Slots = usage.Pool.Slots, Occupied = usage.Occupied, CountsDeferred = usage.Pool.IncludeDeferred };
+        }
+    }
+
+    public bool Exists(string pool) => entries.ContainsKey(pool);
+
+    /// <summary>Free slots: 0 for a pool that does not exist.</summary>
+    public int Open(string pool) => !entries.TryGetValue(pool, out var entry) ? 0 : entry.Slots < 0 ? int.MaxValue : entry.Slots - entry.Occupied;
+
+    public void Add(string pool, int slots)
+    {
+        if (entries.TryGetValue(pool, out var entry))
+        {
+            entry.Occupied += slots;
+        }
+    }
+
+    public bool CountsDeferred(string pool) => entries.TryGetValue(pool, out var entry) && entry.CountsDeferred;
+
+    private sealed class Entry
+    {
+        public int Slots { get; init; }
+
+        public int Occupied { get; set; }
+
+        public bool CountsDeferred { get; init; }
+    }
+}

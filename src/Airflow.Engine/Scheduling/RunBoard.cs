@@ -1,0 +1,214 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>
+/// One leased run in memory: its task instances, and for every task the tally of what is upstream of it. A pass changes slots here and
+/// then commits the difference; a refused commit throws the board away and loads it anew.
+/// </summary>
+internal sealed class RunBoard
+{
+    private readonly List<TaskSlot>[] byTask;
+    private readonly Dictionary<Guid, TaskSlot> byId = [];
+    private readonly StateTally[] tallies;
+    private readonly Queue<int> dirty = new();
+    private readonly bool[] isDirty;
+    private readonly List<TaskSlot> touched = [];
+
+    public RunBoard(DagRun run, RunLease lease, ScheduledDag dag)
+    {
+        Run = run;
+        Lease = lease;
+        Dag = dag;
+        var count = dag.Graph.Count;
+        byTask = new List<TaskSlot>[count];
+        tallies = new StateTally[count];
+        isDirty = new bool[count];
+        for (var index = 0; index < count; index++)
+        {
+            byTask[index] = new List<TaskSlot>(1);
+        }
+    }
+
+    public DagRun Run { get; set; }
+
+    public RunLease Lease { get; }
+
+    public ScheduledDag Dag { get; }
+
+    /// <summary>Slots that are not finished.</summary>
+    public int Unfinished { get; private set; }
+
+    /// <summary>Slots queued or running.</summary>
+    public int Executing { get; private set; }
+
+    /// <summary>Slots that something else will move on: executing, waiting for a time, an event or an answer.</summary>
+    public int Moving { get; private set; }
+
+    public List<Guid> RemovedIds { get; } = [];
+
+    public List<RunChange> RunChanges { get; } = [];
+
+    public List<XComs.XCom> XComs { get; } = [];
+
+    public IReadOnlyList<TaskSlot> Touched => touched;
+
+    public Dictionary<string, ReadyGroup> ReadyGroups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reports of ended tries waiting for this pass's commit.</summary>
+    public List<TryFinished> Waiting { get; } = [];
+
+    /// <summary>Lengths of results that a mapped task may expand over, by task id: one result, or the number of instances of a mapped task.</summary>
+    public Dictionary<string, int?> MappedLengths { get; } = new(StringComparer.Ordinal);
+
+    public bool IsInPass { get; set; }
+
+    public IReadOnlyList<TaskSlot> SlotsOf(int taskIndex) => byTask[taskIndex];
+
+    public ref readonly StateTally TallyOf(int taskIndex) => ref tallies[taskIndex];
+
+    public TaskSlot? Find(Guid id) => byId.GetValueOrDefault(id);
+
+    public IEnumerable<TaskSlot> AllSlots() => byTask.SelectMany(slots => slots);
+
+    public void Add(TaskSlot slot)
+    {
+        byTask[slot.TaskIndex].Add(slot);
+        byId[slot.Id] = slot;
+        Count(slot.State, 1);
+        foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
+        {
+            tallies[downstream].Total++;
+            tallies[downstream].Add(slot.State, 1);
+            MarkDirty(downstream);
+        }
+
+        if (slot.State == TaskState.None)
+        {
+            MarkDirty(slot.TaskIndex);
+        }
+
+        if (slot.Insert is not null)
+        {
+            Touch(slot);
+        }
+    }
+
+    /// <summary>Takes a slot away: the placeholder of a mapped task that now has its instances.</summary>
+    public void Remove(TaskSlot slot)
+    {
+        byTask[slot.TaskIndex].Remove(slot);
+        byId.Remove(slot.Id);
+        Count(slot.State, -1);
+        foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
+        {
+            tallies[downstream].Total--;
+            tallies[downstream].Add(slot.State, -1);
+            MarkDirty(downstream);
+        }
+
+        if (slot.Insert is null)
+        {
+            RemovedIds.Add(slot.Id);
+        }
+        else
+        {
+            touched.Remove(slot);
+        }
+    }
+
+    public void Move(TaskSlot slot, TaskState to)
+    {
+        var from = slot.State;
+        if (from == to)
+        {
+            return;
+        }
+
+        Count(from, -1);
+        Count(to, 1);
+        slot.State = to;
+        Touch(slot);
+        if (to == TaskState.None)
+        {
+            MarkDirty(slot.TaskIndex);
+        }
+
+        if (!from.IsFinished() && !to.IsFinished())
+        {
+            return;
+        }
+
+        foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
+        {
+            tallies[downstream].Add(from, -1);
+            tallies[downstream].Add(to, 1);
+            MarkDirty(downstream);
+        }
+    }
+
+    /// <summary>The try goes on under another id.</summary>
+    public void Rename(TaskSlot slot, Guid id)
+    {
+        byId.Remove(slot.Id);
+        slot.Id = id;
+        byId[id] = slot;
+    }
+
+    public bool TryTakeDirty(out int taskIndex)
+    {
+        if (!dirty.TryDequeue(out taskIndex))
+        {
+            return false;
+        }
+
+        isDirty[taskIndex] = false;
+        return true;
+    }
+
+    public void MarkDirty(int taskIndex)
+    {
+        if (!isDirty[taskIndex])
+        {
+            isDirty[taskIndex] = true;
+            dirty.Enqueue(taskIndex);
+        }
+    }
+
+    public void Touch(TaskSlot slot)
+    {
+        if (!slot.IsTouched)
+        {
+            slot.IsTouched = true;
+            touched.Add(slot);
+        }
+    }
+
+    /// <summary>After the commit: what was decided is what is stored.</summary>
+    public void Settle()
+    {
+        foreach (var slot in touched)
+        {
+            slot.IsTouched = false;
+            slot.Insert = null;
+            slot.End = null;
+            slot.Committed = slot.State;
+        }
+
+        touched.Clear();
+        RemovedIds.Clear();
+        RunChanges.Clear();
+        XComs.Clear();
+        Waiting.Clear();
+        IsInPass = false;
+    }
+
+    private void Count(TaskState state, int count)
+    {
+        Unfinished += state.IsFinished() ? 0 : count;
+        Executing += state.IsExecuting() ? count : 0;
+        Moving += state is TaskState.None || state.IsFinished() ? 0 : count;
+    }
+}

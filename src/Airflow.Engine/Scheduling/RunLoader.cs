@@ -1,0 +1,106 @@
+using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>Makes the board of a leased run, with new task instances where the run has none yet.</summary>
+internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimeProvider clock)
+{
+    /// <summary>The board, or null when the run's DAG version is gone.</summary>
+    public async Task<RunBoard?> LoadAsync(LeasedRun leased, CancellationToken cancellationToken)
+    {
+        var versionId = leased.Tasks.Count > 0 ? leased.Tasks[0].DagVersionId : null;
+        versionId ??= leased.Run.CreatedDagVersionId ?? (await dags.FindAsync(leased.Run.DagId, cancellationToken))?.LatestVersionId;
+        var dag = versionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
+        if (dag is null)
+        {
+            return null;
+        }
+
+        var board = new RunBoard(leased.Run, leased.Lease, dag);
+        if (leased.Tasks.Count == 0)
+        {
+            AddNew(board);
+        }
+        else
+        {
+            AddStored(board, leased.Tasks);
+        }
+
+        return board;
+    }
+
+    /// <summary>One new slot of a task, to be stored with the next commit.</summary>
+    public TaskSlot NewSlot(RunBoard board, int taskIndex, int mapIndex)
+    {
+        var graph = board.Dag.Graph;
+        var settings = graph.Settings(taskIndex);
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var row = new TaskInstance
+        {
+            Id = id,
+            Key = new TaskInstanceKey(board.Run.DagId, board.Run.RunId, graph.TaskId(taskIndex), mapIndex),
+            MaxTries = settings.Retries,
+            Pool = settings.Pool,
+            PoolSlots = settings.PoolSlots,
+            Queue = settings.Queue,
+            PriorityWeight = (int)Math.Clamp(graph.PriorityWeight(taskIndex), int.MinValue, int.MaxValue),
+            Operator = graph.Task(taskIndex).TaskType,
+            CustomOperatorName = settings.Operator,
+            TaskDisplayName = settings.DisplayName,
+            DagVersionId = board.Dag.Version.Id,
+        };
+        return new TaskSlot
+        {
+            Id = id,
+            TaskIndex = taskIndex,
+            MapIndex = mapIndex,
+            MaxTries = settings.Retries,
+            Pool = settings.Pool,
+            PoolSlots = settings.PoolSlots,
+            Priority = row.PriorityWeight,
+            Insert = row,
+        };
+    }
+
+    private void AddNew(RunBoard board)
+    {
+        for (var index = 0; index < board.Dag.Graph.Count; index++)
+        {
+            board.Add(NewSlot(board, index, -1));
+        }
+    }
+
+    private static void AddStored(RunBoard board, IReadOnlyList<TaskInstance> rows)
+    {
+        foreach (var row in rows)
+        {
+            // an instance whose task is not in this version any more stays as it is; it has no part in the run's decisions
+            if (board.Dag.Graph.TryGetIndex(row.Key.TaskId, out var index))
+            {
+                board.Add(FromRow(row, index));
+            }
+        }
+    }
+
+    private static TaskSlot FromRow(TaskInstance row, int index) => new()
+    {
+        Id = row.Id,
+        TaskIndex = index,
+        MapIndex = row.Key.MapIndex,
+        State = row.State,
+        Committed = row.State,
+        TryNumber = row.TryNumber,
+        MaxTries = row.MaxTries,
+        Pool = row.Pool,
+        PoolSlots = row.PoolSlots,
+        Priority = row.PriorityWeight,
+        StartDate = row.StartDate,
+        EndDate = row.EndDate,
+        RetryDelayOverride = row.RetryDelayOverride,
+        RescheduleDate = row.RescheduleDate,
+        LastHeartbeatAt = row.LastHeartbeatAt,
+        QueuedByJobId = row.QueuedByJobId,
+    };
+}

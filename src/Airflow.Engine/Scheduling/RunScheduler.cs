@@ -1,0 +1,309 @@
+using System.Threading.Channels;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Execution;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>
+/// The scheduler: one loop over events. Each pass drains what has happened, decides on the boards of its leased runs, commits one change a
+/// run (the writer groups them), and only then tells the executor and whoever waits. Nothing polls but the safety net.
+/// </summary>
+public sealed partial class RunScheduler : IAsyncDisposable
+{
+    private readonly SchedulerStores stores;
+    private readonly IExecutor executor;
+    private readonly SchedulerOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly Channel<SchedulerEvent> events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SchedulerState state;
+    private readonly ScheduledRunCreator creator;
+    private readonly List<SchedulerEvent> batch = [];
+    private bool acquireWanted = true;
+    private DateTimeOffset nextPoll;
+    private DateTimeOffset nextRenewal;
+    private DateTimeOffset nextHeartbeat;
+    private int? jobId;
+
+    public RunScheduler(
+        SchedulerStores stores, DagVersionCache versions, IExecutor executor, SchedulerOptions options, TimeProvider clock, ILogger<RunScheduler> logger)
+    {
+        this.stores = stores;
+        this.executor = executor;
+        this.options = options;
+        this.clock = clock;
+        this.logger = logger;
+        state = new SchedulerState(versions, stores, options, clock);
+        creator = new ScheduledRunCreator(stores, versions, clock, logger);
+    }
+
+    /// <summary>Runs that it holds now.</summary>
+    public int HeldRuns => state.Boards.Count;
+
+    /// <summary>A hint that something changed.</summary>
+    public void Wake(string topic) => events.Writer.TryWrite(new Woken(topic));
+
+    internal void Report(SchedulerEvent what) => events.Writer.TryWrite(what);
+
+    /// <summary>Runs until cancelled. On the way out leases are given back and the job row is ended.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                await WaitAsync(cancellationToken);
+                await RunPassAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Log.Stopping(logger, options.Owner);
+        }
+        finally
+        {
+            await StopAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        events.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>One pass over what has happened; public for tests on a manual clock.</summary>
+    internal async Task RunPassAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        while (events.Reader.TryRead(out var next))
+        {
+            batch.Add(next);
+        }
+
+        foreach (var what in batch)
+        {
+            Apply(what);
+        }
+
+        batch.Clear();
+        await DoDuePeriodicAsync(now, cancellationToken);
+        if (acquireWanted)
+        {
+            acquireWanted = false;
+            await AcquireAsync(now, cancellationToken);
+        }
+
+        state.TakeDue(now);
+        state.Activate(now);
+        state.Select(executor.Parallelism);
+        await CommitAsync(now, cancellationToken);
+    }
+
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await BuryDeadAsync(now, cancellationToken);
+        var job = new Job
+        {
+            JobType = "SchedulerJob",
+            State = "running",
+            Hostname = options.Hostname,
+            UnixName = options.UnixName,
+            Pid = options.Pid,
+            ExecutorClass = executor.Name,
+            StartDate = now,
+            LatestHeartbeat = now,
+            LeaseOwner = options.Owner,
+        };
+        jobId = await stores.Jobs.StartAsync(job, cancellationToken);
+        state.JobId = jobId;
+        await stores.Pools.RecountAsync(cancellationToken);
+        await state.LoadPoolsAsync(cancellationToken);
+        nextPoll = nextHeartbeat = now;
+        nextRenewal = now + (options.LeaseDuration / 3);
+        Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
+    }
+
+    /// <summary>Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry.</summary>
+    private async Task BuryDeadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var running = await stores.Jobs.ListAsync("SchedulerJob", "running", int.MaxValue, cancellationToken);
+        var dead = running.Where(job => job.Hostname == options.Hostname && job.Pid is { } pid && !options.IsAlive(pid)).ToList();
+        foreach (var job in dead)
+        {
+            Log.FoundDead(logger, job.Id, job.Pid);
+            state.DeadJobs.Add(job.Id);
+            await stores.Jobs.EndAsync(job.Id, "failed", now, cancellationToken);
+        }
+
+        string[] owners = [.. dead.Select(job => job.LeaseOwner).OfType<string>()];
+        if (owners.Length > 0)
+        {
+            await stores.Runs.ExpireAsync(owners, cancellationToken);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        // nothing of ours may be cancelled here: leases that are given back are taken over at once instead of after their expiry
+        while (events.Reader.TryRead(out var next))
+        {
+            (next as TryFinished)?.Completion.TrySetResult(false);
+        }
+
+        await stores.Runs.ReleaseAsync(options.Owner, null, CancellationToken.None);
+        if (jobId is { } id)
+        {
+            await stores.Jobs.EndAsync(id, "success", clock.GetUtcNow(), CancellationToken.None);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        if (acquireWanted || state.HasPass || events.Reader.TryPeek(out _))
+        {
+            return;
+        }
+
+        var wake = nextPoll < nextRenewal ? nextPoll : nextRenewal;
+        wake = state.NextDue is { } due && due < wake ? due : wake;
+        wake = creator.NextDue is { } created && created < wake ? created : wake;
+        var delay = wake - clock.GetUtcNow();
+        if (delay <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var timer = Task.Delay(delay, clock, timeout.Token);
+        var readable = events.Reader.WaitToReadAsync(timeout.Token).AsTask();
+        await Task.WhenAny(timer, readable);
+        await timeout.CancelAsync();
+    }
+
+    private async Task DoDuePeriodicAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (now >= nextRenewal)
+        {
+            nextRenewal = now + (options.LeaseDuration / 3);
+            var held = await stores.Runs.RenewAsync(options.Owner, options.LeaseDuration, cancellationToken);
+            state.KeepOnly(held);
+        }
+
+        if (now >= nextHeartbeat && jobId is { } id)
+        {
+            nextHeartbeat = now + options.JobHeartbeat;
+            await stores.Jobs.HeartbeatAsync(id, now, cancellationToken);
+        }
+
+        if (now >= nextPoll)
+        {
+            nextPoll = now + options.PollInterval;
+            acquireWanted = true;
+            await creator.RefreshAsync(cancellationToken);
+        }
+
+        if (creator.NextDue is { } due && due <= now)
+        {
+            acquireWanted |= await creator.CreateDueAsync(now, cancellationToken) > 0;
+        }
+    }
+
+    private async Task AcquireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var leased = await stores.Runs.AcquireAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken);
+        foreach (var run in leased)
+        {
+            await state.AddAsync(run, now, cancellationToken);
+        }
+
+        acquireWanted = leased.Count >= options.AcquireLimit;
+        if (leased.Count > 0)
+        {
+            Log.Acquired(logger, leased.Count, state.Boards.Count);
+        }
+    }
+
+    private void Apply(SchedulerEvent what)
+    {
+        switch (what)
+        {
+            case Woken woken:
+                acquireWanted = true;
+                nextPoll = woken.Topic == "runs" ? nextPoll : clock.GetUtcNow();
+                break;
+            case TryStarted started:
+                state.NoteStart(started);
+                break;
+            case TryFinished finished:
+                state.Finish(finished);
+                break;
+            default:
+                throw new InvalidOperationException($"The scheduler does not know the event {what.GetType().Name}.");
+        }
+    }
+
+    private async Task CommitAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var boards = state.TakePass();
+        if (boards.Count == 0)
+        {
+            return;
+        }
+
+        CrashPoints.Hit("scheduler-before-commit");
+        var commits = new Task<StateResult>[boards.Count];
+        for (var index = 0; index < boards.Count; index++)
+        {
+            var change = PassCommit.Build(boards[index], now, jobId);
+            commits[index] = change.IsEmpty
+                ? Task.FromResult(StateResult.Applied)
+                : stores.Writer.WriteAsync(change, cancellationToken);
+        }
+
+        await Task.WhenAll(commits);
+        CrashPoints.Hit("scheduler-after-commit");
+        List<TaskWorkload>? workloads = null;
+        for (var index = 0; index < boards.Count; index++)
+        {
+            var result = await commits[index];
+            if (result.IsApplied)
+            {
+                acquireWanted |= boards[index].RunChanges.Count > 0;
+                state.Settle(boards[index], workloads ??= []);
+            }
+            else
+            {
+                Log.Refused(logger, boards[index].Run.DagId, boards[index].Run.RunId, result.Refusal, result.Subject);
+                acquireWanted = true;
+                await state.ReloadAsync(boards[index], result, cancellationToken);
+            }
+        }
+
+        if (workloads is { Count: > 0 })
+        {
+            executor.Submit(workloads);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Scheduler {Owner} started with {Executor}, parallelism {Parallelism}")]
+        public static partial void Started(ILogger logger, string owner, string executor, int parallelism);
+
+        [LoggerMessage(1002, LogLevel.Information, "Scheduler {Owner} stops")]
+        public static partial void Stopping(ILogger logger, string owner);
+
+        [LoggerMessage(1003, LogLevel.Debug, "Took {Count} runs, holds {Held}")]
+        public static partial void Acquired(ILogger logger, int count, int held);
+
+        [LoggerMessage(1005, LogLevel.Warning, "Scheduler job {JobId} (process {Pid}) is gone; its runs are taken over now")]
+        public static partial void FoundDead(ILogger logger, int jobId, int? pid);
+
+        [LoggerMessage(1004, LogLevel.Warning, "A change of {DagId} {RunId} was refused ({Refusal}, {Subject}); the run is read again")]
+        public static partial void Refused(ILogger logger, string dagId, string runId, StateRefusal refusal, string? subject);
+    }
+}

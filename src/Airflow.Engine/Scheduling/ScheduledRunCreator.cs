@@ -1,0 +1,122 @@
+using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Timetables;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>Makes the runs that timetables ask for, each tick once however many schedulers there are.</summary>
+internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVersionCache versions, TimeProvider clock, ILogger logger)
+{
+    private const int Limit = 100;
+    private static readonly TimeSpan BlockedDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>When a run is due next; null: none in sight.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
+    public async Task RefreshAsync(CancellationToken cancellationToken) => NextDue = await stores.Dags.FindNextDueAsync(cancellationToken);
+
+    /// <summary>Makes what is due; returns how many runs.</summary>
+    public async Task<int> CreateDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var created = 0;
+        foreach (var dag in await stores.Dags.ListDueAsync(now, Limit, cancellationToken))
+        {
+            try
+            {
+                created += await CreateAsync(dag, now, cancellationToken) ? 1 : 0;
+            }
+            catch (Exception exception) when (exception is TimetableException or DagSerializationException)
+            {
+                Log.CannotSchedule(logger, dag.DagId, exception.Message);
+                await stores.Dags.SetNextDagRunAsync(dag.DagId, new NextDagRun(null, null, null, null), cancellationToken);
+            }
+        }
+
+        await RefreshAsync(cancellationToken);
+        if (NextDue is { } due && due <= now && created == 0)
+        {
+            // all that is due waits for max_active_runs: look again when a run ends, or a little later
+            NextDue = now + BlockedDelay;
+        }
+
+        return created;
+    }
+
+    /// <summary>The next run of a DAG and its row of next_dagrun columns.</summary>
+    public static (DagRunInfo? Info, NextDagRun Next) Plan(SerializedDag document, DagRun? lastAutomated, DateTimeOffset now)
+    {
+        var timetable = document.BuildTimetable();
+        var bounds = TimeRestriction.Of(
+            document.StartDate, document.EndDate, document.Catchup ?? false, [.. document.Tasks.Select(task => (task.StartDate, task.EndDate))]);
+        var last = lastAutomated is null ? null : ToInfo(lastAutomated);
+        var info = timetable.NextDagRunInfo(last, bounds, now);
+        return (info, info is null
+            ? new NextDagRun(null, null, null, null)
+            : new NextDagRun(info.LogicalDate, info.DataInterval?.Start, info.DataInterval?.End, info.RunAfter));
+    }
+
+    private static DagRunInfo ToInfo(DagRun run) => run.DataIntervalStart is { } start
+        ? new DagRunInfo(run.RunAfter, new DataInterval(start, run.DataIntervalEnd ?? start), run.PartitionDate, run.PartitionKey)
+        : new DagRunInfo(run.RunAfter, run.LogicalDate is { } at ? new DataInterval(at, at) : null, run.PartitionDate, run.PartitionKey);
+
+    private async Task<bool> CreateAsync(DagRecord dag, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var version = dag.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
+        if (version is null)
+        {
+            return false;
+        }
+
+        var counts = await stores.Runs.CountAsync(dag.DagId, cancellationToken);
+        if (counts.GetValueOrDefault(RunState.Queued) + counts.GetValueOrDefault(RunState.Running) >= dag.MaxActiveRuns)
+        {
+            return false;
+        }
+
+        var last = await stores.Runs.FindLastAutomatedAsync(dag.DagId, cancellationToken);
+        var (info, planned) = Plan(version.Document, last, now);
+        if (info is null || info.RunAfter > now)
+        {
+            await stores.Dags.SetNextDagRunAsync(dag.DagId, planned, cancellationToken);
+            return false;
+        }
+
+        var run = RunFor(dag, version, info, now);
+        var (_, after) = Plan(version.Document, run, now);
+        var isCreated = await stores.Runs.CreateScheduledAsync(run, dag.Next?.CreateAfter, after, cancellationToken);
+        if (isCreated)
+        {
+            Log.Created(logger, dag.DagId, run.RunId);
+        }
+
+        return isCreated;
+    }
+
+    private DagRun RunFor(DagRecord dag, ScheduledDag version, DagRunInfo info, DateTimeOffset now) => new()
+    {
+        DagId = dag.DagId,
+        RunId = version.Document.BuildTimetable().GenerateRunId(RunType.Scheduled, info, RandomSource.Create(clock)),
+        RunType = RunType.Scheduled,
+        State = RunState.Queued,
+        LogicalDate = info.LogicalDate,
+        DataIntervalStart = info.DataInterval?.Start,
+        DataIntervalEnd = info.DataInterval?.End,
+        RunAfter = info.RunAfter,
+        QueuedAt = now,
+        TriggeredBy = "timetable",
+        BundleVersion = dag.BundleVersion,
+        CreatedDagVersionId = version.Version.Id,
+        PartitionKey = info.PartitionKey,
+        PartitionDate = info.PartitionDate,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1010, LogLevel.Information, "Made run {RunId} of {DagId}")]
+        public static partial void Created(ILogger logger, string dagId, string runId);
+
+        [LoggerMessage(1011, LogLevel.Error, "DAG {DagId} cannot be scheduled until it is parsed anew: {Reason}")]
+        public static partial void CannotSchedule(ILogger logger, string dagId, string reason);
+    }
+}

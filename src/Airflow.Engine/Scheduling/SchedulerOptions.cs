@@ -1,0 +1,32 @@
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>What a scheduler must be told; the defaults are Airflow's where it has the option.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>Text that names this scheduler in run leases; unique per process life.</summary>
+    public required string Owner { get; init; }
+    public required string Hostname { get; init; }
+    public string UnixName { get; init; } = "";
+    public int Pid { get; init; }
+
+    /// <summary>Whether a process of this host is an Airflow process that lives, other than this one.</summary>
+    public Func<int, bool> IsAlive { get; init; } = _ => true;
+
+    /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The safety net under the wake signals.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>[scheduler] job_heartbeat_sec.</summary>
+    public TimeSpan JobHeartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>[scheduler] task_instance_heartbeat_timeout: a running try not heard of for so long is lost.</summary>
+    public TimeSpan TaskHeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Runs taken over in one pass.</summary>
+    public int AcquireLimit { get; init; } = 200;
+
+    /// <summary>[core] max_task_retry_delay.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromDays(1);
+}

@@ -1,0 +1,386 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>Everything that a scheduler holds in memory between passes: its runs, the queue of ready instances, pools, due times.</summary>
+internal sealed class SchedulerState
+{
+    private readonly SchedulerStores stores;
+    private readonly SchedulerOptions options;
+    private readonly TimeProvider clock;
+    private readonly RunLoader loader;
+    private readonly RunActivator activator;
+    private readonly TryEnds ends;
+    private readonly ReadyQueue ready = new();
+    private readonly PoolBoard pools = new();
+    private readonly DueTimes due = new();
+    private readonly Dictionary<(string DagId, string RunId), RunBoard> boards = [];
+    private readonly List<RunBoard> pass = [];
+    private int executing;
+
+    public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, TimeProvider clock)
+    {
+        this.stores = stores;
+        this.options = options;
+        this.clock = clock;
+        loader = new RunLoader(versions, stores.Dags, clock);
+        activator = new RunActivator(loader, ready);
+        ends = new TryEnds(ready, pools, clock);
+    }
+
+    public int? JobId { get; set; }
+
+    /// <summary>Jobs whose process is known to be gone, and its tries with it.</summary>
+    public HashSet<int> DeadJobs { get; } = [];
+
+    public IReadOnlyCollection<RunBoard> Boards => boards.Values;
+
+    public DateTimeOffset? NextDue => due.Next;
+
+    /// <summary>Something is left to decide at once.</summary>
+    public bool HasPass => pass.Count > 0;
+
+    public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListUsageAsync(cancellationToken));
+
+    /// <summary>Takes a run that was just leased into the pass.</summary>
+    public async Task AddAsync(LeasedRun leased, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Drop(leased.Run.DagId, leased.Run.RunId);
+        var board = await loader.LoadAsync(leased, cancellationToken);
+        if (board is null)
+        {
+            var end = new StateChange { Fences = [leased.Lease], Runs = [new RunChange(leased.Run.Id, leased.Run.State, RunState.Failed, now)] };
+            await stores.Writer.WriteAsync(end, cancellationToken);
+            return;
+        }
+
+        boards[(leased.Run.DagId, leased.Run.RunId)] = board;
+        await LoadLengthsAsync(board, leased.Tasks.Count > 0, cancellationToken);
+        Resume(board, now);
+        if (board.Dag.Document.DagrunTimeout is { } timeout)
+        {
+            due.Add(board, null, (leased.Run.StartDate ?? now) + timeout);
+        }
+
+        Include(board);
+    }
+
+    public void NoteStart(TryStarted started)
+    {
+        if (Find(started.Workload) is ({ }, { State: TaskState.Queued } slot))
+        {
+            slot.State = TaskState.Running;
+            slot.Committed = TaskState.Running;
+            slot.StartDate = started.At;
+        }
+    }
+
+    public void Finish(TryFinished finished)
+    {
+        if (Find(finished.Workload) is not ({ } board, { } slot))
+        {
+            finished.Completion.TrySetResult(false);
+            return;
+        }
+
+        if (!ApplyEnd(board, slot, finished.Outcome))
+        {
+            finished.Completion.TrySetResult(false);
+            return;
+        }
+
+        board.Waiting.Add(finished);
+    }
+
+    public void TakeDue(DateTimeOffset now)
+    {
+        while (due.TryTake(now, out var board, out var slot))
+        {
+            if (!boards.TryGetValue((board.Run.DagId, board.Run.RunId), out var current) || current != board)
+            {
+                continue;
+            }
+
+            if (slot is null)
+            {
+                TimeOut(board, now);
+            }
+            else if (slot.State == TaskState.Running)
+            {
+                CheckHeartbeat(board, slot, now);
+            }
+            else if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+            {
+                Continue(board, slot, at, now);
+            }
+        }
+    }
+
+    public void Activate(DateTimeOffset now)
+    {
+        foreach (var board in pass)
+        {
+            activator.Activate(board, now);
+        }
+    }
+
+    /// <summary>Queues the best ready instances as far as the executor, pools and limits allow.</summary>
+    public void Select(int parallelism)
+    {
+        while (executing < parallelism && ready.TryTake(pools, out var board, out var slot))
+        {
+            board.Move(slot, TaskState.Queued);
+            executing++;
+            pools.Add(slot.Pool, slot.PoolSlots);
+            ready.CountExecuting(board, slot, 1);
+            ready.Refresh(board);
+            Include(board);
+        }
+    }
+
+    public List<RunBoard> TakePass()
+    {
+        var taken = pass.ToList();
+        pass.Clear();
+        return taken;
+    }
+
+    /// <summary>After the commit of a board: answers who waits, collects what to submit, notes when to look again.</summary>
+    public void Settle(RunBoard board, List<TaskWorkload> workloads)
+    {
+        foreach (var slot in board.Touched)
+        {
+            if (slot.State == TaskState.Queued)
+            {
+                slot.QueuedByJobId = JobId;
+                workloads.Add(WorkloadFor(board, slot));
+            }
+            else if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+            {
+                due.Add(board, slot, at);
+            }
+        }
+
+        var isOver = board.RunChanges.Count > 0;
+        foreach (var waiting in board.Waiting)
+        {
+            waiting.Completion.TrySetResult(true);
+        }
+
+        var givenBack = board.Touched.Where(slot => slot.End is not null && slot.State == TaskState.None).ToList();
+        board.Settle();
+        if (isOver)
+        {
+            Drop(board.Run.DagId, board.Run.RunId);
+        }
+        else if (givenBack.Count > 0)
+        {
+            givenBack.ForEach(slot => board.MarkDirty(slot.TaskIndex));
+            Include(board);
+        }
+    }
+
+    /// <summary>After a refusal: forgets what the pass decided and reads the run anew; ended tries are reported again.</summary>
+    public async Task ReloadAsync(RunBoard board, StateResult result, CancellationToken cancellationToken)
+    {
+        var waiting = board.Waiting.ToList();
+        Drop(board.Run.DagId, board.Run.RunId);
+        await LoadPoolsAsync(cancellationToken);
+        var run = result.Refusal == StateRefusal.LeaseLost ? null : await stores.Runs.FindAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
+        if (run is { State: RunState.Running })
+        {
+            var tasks = await stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
+            await AddAsync(new LeasedRun(run, board.Lease, tasks), clock.GetUtcNow(), cancellationToken);
+        }
+
+        foreach (var finished in waiting)
+        {
+            Finish(finished);
+        }
+    }
+
+    /// <summary>Drops the boards whose lease was lost.</summary>
+    public void KeepOnly(IReadOnlyList<int> heldRunIds)
+    {
+        var held = heldRunIds.ToHashSet();
+        foreach (var board in boards.Values.Where(board => !held.Contains(board.Run.Id)).ToList())
+        {
+            Drop(board.Run.DagId, board.Run.RunId);
+        }
+    }
+
+    private async Task LoadLengthsAsync(RunBoard board, bool isResumed, CancellationToken cancellationToken)
+    {
+        if (!isResumed || !board.Dag.HasMappedTasks)
+        {
+            return;
+        }
+
+        foreach (var group in (await stores.XComs.ListMappedLengthsAsync(board.Run.DagId, board.Run.RunId, cancellationToken)).GroupBy(row => row.TaskId))
+        {
+            board.MappedLengths[group.Key] = group.Any(row => row.MapIndex >= 0) ? group.Count() : group.First().Length;
+        }
+    }
+
+    /// <summary>Brings a taken-over run into motion: what was scheduled is ready, what was queued is handed over again, what waits gets its time.</summary>
+    private void Resume(RunBoard board, DateTimeOffset now)
+    {
+        foreach (var slot in board.AllSlots().ToList())
+        {
+            switch (slot.State)
+            {
+                case TaskState.Scheduled:
+                    ready.Add(board, slot);
+                    break;
+                case TaskState.Queued:
+                    executing++;
+                    ready.CountExecuting(board, slot, 1);
+                    // the claim is a compare-and-set: handing a queued try over twice starts it once
+                    board.Touch(slot);
+                    break;
+                case TaskState.Running:
+                    executing++;
+                    ready.CountExecuting(board, slot, 1);
+                    if (slot.QueuedByJobId is { } job && DeadJobs.Contains(job))
+                    {
+                        EndLost(board, slot, now, "the process that ran it is gone");
+                        break;
+                    }
+
+                    due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
+                    break;
+                default:
+                    if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+                    {
+                        due.Add(board, slot, at);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private (RunBoard? Board, TaskSlot? Slot) Find(TaskWorkload workload)
+    {
+        var board = boards.GetValueOrDefault((workload.Key.DagId, workload.Key.RunId));
+        return (board, board?.Find(workload.Id));
+    }
+
+    private bool ApplyEnd(RunBoard board, TaskSlot slot, TryOutcome outcome)
+    {
+        if (!ends.Apply(board, slot, outcome))
+        {
+            return false;
+        }
+
+        executing--;
+        ready.Refresh(board);
+        Include(board);
+        return true;
+    }
+
+    private void Continue(RunBoard board, TaskSlot slot, DateTimeOffset at, DateTimeOffset now)
+    {
+        if (at > now)
+        {
+            due.Add(board, slot, at);
+            return;
+        }
+
+        activator.MakeReady(board, slot);
+        Include(board);
+    }
+
+    private void CheckHeartbeat(RunBoard board, TaskSlot slot, DateTimeOffset now)
+    {
+        var limit = (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout;
+        if (limit > now)
+        {
+            due.Add(board, slot, limit);
+            return;
+        }
+
+        EndLost(board, slot, now, "no heartbeat from its worker");
+    }
+
+    private void EndLost(RunBoard board, TaskSlot slot, DateTimeOffset now, string reason) => ApplyEnd(board, slot, new TryOutcome
+    {
+        State = slot.TryNumber <= slot.MaxTries ? TaskState.UpForRetry : TaskState.Failed,
+        EndDate = now,
+        ExitCause = new ExitCause("lost", Detail: reason),
+        Reason = reason,
+    });
+
+    private void TimeOut(RunBoard board, DateTimeOffset now)
+    {
+        if (board.RunChanges.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var slot in board.AllSlots().Where(slot => !slot.State.IsFinished()).ToList())
+        {
+            if (slot.State.IsExecuting())
+            {
+                ApplyEnd(board, slot, new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = "the run exceeded dagrun_timeout" });
+            }
+            else
+            {
+                board.Move(slot, TaskState.Skipped);
+            }
+        }
+
+        board.RunChanges.Add(new RunChange(board.Run.Id, RunState.Running, RunState.Failed, now));
+        Include(board);
+    }
+
+    private void Include(RunBoard board)
+    {
+        if (!board.IsInPass)
+        {
+            board.IsInPass = true;
+            pass.Add(board);
+        }
+    }
+
+    private void Drop(string dagId, string runId)
+    {
+        if (!boards.Remove((dagId, runId), out var board))
+        {
+            return;
+        }
+
+        ready.Remove(board);
+        pass.Remove(board);
+        foreach (var slot in board.AllSlots().Where(slot => slot.State.IsExecuting()))
+        {
+            executing--;
+            ready.CountExecuting(board, slot, -1);
+        }
+    }
+
+    private static TaskWorkload WorkloadFor(RunBoard board, TaskSlot slot)
+    {
+        var graph = board.Dag.Graph;
+        var settings = graph.Settings(slot.TaskIndex);
+        var key = new TaskInstanceKey(board.Run.DagId, board.Run.RunId, graph.TaskId(slot.TaskIndex), slot.MapIndex);
+        return new TaskWorkload
+        {
+            Id = slot.Id,
+            Key = key,
+            TryNumber = slot.TryNumber,
+            DagVersionId = board.Dag.Version.Id,
+            Queue = settings.Queue,
+            Pool = slot.Pool,
+            PoolSlots = slot.PoolSlots,
+            PriorityWeight = slot.Priority,
+            BundleName = board.Dag.Version.BundleName,
+            BundleVersion = board.Run.BundleVersion ?? board.Dag.Version.BundleVersion ?? "",
+            DagRelPath = board.Dag.RelativeFileLocation,
+            LogPath = LogPaths.For(key, slot.TryNumber),
+            ExecutionTimeout = settings.ExecutionTimeout,
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Pools;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>The stores that a scheduler works on.</summary>
+public sealed record SchedulerStores(
+    IStateWriter Writer,
+    IRunStore Runs,
+    ITaskInstanceStore Tasks,
+    IDagStore Dags,
+    IXComStore XComs,
+    IPoolStore Pools,
+    IJobStore Jobs);

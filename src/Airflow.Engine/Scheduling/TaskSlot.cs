@@ -1,0 +1,33 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Scheduling;
+
+/// <summary>One task instance as the lease holder keeps it in memory. <see cref="Committed"/> is what the database has, <see cref="State"/> what the pass decided.</summary>
+internal sealed class TaskSlot
+{
+    public required Guid Id { get; set; }
+    public required int TaskIndex { get; init; }
+    public required int MapIndex { get; init; }
+    public TaskState State { get; set; }
+    public TaskState Committed { get; set; }
+    public int TryNumber { get; set; }
+    public int MaxTries { get; set; }
+    public required string Pool { get; init; }
+    public int PoolSlots { get; init; } = 1;
+    public int Priority { get; init; }
+    public DateTimeOffset? StartDate { get; set; }
+    public DateTimeOffset? EndDate { get; set; }
+    public double? RetryDelayOverride { get; set; }
+    public DateTimeOffset? RescheduleDate { get; set; }
+    public DateTimeOffset? LastHeartbeatAt { get; set; }
+    public int? QueuedByJobId { get; set; }
+
+    /// <summary>The end of its try, while that is being committed.</summary>
+    public TaskEnd? End { get; set; }
+
+    /// <summary>The row is not stored yet.</summary>
+    public TaskInstance? Insert { get; set; }
+
+    public bool IsTouched { get; set; }
+}

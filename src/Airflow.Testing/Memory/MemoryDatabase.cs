@@ -1,0 +1,63 @@
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Pools;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Testing.Memory;
+
+/// <summary>The tables that scheduling needs, in memory; one lock is its transaction.</summary>
+internal sealed class MemoryDatabase
+{
+    public MemoryDatabase(TimeProvider clock)
+    {
+        Clock = clock;
+        Stores = new SchedulerStores(
+            new MemoryStateWriter(this),
+            new MemoryRunStore(this),
+            new MemoryTaskInstanceStore(this),
+            new MemoryDagStore(this),
+            new MemoryXComStore(this),
+            new MemoryPoolStore(this),
+            new MemoryJobStore(this));
+    }
+
+    public TimeProvider Clock { get; }
+
+    public Lock Gate { get; } = new();
+
+    public SchedulerStores Stores { get; }
+
+    public Dictionary<int, DagRun> Runs { get; } = [];
+
+    public Dictionary<int, (string Owner, long Epoch, DateTimeOffset Expires)> Leases { get; } = [];
+
+    public Dictionary<Guid, TaskInstance> Tasks { get; } = [];
+
+    public List<TaskInstance> History { get; } = [];
+
+    public Dictionary<XComKey, XCom> XComs { get; } = [];
+
+    public Dictionary<TaskInstanceKey, string> RenderedFields { get; } = [];
+
+    public Dictionary<string, DagRecord> Dags { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<Guid, (DagVersionRecord Version, string Data, string Hash, string Source)> Versions { get; } = [];
+
+    public Dictionary<string, Pool> Pools { get; } = new(StringComparer.Ordinal)
+    {
+        [Pool.DefaultName] = new Pool(Pool.DefaultName, 128, "Default pool"),
+    };
+
+    public List<Job> Jobs { get; } = [];
+
+    public int Occupied(string pool)
+    {
+        var countsDeferred = Pools.TryGetValue(pool, out var definition) && definition.IncludeDeferred;
+        return Tasks.Values.Where(task => task.Pool == pool && Occupies(task.State, countsDeferred)).Sum(task => task.PoolSlots);
+    }
+
+    private static bool Occupies(TaskState state, bool countsDeferred) => state.IsExecuting() || (countsDeferred && state == TaskState.Deferred);
+}

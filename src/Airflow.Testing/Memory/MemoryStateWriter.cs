@@ -1,0 +1,98 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Testing.Memory;
+
+/// <summary>Applies a change whole or not at all: it is tried on copies, which replace the rows when nothing refused.</summary>
+internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
+{
+    public Task<StateResult> WriteAsync(StateChange change, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(Apply(change));
+        }
+    }
+
+    private StateResult Apply(StateChange change)
+    {
+        foreach (var fence in change.Fences)
+        {
+            if (!database.Leases.TryGetValue(fence.DagRunId, out var lease) || lease.Owner != fence.Owner || lease.Epoch != fence.Epoch)
+            {
+                return new StateResult(StateRefusal.LeaseLost, fence.DagRunId.ToString());
+            }
+        }
+
+        var staged = change.NewTasks.ToDictionary(task => task.Id);
+        foreach (var task in change.Tasks)
+        {
+            if ((staged.GetValueOrDefault(task.Id) ?? database.Tasks.GetValueOrDefault(task.Id)) is not { } row || row.State != task.From)
+            {
+                return new StateResult(StateRefusal.TaskMoved, task.Id.ToString());
+            }
+
+            staged[task.Id] = TaskRows.After(row, task);
+        }
+
+        if (change.Runs.FirstOrDefault(run => !database.Runs.TryGetValue(run.DagRunId, out var row) || row.State != run.From) is { } moved)
+        {
+            return new StateResult(StateRefusal.RunMoved, moved.DagRunId.ToString());
+        }
+
+        if (FindFullPool(change.Tasks) is { } pool)
+        {
+            return new StateResult(StateRefusal.PoolFull, pool);
+        }
+
+        Store(change, staged);
+        return StateResult.Applied;
+    }
+
+    private string? FindFullPool(IReadOnlyList<TaskChange> tasks)
+    {
+        foreach (var group in tasks.GroupBy(task => task.Pool))
+        {
+            var delta = group.Sum(task => ((task.To.IsExecuting() ? 1 : 0) - (task.From.IsExecuting() ? 1 : 0)) * task.PoolSlots);
+            if (delta > 0 && database.Pools.TryGetValue(group.Key, out var pool) && pool.Slots >= 0 && database.Occupied(group.Key) + delta > pool.Slots)
+            {
+                return group.Key;
+            }
+        }
+
+        return null;
+    }
+
+    private void Store(StateChange change, Dictionary<Guid, TaskInstance> staged)
+    {
+        foreach (var removed in change.RemovedTasks)
+        {
+            database.Tasks.Remove(removed);
+        }
+
+        foreach (var (id, row) in staged)
+        {
+            if (row.Id != id && database.Tasks.Remove(id, out var ended))
+            {
+                database.History.Add(ended with { State = row.State, EndDate = row.EndDate });
+            }
+
+            database.Tasks[row.Id] = row;
+        }
+
+        foreach (var xcom in change.XComs)
+        {
+            database.XComs[xcom.Key] = xcom;
+        }
+
+        foreach (var run in change.Runs)
+        {
+            database.Runs[run.DagRunId] = database.Runs[run.DagRunId] with { State = run.To, EndDate = run.To.IsFinished() ? run.At : null };
+            if (run.To.IsFinished())
+            {
+                database.Leases.Remove(run.DagRunId);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Testing.Memory;
+
+/// <summary>Task instances in memory.</summary>
+internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskInstanceStore
+{
+    public Task<TaskInstance?> FindAsync(Guid id, CancellationToken cancellationToken) => ReadAsync(() => database.Tasks.GetValueOrDefault(id));
+
+    public Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.Tasks.Values.FirstOrDefault(task => task.Key == key));
+
+    public Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.Tasks.Values.Where(task => task.Key.DagId == dagId && task.Key.RunId == runId)]);
+
+    public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.History.Where(task => task.Key == key).OrderBy(task => task.TryNumber)]);
+
+    public Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.Tasks.Values.Where(task => states.Contains(task.State))]);
+
+    public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<Guid>>(() =>
+        {
+            var over = new List<Guid>();
+            foreach (var id in ids)
+            {
+                if (database.Tasks.GetValueOrDefault(id) is { State: TaskState.Running } task)
+                {
+                    database.Tasks[id] = task with { LastHeartbeatAt = now };
+                }
+                else
+                {
+                    over.Add(id);
+                }
+            }
+
+            return over;
+        });
+
+    public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.RenderedFields[key] = json);
+
+    public Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.RenderedFields.GetValueOrDefault(key));
+
+    private Task<T> ReadAsync<T>(Func<T> read)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(read());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Airflow.Engine.XComs;
+
+namespace Airflow.Testing.Memory;
+
+/// <summary>XComs in memory.</summary>
+internal sealed class MemoryXComStore(MemoryDatabase database) : IXComStore
+{
+    public Task<XCom?> FindAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            if (!includePriorDates)
+            {
+                return Task.FromResult(database.XComs.GetValueOrDefault(key));
+            }
+
+            var bound = database.Runs.Values.FirstOrDefault(run => run.DagId == key.DagId && run.RunId == key.RunId)?.RunAfter;
+            var found = database.Runs.Values.Where(run => run.DagId == key.DagId && run.RunAfter <= bound).OrderByDescending(run => run.RunAfter)
+                .Select(run => database.XComs.GetValueOrDefault(key with { RunId = run.RunId }))
+                .FirstOrDefault(xcom => xcom is not null);
+            return Task.FromResult(found);
+        }
+    }
+
+    public Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<XCom>>([.. Of(dagId, runId, taskId).Where(xcom => xcom.Key.Key == key).OrderBy(xcom => xcom.Key.MapIndex)]);
+
+    public Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<XComKey>>([.. Of(dagId, runId, taskId).Select(xcom => xcom.Key)]);
+
+    public Task SaveAsync(XCom value, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            database.XComs[value.Key] = value;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> DeleteAsync(XComKey key, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.XComs.Remove(key));
+        }
+    }
+
+    public Task<int> ClearAsync(string dagId, string runId, string taskId, int mapIndex, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var keys = Of(dagId, runId, taskId).Select(xcom => xcom.Key).Where(key => key.MapIndex == mapIndex).ToList();
+            return Task.FromResult(keys.Count(key => database.XComs.Remove(key)));
+        }
+    }
+
+    public Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MappedLength>>(
+        [
+            .. Of(dagId, runId, null).Where(xcom => xcom.MappedLength is not null)
+                .Select(xcom => new MappedLength(xcom.Key.TaskId, xcom.Key.MapIndex, xcom.MappedLength!.Value, xcom.MappedKeys)),
+        ]);
+
+    private List<XCom> Of(string dagId, string runId, string? taskId)
+    {
+        lock (database.Gate)
+        {
+            return [.. database.XComs.Values.Where(xcom => xcom.Key.DagId == dagId && xcom.Key.RunId == runId && (taskId is null || xcom.Key.TaskId == taskId))];
+        }
+    }
+}

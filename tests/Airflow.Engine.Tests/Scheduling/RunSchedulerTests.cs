@@ -1,0 +1,235 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Pools;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+namespace Airflow.Engine.Tests.Scheduling;
+
+public sealed class RunSchedulerTests
+{
+    [Fact]
+    public async Task A_chain_runs_task_by_task_and_the_run_succeeds()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        bench.Submitted.ShouldBe(["a"]);
+        await bench.RunTaskAsync("a");
+        bench.Submitted.ShouldBe(["b"]);
+        await bench.RunTaskAsync("b");
+        bench.RunState().ShouldBe(RunState.Success);
+        bench.Scheduler.HeldRuns.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_failure_passes_down_as_upstream_failed_and_fails_the_run()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
+        await bench.RunTaskAsync("a", TaskState.Failed);
+        bench.StateOf("b").ShouldBe(TaskState.UpstreamFailed);
+        bench.StateOf("c").ShouldBe(TaskState.UpstreamFailed);
+        bench.RunState().ShouldBe(RunState.Failed);
+    }
+
+    [Fact]
+    public async Task A_retry_waits_for_its_delay_and_goes_on_under_a_new_id()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromMinutes(1) }));
+        var first = await bench.StartTaskAsync("a");
+        await bench.EndAsync(first, TaskState.UpForRetry);
+        bench.StateOf("a").ShouldBe(TaskState.UpForRetry);
+        bench.Clock.Advance(TimeSpan.FromSeconds(59));
+        await bench.PassAsync();
+        bench.Executor.Submitted.ShouldBeEmpty();
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await bench.PassAsync();
+        var second = await bench.StartTaskAsync("a");
+        second.Id.ShouldNotBe(first.Id);
+        second.TryNumber.ShouldBe(2);
+        await bench.EndAsync(second, TaskState.Success);
+        bench.RunState().ShouldBe(RunState.Success);
+        bench.Database.History.Select(task => (task.Id, task.TryNumber)).ShouldBe([(first.Id, 1)]);
+    }
+
+    [Fact]
+    public async Task The_last_try_fails_even_when_the_worker_asks_for_another()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        await bench.RunTaskAsync("a", TaskState.UpForRetry);
+        bench.StateOf("a").ShouldBe(TaskState.Failed);
+        bench.RunState().ShouldBe(RunState.Failed);
+    }
+
+    [Fact]
+    public async Task A_second_report_of_the_same_try_counts_for_nothing()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var workload = await bench.StartTaskAsync("a");
+        (await bench.EndAsync(workload, TaskState.Success)).ShouldBeTrue();
+        (await bench.EndAsync(workload, TaskState.Failed)).ShouldBeFalse();
+        bench.StateOf("a").ShouldBe(TaskState.Success);
+    }
+
+    [Fact]
+    public async Task A_try_is_claimed_once()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var workload = await bench.StartTaskAsync("a");
+        (await bench.ClaimAsync(workload)).Refusal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Max_active_tasks_holds_a_run_back_and_lets_the_rest_follow()
+    {
+        var bench = await ArrangeAsync(new TestDag("d") { MaxActiveTasks = 2 }.Task("a").Task("b").Task("c"));
+        bench.Submitted.ShouldBe(["a", "b"]);
+        bench.StateOf("c").ShouldBe(TaskState.Scheduled);
+        await bench.RunTaskAsync("a");
+        bench.Submitted.ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
+    public async Task Parallelism_bounds_what_is_queued_over_all_runs()
+    {
+        var bench = new SchedulerBench(parallelism: 3);
+        await new TestDag("d").Task("a").Task("b").StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1");
+        await bench.TriggerAsync("d", "r2");
+        bench.Executor.Submitted.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_full_pool_does_not_hold_back_tasks_of_another_pool()
+    {
+        var bench = new SchedulerBench();
+        bench.Database.Pools["small"] = new Pool("small", 1);
+        await new TestDag("d")
+            .Task("a", task => task with { Pool = "small" })
+            .Task("b", task => task with { Pool = "small" })
+            .Task("c").StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d");
+        bench.Submitted.Order().ShouldBe(["a", "c"]);
+        await bench.RunTaskAsync("a");
+        bench.Submitted.Order().ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
+    public async Task Higher_priority_goes_first()
+    {
+        var bench = new SchedulerBench(parallelism: 1);
+        await new TestDag("d").Task("low").Task("high", task => task with { PriorityWeight = 10 }).StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d");
+        bench.Submitted.ShouldBe(["high"]);
+    }
+
+    [Fact]
+    public async Task Max_active_runs_keeps_later_runs_queued_until_one_ends()
+    {
+        var bench = new SchedulerBench();
+        await new TestDag("d") { MaxActiveRuns = 1 }.Task("a").StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1");
+        await bench.TriggerAsync("d", "r2");
+        bench.RunState("r2").ShouldBe(RunState.Queued);
+        await bench.RunTaskAsync("a");
+        await bench.PassAsync();
+        bench.RunState("r2").ShouldBe(RunState.Running);
+    }
+
+    [Fact]
+    public async Task A_mapped_task_gets_an_instance_for_each_element_and_its_reducer_waits_for_all()
+    {
+        var bench = await ArrangeAsync(new TestDag("d")
+            .Task("list", "square")
+            .Task("square", task => task with { IsMapped = true, ExpandInput = TestDag.Over("list"), PartialKwargs = System.Text.Json.JsonElement.Parse("{}") }, "sum")
+            .Task("sum"));
+        await bench.RunTaskAsync("list", xcoms: Result("list", "[1,2,3]", 3));
+        bench.Submitted.ShouldBe(["square[0]", "square[1]", "square[2]"]);
+        await bench.RunTaskAsync("square", mapIndex: 0);
+        await bench.RunTaskAsync("square", mapIndex: 2);
+        bench.Submitted.ShouldBe(["square[1]"]);
+        await bench.RunTaskAsync("square", mapIndex: 1);
+        bench.Submitted.ShouldBe(["sum"]);
+    }
+
+    [Fact]
+    public async Task A_mapped_task_over_nothing_is_skipped()
+    {
+        var bench = await ArrangeAsync(new TestDag("d")
+            .Task("list", "square")
+            .Task("square", task => task with { IsMapped = true, ExpandInput = TestDag.Over("list"), PartialKwargs = System.Text.Json.JsonElement.Parse("{}") }));
+        await bench.RunTaskAsync("list", xcoms: Result("list", "[]", 0));
+        bench.StateOf("square").ShouldBe(TaskState.Skipped);
+        bench.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task A_run_past_its_timeout_fails_and_what_was_left_is_skipped()
+    {
+        var bench = await ArrangeAsync(new TestDag("d") { DagrunTimeout = TimeSpan.FromMinutes(5) }.Task("a", "b").Task("b"));
+        var workload = await bench.StartTaskAsync("a");
+        bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        await bench.PassAsync();
+        bench.RunState().ShouldBe(RunState.Failed);
+        bench.StateOf("b").ShouldBe(TaskState.Skipped);
+        (await bench.EndAsync(workload, TaskState.Success)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_try_given_back_costs_no_retry()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var first = await bench.StartTaskAsync("a");
+        await bench.EndAsync(first, TaskState.None);
+        await bench.PassAsync();
+        var second = await bench.StartTaskAsync("a");
+        second.Id.ShouldNotBe(first.Id);
+        await bench.EndAsync(second, TaskState.Success);
+        bench.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task Another_scheduler_takes_over_where_a_dead_one_stopped()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.Zero }).Task("b", "c").Task("c"));
+        var lost = await bench.StartTaskAsync("a");
+        bench.Submitted.ShouldBe(["b"]);
+
+        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false);
+        await heir.StartAsync();
+        await heir.PassAsync();
+        heir.Submitted.Order().ShouldBe(["a", "b"]);
+        heir.Executor.Submitted.Single(workload => workload.Key.TaskId == "a").Id.ShouldNotBe(lost.Id);
+        (await bench.EndAsync(lost, TaskState.Success)).ShouldBeFalse();
+        await heir.RunTaskAsync("a");
+        await heir.RunTaskAsync("b");
+        await heir.RunTaskAsync("c");
+        heir.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task A_branch_skips_what_it_did_not_choose()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("pick", "left", "right").Task("left").Task("right"));
+        var workload = await bench.StartTaskAsync("pick");
+        var ending = bench.EndWithSkipAsync(workload, "right");
+        await bench.PassAsync();
+        (await ending).ShouldBeTrue();
+        bench.Submitted.ShouldBe(["left"]);
+        bench.StateOf("right").ShouldBe(TaskState.Skipped);
+    }
+
+    private static XCom Result(string taskId, string json, int length) =>
+        new(new XComKey("d", "r1", taskId, XCom.ReturnKey), json) { MappedLength = length };
+
+    private static async Task<SchedulerBench> ArrangeAsync(TestDag dag)
+    {
+        var bench = new SchedulerBench();
+        await dag.StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d");
+        return bench;
+    }
+}

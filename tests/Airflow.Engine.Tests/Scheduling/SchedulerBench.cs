@@ -1,0 +1,97 @@
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+using Airflow.Testing.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Airflow.Engine.Tests.Scheduling;
+
+/// <summary>The real scheduler on stores in memory, a manual clock and an executor that the test plays.</summary>
+internal sealed class SchedulerBench
+{
+    private readonly LocalExecutionApi api;
+
+    public SchedulerBench(MemoryDatabase? database = null, int parallelism = 32, string owner = "s1", Func<int, bool>? isAlive = null)
+    {
+        Database = database ?? new MemoryDatabase(new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Executor = new RecordingExecutor(parallelism);
+        var versions = new DagVersionCache(Database.Stores.Dags);
+        var options = new SchedulerOptions { Owner = owner, Hostname = "host", Pid = 1, IsAlive = isAlive ?? (_ => true) };
+        Scheduler = new RunScheduler(Database.Stores, versions, Executor, options, Database.Clock, NullLogger<RunScheduler>.Instance);
+        var secrets = new SecretCatalogs(null!, null!);
+        api = new LocalExecutionApi(Database.Stores, secrets, versions, Database.Clock) { Scheduler = Scheduler };
+    }
+
+    public MemoryDatabase Database { get; }
+
+    public RecordingExecutor Executor { get; }
+
+    public RunScheduler Scheduler { get; }
+
+    public ManualClock Clock => (ManualClock)Database.Clock;
+
+    public IEnumerable<string> Submitted => Executor.Submitted.Select(workload => workload.Key.MapIndex < 0 ? workload.Key.TaskId : $"{workload.Key.TaskId}[{workload.Key.MapIndex}]");
+
+    public async Task StartAsync()
+    {
+        await Scheduler.StartAsync(CancellationToken.None);
+        await PassAsync();
+    }
+
+    public Task PassAsync() => Scheduler.RunPassAsync(CancellationToken.None);
+
+    public async Task TriggerAsync(string dagId, string runId = "r1")
+    {
+        var dag = (await Database.Stores.Dags.FindAsync(dagId, CancellationToken.None))!;
+        var run = new DagRun
+        {
+            DagId = dagId,
+            RunId = runId,
+            RunType = RunType.Manual,
+            RunAfter = Clock.GetUtcNow(),
+            CreatedDagVersionId = dag.LatestVersionId,
+        };
+        (await Database.Stores.Runs.CreateAsync(run, CancellationToken.None)).ShouldBe(RunCreation.Created);
+        Scheduler.Wake("runs");
+        await PassAsync();
+    }
+
+    public TaskWorkload Take(string taskId, int mapIndex = -1)
+    {
+        var workload = Executor.Submitted.First(submitted => submitted.Key.TaskId == taskId && submitted.Key.MapIndex == mapIndex);
+        Executor.Submitted.Remove(workload);
+        return workload;
+    }
+
+    public async Task<TaskWorkload> StartTaskAsync(string taskId, int mapIndex = -1)
+    {
+        var workload = Take(taskId, mapIndex);
+        (await ClaimAsync(workload)).Refusal.ShouldBeNull();
+        return workload;
+    }
+
+    public Task<TaskStart> ClaimAsync(TaskWorkload workload) =>
+        api.StartAsync(workload, new WorkerIdentity("host", "me", 1, "test"), CancellationToken.None);
+
+    public async Task<bool> EndAsync(TaskWorkload workload, TaskState state, params XCom[] xcoms)
+    {
+        var ending = api.FinishAsync(workload, new TryOutcome { State = state, EndDate = Clock.GetUtcNow(), XComs = xcoms }, CancellationToken.None);
+        await PassAsync();
+        return await ending;
+    }
+
+    public Task<bool> EndWithSkipAsync(TaskWorkload workload, string skipped) => api.FinishAsync(
+        workload,
+        new TryOutcome { State = TaskState.Success, EndDate = Clock.GetUtcNow(), Skips = [new SkipTarget(skipped)] },
+        CancellationToken.None);
+
+    public async Task RunTaskAsync(string taskId, TaskState state = TaskState.Success, int mapIndex = -1, params XCom[] xcoms) =>
+        (await EndAsync(await StartTaskAsync(taskId, mapIndex), state, xcoms)).ShouldBeTrue();
+
+    public TaskState StateOf(string taskId, int mapIndex = -1, string runId = "r1") =>
+        Database.Tasks.Values.Single(task => task.Key.TaskId == taskId && task.Key.MapIndex == mapIndex && task.Key.RunId == runId).State;
+
+    public RunState RunState(string runId = "r1") => Database.Runs.Values.Single(run => run.RunId == runId).State;
+}
