@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Airflow.Engine.Timetables;
 
 namespace Airflow.Engine.Dags;
+
+using Airflow.Engine.Timetables;
 
 /// <summary>The timetable of a serialised DAG, ready to be asked.</summary>
 public static class DagTimetables

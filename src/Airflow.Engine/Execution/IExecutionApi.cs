@@ -1,10 +1,11 @@
 using System.Text.Json;
+
+namespace Airflow.Engine.Execution;
+
 using Airflow.Engine.Connections;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
-
-namespace Airflow.Engine.Execution;
 
 /// <summary>
 /// What a supervisor may ask on behalf of one try; in process for LocalExecutor, over HTTP for workers on other machines. Every call is

@@ -1,4 +1,7 @@
 using System.Text.Json;
+
+namespace Airflow.Engine.Execution;
+
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Runs;
@@ -6,8 +9,6 @@ using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
-
-namespace Airflow.Engine.Execution;
 
 /// <summary>The execution API for tries of this process: straight to the stores, and the end of a try into the scheduler's next commit.</summary>
 public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs secrets, DagVersionCache versions, TimeProvider clock) : IExecutionApi

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Airflow.Engine.Connections;
 
 namespace Airflow.Engine.Secrets;
+
+using Airflow.Engine.Connections;
 
 /// <summary>Hides secrets in text and in JSON: those it was told of, and those whose names give them away.</summary>
 public sealed class SecretMasker(MaskingOptions options)

@@ -23,7 +23,7 @@ public static class ScheduleArgument
         createDataIntervals ? new DeltaDataIntervalTimetable(delta) : new DeltaTriggerTimetable(delta);
 
     /// <summary>Assets that all have to be updated.</summary>
-    public static ITimetable FromAssets(IReadOnlyList<AssetCondition> assets) => new AssetTriggeredTimetable(new AssetAll(assets));
+    public static ITimetable FromAssets(IReadOnlyList<AssetCondition> assets) => new AssetTriggeredTimetable(new Assets.AssetAll(assets));
 
     /// <summary>Throws when a DAG allows more runs at a time than its timetable does.</summary>
     public static void RequireActiveRuns(ITimetable timetable, int maxActiveRuns)

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Airflow.Engine;
-using Airflow.Engine.Connections;
 
 namespace Airflow.Conformance.Connections;
+
+using Airflow.Engine;
+using Airflow.Engine.Connections;
 
 /// <summary>Every connection that was recorded from the real class has the same fields, URI and JSON.</summary>
 [Trait("Category", "Conformance")]

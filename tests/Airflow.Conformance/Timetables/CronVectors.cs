@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+
+namespace Airflow.Conformance.Timetables;
+
 using Airflow.Engine;
 using Airflow.Engine.Timetables;
 using Airflow.Engine.Timetables.Cron;
-
-namespace Airflow.Conformance.Timetables;
 
 [Trait("Category", "Conformance")]
 public class CronVectors

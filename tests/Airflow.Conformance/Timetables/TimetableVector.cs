@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+
+namespace Airflow.Conformance.Timetables;
+
 using Airflow.Engine;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Timetables;
-
-namespace Airflow.Conformance.Timetables;
 
 /// <summary>Reads the descriptions of the timetable vectors and writes answers in their form.</summary>
 internal static class TimetableVector

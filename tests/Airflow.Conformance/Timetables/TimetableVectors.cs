@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+
+namespace Airflow.Conformance.Timetables;
+
 using Airflow.Engine;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Timetables;
-
-namespace Airflow.Conformance.Timetables;
 
 [Trait("Category", "Conformance")]
 public class TimetableVectors

@@ -1,7 +1,7 @@
+namespace Airflow.Engine.Tests.Connections;
+
 using Airflow.Engine.Connections;
 using Airflow.Engine.Secrets;
-
-namespace Airflow.Engine.Tests.Connections;
 
 public sealed class ConnectionCatalogTests
 {

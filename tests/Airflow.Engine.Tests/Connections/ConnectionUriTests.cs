@@ -1,8 +1,9 @@
-using Airflow.Engine.Connections;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace Airflow.Engine.Tests.Connections;
+
+using Airflow.Engine.Connections;
 
 public sealed class ConnectionUriTests
 {

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using Airflow.Engine.Connections;
-using Airflow.Engine.Secrets;
 
 namespace Airflow.Engine.Tests.Secrets;
+
+using Airflow.Engine.Connections;
+using Airflow.Engine.Secrets;
 
 public sealed class SecretMaskerTests
 {

@@ -1,0 +1,4 @@
+namespace Airflow;
+
+/// <summary>An operator that may skip tasks after it, such as a branch.</summary>
+public interface ISkipsDownstream;

@@ -1,0 +1,80 @@
+using System.Collections;
+
+namespace Airflow;
+
+/// <summary>Several tasks or groups side by side, as <c>(a, b)</c> in <c>start >> (a, b) >> end</c>.</summary>
+/// <param name="nodes">The tasks or groups.</param>
+public sealed class TaskList(IReadOnlyList<TaskNode> nodes) : IReadOnlyList<TaskNode>
+{
+    /// <inheritdoc/>
+    public int Count => nodes.Count;
+
+    /// <inheritdoc/>
+    public TaskNode this[int index] => nodes[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<TaskNode> GetEnumerator() => nodes.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Waits for all of these.</summary>
+    /// <param name="next">What comes after them.</param>
+    /// <param name="label">Text shown on the arrows in the graph.</param>
+    /// <returns><paramref name="next"/>, so that calls can be chained.</returns>
+    public TaskNode Then(TaskNode next, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        foreach (var node in nodes)
+        {
+            node.Then(next, label);
+        }
+
+        return next;
+    }
+
+    /// <summary>Each of <paramref name="next"/> waits for all of these.</summary>
+    /// <param name="next">What comes after them, side by side.</param>
+    /// <param name="label">Text shown on the arrows in the graph.</param>
+    /// <returns><paramref name="next"/>, so that calls can be chained.</returns>
+    public TaskList Then(TaskList next, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        foreach (var node in next)
+        {
+            Then(node, label);
+        }
+
+        return next;
+    }
+
+    /// <summary>The right side waits for all of the left side.</summary>
+    /// <param name="left">What comes first, side by side.</param>
+    /// <param name="right">What comes after them.</param>
+    /// <returns><paramref name="right"/>, so that arrows can be chained.</returns>
+    public static TaskNode operator >>(TaskList left, TaskNode right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Then(right);
+    }
+
+    /// <summary>Each of the right side waits for all of the left side.</summary>
+    /// <param name="left">What comes first, side by side.</param>
+    /// <param name="right">What comes after them, side by side.</param>
+    /// <returns><paramref name="right"/>, so that arrows can be chained.</returns>
+    public static TaskList operator >>(TaskList left, TaskList right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Then(right);
+    }
+
+    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
+    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode) right) => left >> new TaskList([right.Item1, right.Item2]);
+
+    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
+    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode, TaskNode) right) =>
+        left >> new TaskList([right.Item1, right.Item2, right.Item3]);
+
+    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
+    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode, TaskNode, TaskNode) right) =>
+        left >> new TaskList([right.Item1, right.Item2, right.Item3, right.Item4]);
+}
