@@ -1,0 +1,17 @@
+namespace Airflow.Engine.Tasks.Retries;
+
+/// <summary>How a task is tried again.</summary>
+public sealed record RetrySettings
+{
+    /// <summary>How many further tries there are.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Seconds until the next try.</summary>
+    public double RetryDelay { get; init; } = 300;
+
+    /// <summary>Each further delay is so many times the one before; 0 and 1 keep it the same.</summary>
+    public double ExponentialBackoff { get; init; }
+
+    /// <summary>The longest delay in seconds, when delays grow; 0 is no bound.</summary>
+    public double? MaxRetryDelay { get; init; }
+}
