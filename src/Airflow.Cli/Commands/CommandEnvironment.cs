@@ -1,0 +1,24 @@
+using System.Collections;
+
+namespace Airflow.Cli.Commands;
+
+/// <summary>The world outside a command: streams, environment variables, clock.</summary>
+internal sealed record CommandEnvironment
+{
+    public required ConsoleStreams Console { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static CommandEnvironment OfProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return new CommandEnvironment { Console = ConsoleStreams.OfProcess(), Variables = variables };
+    }
+}

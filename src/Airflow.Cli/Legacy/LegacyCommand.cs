@@ -1,0 +1,12 @@
+namespace Airflow.Cli.Legacy;
+
+/// <summary>
+/// A command as releases 1.10 and 2.x spelt it. <see cref="Present"/> is what it is now, or null when nothing takes its place;
+/// <see cref="Flags"/> lists the flags that need care, one a word: <c>-e/--exec_date=:--logical-date</c> — the spellings; "=" when it takes
+/// a value; after ":" its present name, <c>drop</c>, <c>refuse</c>, <c>positional</c>, or <c>!group_verb</c> when it chooses the command.
+/// </summary>
+internal sealed record LegacyCommand(string Old, string? Present, string Flags = "")
+{
+    /// <summary>What to do instead, for a command that is refused.</summary>
+    public string Advice { get; init; } = "";
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Airflow.Cli.Tests.Samples;
+
+/// <summary>A recorded command line of the real Airflow: what was typed, what came out.</summary>
+internal sealed record Sample(string[] Words, string Out, string Error, int ExitCode, string Input)
+{
+    private static readonly string Folder = Path.Combine(
+        Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(Repository.Root, "..", "shared", "reference"), "cli-samples");
+
+    public static bool IsAvailable => Directory.Exists(Folder);
+
+    public static Sample Read(string id)
+    {
+        Assert.SkipUnless(IsAvailable, "The recorded samples are not on this machine.");
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, id + ".json")))!;
+        return new Sample(
+            [.. sample["argv"]!.AsArray().Skip(1).Select(static word => (string)word!)],
+            (string)sample["stdout"]!,
+            (string)sample["stderr"]!,
+            (int)sample["exit"]!,
+            (string?)sample["stdin"] ?? "");
+    }
+
+    /// <summary>The usage lines, which are all that is kept of a help page.</summary>
+    public static string UsageOf(string page)
+    {
+        var lines = page.Split('\n');
+        return string.Join('\n', lines.TakeWhile((line, i) => i == 0 || line.StartsWith(' ')));
+    }
+}
