@@ -1,9 +1,14 @@
+using Airflow.Cli.Commands.Config;
+
 namespace Airflow.Cli.Commands;
 
 /// <summary>All commands: single ones and groups, by name. Only what is typed is made.</summary>
 internal static class CommandTree
 {
-    public static readonly IReadOnlyList<CommandGroup> Groups = [];
+    public static readonly IReadOnlyList<CommandGroup> Groups =
+    [
+        ConfigGroup.Create(),
+    ];
 
     public static readonly IReadOnlyList<CommandEntry> Commands =
     [
