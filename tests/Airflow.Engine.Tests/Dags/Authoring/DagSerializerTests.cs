@@ -1,0 +1,70 @@
+using System.Text;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Dags.Authoring;
+
+namespace Airflow.Engine.Tests.Dags.Authoring;
+
+public sealed class DagSerializerTests
+{
+    private static readonly DagSource Source = new() { FileLocation = "/dags/a.cs", RelativeFileLocation = "a.cs", DagsFolder = "/dags" };
+
+    [Fact]
+    public void A_dag_is_written_and_read_back_the_same()
+    {
+        var document = DagSerializer.Serialize(Sample(), Source);
+        var text = DagSerialization.Write(document);
+        DagSerialization.Write(DagSerialization.Read(text)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void The_same_code_gives_the_same_hash_every_time() =>
+        Enumerable.Range(0, 1000).Select(_ => DagHash.Compute(DagSerializer.Serialize(Sample(), Source))).Distinct().Count().ShouldBe(1);
+
+    [Fact]
+    public void Another_graph_gives_another_hash()
+    {
+        var changed = Sample();
+        _ = changed.Task("later", () => 1);
+        DagHash.Compute(DagSerializer.Serialize(changed, Source)).ShouldNotBe(DagHash.Compute(DagSerializer.Serialize(Sample(), Source)));
+    }
+
+    [Fact]
+    public void Options_edges_and_mapping_arrive_in_the_graph()
+    {
+        var graph = DagGraph.Build(DagSerialization.Read(Encoding.UTF8.GetString(DagSerialization.Write(DagSerializer.Serialize(Sample(), Source)))));
+        graph.TryGetIndex("list", out var list).ShouldBeTrue();
+        graph.TryGetIndex("square", out var square).ShouldBeTrue();
+        graph.Downstream(list).ToArray().ShouldBe([square]);
+        graph.Settings(list).Retries.ShouldBe(2);
+        graph.Settings(list).RetryDelay.ShouldBe(TimeSpan.FromSeconds(7));
+        graph.Settings(square).IsMapped.ShouldBeTrue();
+        graph.ExpandsOver(square).ToArray().ShouldBe([list]);
+    }
+
+    [Fact]
+    public void A_plain_cron_text_is_the_trigger_timetable() =>
+        DagSerializer.Serialize(new Dag("d") { Schedule = "0 3 * * *" }, Source).Timetable!.Type.ShouldBe("airflow.timetables.trigger.CronTriggerTimetable");
+
+    [Fact]
+    public void A_start_date_without_kind_is_in_the_zone_of_the_dag()
+    {
+        var dag = new Dag("d") { Timezone = "Europe/Berlin", StartDate = new DateTime(2026, 1, 1) };
+        DagSerializer.Serialize(dag, Source).StartDate.ShouldBe(new DateTimeOffset(2025, 12, 31, 23, 0, 0, TimeSpan.Zero));
+    }
+
+    private static Dag Sample()
+    {
+        var dag = new Dag("sample")
+        {
+            Schedule = "@daily",
+            StartDate = new DateTime(2026, 1, 1),
+            Tags = ["b", "a"],
+            DefaultArgs = new DefaultArgs { Retries = 2, RetryDelay = TimeSpan.FromSeconds(7) },
+            Params = { ["region"] = new Param<string>("eu") { Enum = ["eu", "us"] } },
+        };
+        var list = dag.Task("list", () => new[] { 1, 2, 3 });
+        var squares = list.Map("square", n => n * n);
+        _ = dag.Task("sum", squares, all => all.Sum());
+        return dag;
+    }
+}
