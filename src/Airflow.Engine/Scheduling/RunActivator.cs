@@ -1,5 +1,5 @@
-using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling.Rules;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Scheduling;
@@ -31,31 +31,28 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 
     private void Decide(RunBoard board, int taskIndex)
     {
+        ExpandIfKnown(board, taskIndex);
         var slots = board.SlotsOf(taskIndex);
         for (var position = slots.Count - 1; position >= 0; position--)
         {
-            var slot = slots[position];
-            if (slot.State != TaskState.None || slot.End is not null)
+            // a try given back in this pass is stored first; it starts again in the next
+            if (slots[position] is { State: TaskState.None, End: null } slot)
             {
-                // a try given back in this pass is stored first; it starts again in the next
-                continue;
+                Decide(board, slot);
             }
+        }
+    }
 
-            var decision = UpstreamRule.Decide(board.Dag.Rules[taskIndex], board.TallyOf(taskIndex));
-            if (decision == TaskState.None)
-            {
-                continue;
-            }
-
-            if (decision != TaskState.Scheduled)
-            {
-                board.Move(slot, decision);
-            }
-            else if (slot.MapIndex < 0 && board.Dag.Graph.Settings(taskIndex).ExpandInput is { } expandInput)
-            {
-                Expand(board, slot, expandInput);
-            }
-            else if (board.Dag.SucceedsUnrun(taskIndex))
+    private void Decide(RunBoard board, TaskSlot slot)
+    {
+        var result = Evaluate(board, slot);
+        if (result.SetsState)
+        {
+            board.Move(slot, result.NewState);
+        }
+        else if (result.MayRun && !(slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)))
+        {
+            if (board.Dag.SucceedsUnrun(slot.TaskIndex))
             {
                 board.Move(slot, TaskState.Success);
             }
@@ -66,10 +63,30 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         }
     }
 
-    private void Expand(RunBoard board, TaskSlot placeholder, SerializedExpandInput input)
+    private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot)
     {
-        var length = MappedLengths.Of(input, taskId => board.MappedLengths.GetValueOrDefault(taskId));
-        if (length is not { } count)
+        var context = slot.MapIndex < 0 ? TriggerRuleContext.Plain : new TriggerRuleContext(slot.MapIndex);
+        if (slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)
+            && new UpstreamInspector(board.Dag.Rules, board).EvaluateMappingSources(slot.TaskIndex) is { SetsState: true } fromSources)
+        {
+            return fromSources;
+        }
+
+        return board.Dag.IsPlain
+            ? TriggerRuleEvaluator.Evaluate(board.Dag.Rules.Tasks[slot.TaskIndex].TriggerRule, board.TallyOf(slot.TaskIndex), context)
+            : new UpstreamInspector(board.Dag.Rules, board).Evaluate(slot.TaskIndex, context);
+    }
+
+    /// <summary>A mapped task gets its instances as soon as it is known how many; none at all is a skip.</summary>
+    private void ExpandIfKnown(RunBoard board, int taskIndex)
+    {
+        if (!board.Dag.Rules.NeedsExpansion(taskIndex) || board.SlotsOf(taskIndex) is not [{ MapIndex: < 0, State: TaskState.None } placeholder])
+        {
+            return;
+        }
+
+        var inspector = new UpstreamInspector(board.Dag.Rules, board);
+        if (inspector.EvaluateMappingSources(taskIndex).SetsState || inspector.ExpandedCount(taskIndex) is not { } count)
         {
             return;
         }
@@ -83,9 +100,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         board.Remove(placeholder);
         for (var mapIndex = 0; mapIndex < count; mapIndex++)
         {
-            var slot = loader.NewSlot(board, placeholder.TaskIndex, mapIndex);
-            board.Add(slot);
-            MakeReady(board, slot);
+            board.Add(loader.NewSlot(board, taskIndex, mapIndex));
         }
     }
 

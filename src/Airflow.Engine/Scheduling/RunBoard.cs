@@ -1,5 +1,6 @@
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling.Rules;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Scheduling;
@@ -8,11 +9,11 @@ namespace Airflow.Engine.Scheduling;
 /// One leased run in memory: its task instances, and for every task the tally of what is upstream of it. A pass changes slots here and
 /// then commits the difference; a refused commit throws the board away and loads it anew.
 /// </summary>
-internal sealed class RunBoard
+internal sealed class RunBoard : IRunView
 {
     private readonly List<TaskSlot>[] byTask;
     private readonly Dictionary<Guid, TaskSlot> byId = [];
-    private readonly StateTally[] tallies;
+    private readonly UpstreamCounts[] tallies;
     private readonly Queue<int> dirty = new();
     private readonly bool[] isDirty;
     private readonly List<TaskSlot> touched = [];
@@ -24,7 +25,7 @@ internal sealed class RunBoard
         Dag = dag;
         var count = dag.Graph.Count;
         byTask = new List<TaskSlot>[count];
-        tallies = new StateTally[count];
+        tallies = new UpstreamCounts[count];
         isDirty = new bool[count];
         for (var index = 0; index < count; index++)
         {
@@ -67,7 +68,7 @@ internal sealed class RunBoard
 
     public IReadOnlyList<TaskSlot> SlotsOf(int taskIndex) => byTask[taskIndex];
 
-    public ref readonly StateTally TallyOf(int taskIndex) => ref tallies[taskIndex];
+    public ref readonly UpstreamCounts TallyOf(int taskIndex) => ref tallies[taskIndex];
 
     public TaskSlot? Find(Guid id) => byId.GetValueOrDefault(id);
 
@@ -80,8 +81,8 @@ internal sealed class RunBoard
         Count(slot.State, 1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
-            tallies[downstream].Total++;
-            tallies[downstream].Add(slot.State, 1);
+            tallies[downstream].Expect(1, isSetup: false);
+            tallies[downstream].Add(slot.State, isSetup: false);
             MarkDirty(downstream);
         }
 
@@ -104,8 +105,8 @@ internal sealed class RunBoard
         Count(slot.State, -1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
-            tallies[downstream].Total--;
-            tallies[downstream].Add(slot.State, -1);
+            tallies[downstream].Expect(-1, isSetup: false);
+            tallies[downstream].Change(slot.State, TaskState.None, isSetup: false);
             MarkDirty(downstream);
         }
 
@@ -143,11 +144,22 @@ internal sealed class RunBoard
 
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
-            tallies[downstream].Add(from, -1);
-            tallies[downstream].Add(to, 1);
+            tallies[downstream].Change(from, to, isSetup: false);
             MarkDirty(downstream);
         }
+
+        if (!Dag.IsPlain)
+        {
+            MarkWaitingDirty();
+        }
     }
+
+    public IReadOnlyList<InstanceState> Instances(int task) =>
+        [.. byTask[task].Select(slot => new InstanceState(slot.MapIndex, slot.State)).OrderBy(instance => instance.MapIndex)];
+
+    public int? MapLengthOfTask(int task) => LengthOf(Dag.Graph.Settings(task).ExpandInput);
+
+    public int? MapLengthOfGroup(int group) => LengthOf(Dag.Graph.Groups[group].ExpandInput);
 
     /// <summary>The try goes on under another id.</summary>
     public void Rename(TaskSlot slot, Guid id)
@@ -204,6 +216,21 @@ internal sealed class RunBoard
         Waiting.Clear();
         IsInPass = false;
     }
+
+    /// <summary>Setups, teardowns and mapped groups reach further than direct edges: every task that has not begun is looked at again.</summary>
+    private void MarkWaitingDirty()
+    {
+        for (var task = 0; task < byTask.Length; task++)
+        {
+            if (byTask[task].Exists(slot => slot.State == TaskState.None))
+            {
+                MarkDirty(task);
+            }
+        }
+    }
+
+    private int? LengthOf(Dags.SerializedExpandInput? input) =>
+        input is null ? null : Scheduling.MappedLengths.Of(input, taskId => MappedLengths.GetValueOrDefault(taskId));
 
     private void Count(TaskState state, int count)
     {

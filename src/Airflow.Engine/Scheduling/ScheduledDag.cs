@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Airflow.Engine.Dags;
+using Airflow.Engine.Scheduling.Rules;
 
 namespace Airflow.Engine.Scheduling;
 
@@ -14,14 +14,14 @@ public sealed class ScheduledDag
         Graph = DagGraph.Build(document);
         RelativeFileLocation = document.RelativeFileloc ?? Path.GetFileName(document.Fileloc);
         MaxActiveTasks = document.MaxActiveTasks ?? 16;
-        var rules = ImmutableArray.CreateBuilder<TriggerRule>(Graph.Count);
+        Rules = RuleGraph.Of(Graph);
+        IsPlain = true;
         for (var task = 0; task < Graph.Count; task++)
         {
-            rules.Add(TriggerRuleNames.Parse(Graph.Settings(task).TriggerRule));
-            HasMappedTasks |= Graph.Settings(task).IsMapped;
+            var settings = Graph.Settings(task);
+            HasMappedTasks |= Rules.NeedsExpansion(task);
+            IsPlain &= !settings.IsSetup && !settings.IsTeardown && Graph.MappedGroupOf(task) < 0;
         }
-
-        Rules = rules.MoveToImmutable();
     }
 
     public DagVersionRecord Version { get; }
@@ -45,6 +45,9 @@ public sealed class ScheduledDag
         return settings is { IsEmpty: true, IsMapped: false, HasOnExecuteCallback: false, HasOnSuccessCallback: false } && settings.Outlets.IsEmpty;
     }
 
-    /// <summary>Trigger rules by task number.</summary>
-    public ImmutableArray<TriggerRule> Rules { get; }
+    /// <summary>The graph as trigger rules see it.</summary>
+    public RuleGraph Rules { get; }
+
+    /// <summary>No setups, teardowns or mapped groups: counts of direct upstream instances decide every rule.</summary>
+    public bool IsPlain { get; }
 }

@@ -1,0 +1,75 @@
+namespace Airflow.Engine.Coordination;
+
+/// <summary>Keeps the job row of a role alive for as long as the role runs, and ends it with the role.</summary>
+public sealed class JobHeartbeat : IAsyncDisposable
+{
+    private readonly IJobStore jobs;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly int id;
+    private readonly Task beating;
+
+    private JobHeartbeat(IJobStore jobs, int id, TimeSpan interval, TimeProvider clock)
+    {
+        this.jobs = jobs;
+        this.id = id;
+        this.clock = clock;
+        beating = BeatAsync(interval);
+    }
+
+    public static async Task<JobHeartbeat> StartAsync(
+        IJobStore jobs, string jobType, string hostname, TimeSpan interval, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(clock);
+        var now = clock.GetUtcNow();
+        var job = new Job
+        {
+            JobType = jobType,
+            State = "running",
+            Hostname = hostname,
+            UnixName = Environment.UserName,
+            Pid = Environment.ProcessId,
+            StartDate = now,
+            LatestHeartbeat = now,
+        };
+        return new JobHeartbeat(jobs, await jobs.StartAsync(job, cancellationToken), interval, clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await beating;
+        await jobs.EndAsync(id, "success", clock.GetUtcNow(), CancellationToken.None);
+        stopping.Dispose();
+    }
+
+    private async Task BeatAsync(TimeSpan interval)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(interval, clock);
+            while (await timer.WaitForNextTickAsync(stopping.Token))
+            {
+                await BeatOnceAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task BeatOnceAsync()
+    {
+        try
+        {
+            await jobs.HeartbeatAsync(id, clock.GetUtcNow(), stopping.Token);
+        }
+        catch (AirflowException exception) when (exception.IsTransient)
+        {
+            // the next beat comes soon; a role does not end because the database was busy for a moment
+            return;
+        }
+    }
+}
