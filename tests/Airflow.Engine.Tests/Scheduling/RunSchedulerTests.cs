@@ -1,4 +1,3 @@
-using Airflow.Engine.Execution;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Testing.Local;
+
+/// <summary>Runs tries in this process, each on the thread pool: for <c>dotnet run file.cs</c>, where DAG and runner are one program.</summary>
+internal sealed class LocalRunExecutor(
+    IExecutionApi api, Func<string, string, Operator> findTask, string? dagFolder, ILoggerFactory loggers, TimeProvider clock) : IExecutor
+{
+    private readonly ConcurrentDictionary<Guid, (Task Work, CancellationTokenSource Stop)> running = new();
+
+    public string Name => "LocalRunExecutor";
+
+    public int Parallelism => 16;
+
+    public void Submit(IReadOnlyList<TaskWorkload> workloads)
+    {
+        foreach (var workload in workloads)
+        {
+            var stop = new CancellationTokenSource();
+            running[workload.Id] = (Task.Run(() => RunAsync(workload, stop.Token), CancellationToken.None), stop);
+        }
+    }
+
+    public void Cancel(Guid id, string reason)
+    {
+        if (running.TryGetValue(id, out var entry))
+        {
+            entry.Stop.Cancel();
+        }
+    }
+
+    public async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        foreach (var (_, stop) in running.Values)
+        {
+            await stop.CancelAsync();
+        }
+
+        await Task.WhenAll(running.Values.Select(entry => entry.Work)).WaitAsync(grace, clock, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+
+    private async Task RunAsync(TaskWorkload workload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var worker = new WorkerIdentity(Environment.MachineName, Environment.UserName, Environment.ProcessId, Name);
+            var start = await api.StartAsync(workload, worker, CancellationToken.None);
+            if (start is { Refusal: null, Run: { } run })
+            {
+                await api.FinishAsync(workload, await ExecuteAsync(workload, start, run, cancellationToken), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            running.TryRemove(workload.Id, out _);
+        }
+    }
+
+    private async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start, DagRun run, CancellationToken cancellationToken)
+    {
+        var backend = new LocalTaskBackend(api, workload, run);
+        var logger = loggers.CreateLogger(workload.Key.MapIndex < 0 ? workload.Key.TaskId : $"{workload.Key.TaskId}[{workload.Key.MapIndex}]");
+        TaskOutcome outcome;
+        try
+        {
+            var host = new TaskHost(backend) { Logger = logger, Time = clock };
+            outcome = await TaskRunner.RunAsync(findTask(workload.Key.DagId, workload.Key.TaskId), Details(workload, start, run), host, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = TaskOutcome.Failed("stopped");
+        }
+
+        return ToTryOutcome(outcome, start, backend, logger);
+    }
+
+    private TryOutcome ToTryOutcome(TaskOutcome outcome, TaskStart start, LocalTaskBackend backend, ILogger logger)
+    {
+        var now = clock.GetUtcNow();
+        switch (outcome)
+        {
+            case TaskSucceeded:
+                return new TryOutcome
+                {
+                    State = TaskState.Success,
+                    EndDate = now,
+                    XComs = backend.Results,
+                    Skips = backend.Skips,
+                    RenderedMapIndex = backend.RenderedMapIndex,
+                };
+            case TaskSkipped skipped:
+                return new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = skipped.Reason };
+            case TaskRescheduled rescheduled:
+                return new TryOutcome { State = TaskState.UpForReschedule, EndDate = now, RescheduleDate = rescheduled.At };
+            case TaskFailed failed:
+                LocalLog.Failed(logger, failed.Exception, failed.Reason);
+                return new TryOutcome
+                {
+                    State = failed.Retryable && start.ShouldRetry ? TaskState.UpForRetry : TaskState.Failed,
+                    EndDate = now,
+                    Reason = failed.Reason,
+                    RetryDelayOverride = failed.RetryDelay?.TotalSeconds,
+                };
+            default:
+                throw new InvalidOperationException($"A task ended with the unknown outcome {outcome.GetType().Name}.");
+        }
+    }
+
+    private TaskRunDetails Details(TaskWorkload workload, TaskStart start, DagRun run) => new()
+    {
+        DagId = workload.Key.DagId,
+        TaskId = workload.Key.TaskId,
+        RunId = workload.Key.RunId,
+        TaskInstanceId = workload.Id,
+        TryNumber = workload.TryNumber,
+        MaxTries = start.MaxTries,
+        MapIndex = workload.Key.MapIndex,
+        RunType = (DagRunType)run.RunType,
+        LogicalDate = run.LogicalDate,
+        DataInterval = run.DataIntervalStart is { } from && run.DataIntervalEnd is { } to ? new DataInterval(from, to) : null,
+        RunAfter = run.RunAfter,
+        RunStartDate = run.StartDate,
+        StartDate = start.StartDate,
+        RescheduleCount = start.TaskRescheduleCount,
+        Conf = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(run.Conf) ?? [],
+        DagFolder = dagFolder,
+    };
+}
