@@ -15,7 +15,7 @@ internal static class JsonEquality
         }
         return kind switch
         {
-            JsonValueKind.Number => Number(first) == Number(second),
+            JsonValueKind.Number => Number(first).CompareTo(Number(second)) == 0,
             JsonValueKind.String => string.Equals(first!.GetValue<string>(), second!.GetValue<string>(), StringComparison.Ordinal),
             JsonValueKind.Array => Lists(first!.AsArray(), second!.AsArray()),
             JsonValueKind.Object => Maps(first!.AsObject(), second!.AsObject()),
@@ -23,7 +23,7 @@ internal static class JsonEquality
         };
     }
 
-    /// <summary>The number, as exactly as a double or decimal can hold it.</summary>
+    /// <summary>The number, as exactly as a double can hold it.</summary>
     public static double Number(JsonNode? node) => JsonSerializer.Deserialize<double>(node!.ToJsonString());
 
     private static bool Lists(JsonArray first, JsonArray second) =>

@@ -35,16 +35,15 @@ public sealed class DagSchedule(ITimetable timetable, TimeRestriction restrictio
     public DagRunInfo? Next(DagRunInfo? lastAutomatedRun, DateTimeOffset now) => Timetable.NextDagRunInfo(lastAutomatedRun, Restriction, now);
 
     /// <summary>The runs whose logical date, or partition date, lies within a window; for backfills.</summary>
-    public IEnumerable<DagRunInfo> Between(DateTimeOffset earliest, DateTimeOffset latest, DateTimeOffset now)
-    {
-        if (Timetable is CronPartitionTimetable partitioned)
-        {
-            return partitioned.Partitions(earliest, latest);
-        }
-        return Timetable.IsPartitioned
-            ? throw new TimetableException(TimetableException.NotSupported, $"The partitions of {Timetable.TypeName} cannot be listed: they come from events.")
-            : Follow(new TimeRestriction(earliest, latest, Catchup: true), now);
-    }
+    public IEnumerable<DagRunInfo> Between(DateTimeOffset earliest, DateTimeOffset latest, DateTimeOffset now) => Timetable.IsPartitioned
+        ? Partitions(earliest, latest)
+        : Follow(new TimeRestriction(earliest, latest, Catchup: true), now);
+
+    /// <summary>The runs of the partitions within a window.</summary>
+    /// <exception cref="TimetableException">The timetable has no partitions, or they come from events and cannot be listed.</exception>
+    public IEnumerable<DagRunInfo> Partitions(DateTimeOffset earliest, DateTimeOffset latest) => Timetable is CronPartitionTimetable partitioned
+        ? partitioned.Partitions(earliest, latest)
+        : throw new TimetableException(TimetableException.NotSupported, $"The partitions of {Timetable.TypeName} cannot be listed.");
 
     private IEnumerable<DagRunInfo> Follow(TimeRestriction window, DateTimeOffset now)
     {

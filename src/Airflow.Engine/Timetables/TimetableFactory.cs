@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Timetables.Cron;
+using Airflow.Engine.Timetables.Partitions;
 
 namespace Airflow.Engine.Timetables;
 
@@ -19,6 +20,7 @@ public static class TimetableFactory
         ["airflow.timetables.simple.ContinuousTimetable"] = _ => new ContinuousTimetable(),
         ["airflow.timetables.simple.PartitionedAtRuntime"] = _ => new PartitionedAtRuntime(),
         ["airflow.timetables.simple.AssetTriggeredTimetable"] = data => new AssetTriggeredTimetable(Condition(data)),
+        ["airflow.timetables.simple.PartitionedAssetTimetable"] = PartitionedAssets,
         ["airflow.timetables.assets.AssetOrTimeSchedule"] = data => new AssetOrTimeSchedule(FromJson(data["timetable"]), Condition(data)),
         ["airflow.timetables.interval.CronDataIntervalTimetable"] = data => new CronDataIntervalTimetable(Clock(data)),
         ["airflow.timetables.interval.DeltaDataIntervalTimetable"] = data => new DeltaDataIntervalTimetable(ScheduleDelta.FromJson(data["delta"])),
@@ -70,6 +72,11 @@ public static class TimetableFactory
         data.ContainsKey("run_immediately") ? RunImmediately.FromJson(data["run_immediately"]) : RunImmediately.Default;
 
     private static AssetCondition Condition(JsonObject data) => AssetCondition.FromJson(data["asset_condition"]);
+
+    private static PartitionedAssetTimetable PartitionedAssets(JsonObject data) => new(
+        Condition(data),
+        data["partition_mapper_config"]?.AsArray().Select(entry => (AssetCondition.FromJson(entry![0]), PartitionMapperFactory.FromJson(entry[1]))).ToArray(),
+        data["default_partition_mapper"] is { } mapper ? PartitionMapperFactory.FromJson(mapper) : null);
 
     private static EventsTimetable Events(JsonObject data) => new(
         data["event_dates"]!.AsArray().Select(node => Iso8601.Parse(node!.GetValue<string>())),

@@ -75,7 +75,7 @@ internal static class TimetableVector
     {
         AirflowException airflow when PythonErrors.TryGetValue(airflow.Code, out var name) => name,
         ArgumentException => "ValueError",
-        NotSupportedException => "NotImplementedError",
+        InvalidCastException => "TypeError",
         _ => throw new InvalidOperationException("No vector knows this error.", error),
     };
 
@@ -91,6 +91,13 @@ internal static class TimetableVector
                     break;
                 case "assets":
                     data["asset_condition"] = Assets(value!.AsArray()).ToJson();
+                    break;
+                case "default_partition_mapper":
+                    data[name] = PartitionVector.Serialised(value!.AsObject());
+                    break;
+                case "partition_mapper_config":
+                    data[name] = new JsonArray(value!.AsObject()
+                        .Select(entry => (JsonNode)new JsonArray(Asset(entry.Key).ToJson(), PartitionVector.Serialised(entry.Value!.AsObject()))).ToArray());
                     break;
                 case "timetable":
                     data[name] = Serialised(value!.AsObject());
@@ -108,12 +115,14 @@ internal static class TimetableVector
         return new JsonObject { ["__type"] = $"airflow.timetables.{Modules.GetValueOrDefault(type, "simple")}.{type}", ["__var"] = data };
     }
 
-    private static AssetAll Assets(JsonArray names) => new(names.Select(name => AssetCondition.FromJson(new JsonObject
+    private static AssetAll Assets(JsonArray names) => new(names.Select(name => Asset(name!.GetValue<string>())).ToArray());
+
+    private static AssetCondition Asset(string name) => AssetCondition.FromJson(new JsonObject
     {
         ["__type"] = "asset",
-        ["name"] = name!.GetValue<string>(),
-        ["uri"] = name.GetValue<string>(),
+        ["name"] = name,
+        ["uri"] = name,
         ["group"] = "asset",
         ["extra"] = new JsonObject(),
-    })).ToArray());
+    });
 }
