@@ -89,7 +89,7 @@ internal static class XComJson
     private static JsonElement Simple(object? value)
     {
         var buffer = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Options.Encoder }))
         {
             switch (value)
             {

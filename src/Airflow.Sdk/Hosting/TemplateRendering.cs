@@ -51,6 +51,8 @@ internal static class TemplateRendering
                 return new Literal(await function(context));
             case Template template:
                 return template.Text;
+            case ITemplateValue made:
+                return await PlainAsync(made.Plain, context);
             case string or null:
                 return value;
             case IDictionary map:

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 
 namespace Airflow;
@@ -11,6 +12,19 @@ internal sealed record TemplateField(string Name, string? Renderer, PropertyInfo
     public object? Get(Operator task) => Property.GetValue(task);
 
     public void Set(Operator task, object? value) => Property.SetValue(task, value);
+
+    /// <summary>The value as the author wrote it: texts, lists, dictionaries; a C# template is its placeholder.</summary>
+    public object? Plain(Operator task) => PlainOf(Get(task));
+
+    private static object? PlainOf(object? value) => value switch
+    {
+        ITemplateValue made => PlainOf(made.Plain),
+        Template template => template.ToString(),
+        string or null => value,
+        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString() ?? "", entry => PlainOf(entry.Value), StringComparer.Ordinal),
+        IEnumerable list => list.Cast<object?>().Select(PlainOf).ToList(),
+        _ => value,
+    };
 
     public static IReadOnlyList<TemplateField> Of(Type type) =>
     [

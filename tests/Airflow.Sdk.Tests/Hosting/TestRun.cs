@@ -9,6 +9,8 @@ internal sealed class TestRun
 
     public MemoryBackend Backend { get; } = new();
 
+    public LogLines Log { get; } = new();
+
     public ManualTime Time { get; } = new(Day);
 
     public ITemplateRenderer Templates { get; init; } = PlainTemplateRenderer.Instance;
@@ -28,7 +30,7 @@ internal sealed class TestRun
         RunAsync(task, Details(task) with { MapIndex = mapIndex }, cancellationToken);
 
     public Task<TaskOutcome> RunAsync(Operator task, TaskRunDetails details, CancellationToken cancellationToken = default) =>
-        TaskRunner.RunAsync(task, details, new TaskHost(Backend) { Time = Time, Templates = Templates }, cancellationToken);
+        TaskRunner.RunAsync(task, details, new TaskHost(Backend) { Time = Time, Templates = Templates, Logger = Log }, cancellationToken);
 
     /// <summary>Result of a task as JSON text; null if it left none.</summary>
     public string? Result(Operator task, int mapIndex = -1, string key = XComs.ReturnValue) =>
