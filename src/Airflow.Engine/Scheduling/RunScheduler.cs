@@ -272,8 +272,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
             var result = await commits[index];
             if (result.IsApplied)
             {
-                acquireWanted |= boards[index].RunChanges.Count > 0;
+                RunChange[] ended = [.. boards[index].RunChanges];
                 state.Settle(boards[index], workloads ??= []);
+                NoteEnded(boards[index], ended);
             }
             else
             {
@@ -286,6 +287,16 @@ public sealed partial class RunScheduler : IAsyncDisposable
         if (workloads is { Count: > 0 })
         {
             executor.Submit(workloads);
+        }
+    }
+
+    private void NoteEnded(RunBoard board, RunChange[] ended)
+    {
+        foreach (var change in ended)
+        {
+            // a run that ends makes room for the next one of its DAG
+            acquireWanted = true;
+            options.OnRunEnded(board.Run, change.To);
         }
     }
 

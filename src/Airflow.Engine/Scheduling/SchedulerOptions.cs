@@ -1,3 +1,5 @@
+using Airflow.Engine.Runs;
+
 namespace Airflow.Engine.Scheduling;
 
 /// <summary>What a scheduler must be told; the defaults are Airflow's where it has the option.</summary>
@@ -11,6 +13,9 @@ public sealed record SchedulerOptions
 
     /// <summary>Whether a process of this host is an Airflow process that lives, other than this one.</summary>
     public Func<int, bool> IsAlive { get; init; } = _ => true;
+
+    /// <summary>Called after the commit that ended a run of this scheduler.</summary>
+    public Action<DagRun, RunState> OnRunEnded { get; init; } = static (_, _) => { };
 
     /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);

@@ -64,7 +64,8 @@ internal sealed class LocalRunExecutor(
         }
     }
 
-    private async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start, DagRun run, CancellationToken cancellationToken)
+    /// <summary>Runs the task's code, outside of any state.</summary>
+    public async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start, DagRun run, CancellationToken cancellationToken)
     {
         var backend = new LocalTaskBackend(api, workload, run);
         var logger = loggers.CreateLogger(workload.Key.MapIndex < 0 ? workload.Key.TaskId : $"{workload.Key.TaskId}[{workload.Key.MapIndex}]");

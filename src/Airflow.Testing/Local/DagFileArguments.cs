@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Airflow.Testing.Local;
+
+/// <summary>What was typed after <c>dotnet run file.cs</c>.</summary>
+internal sealed record DagFileArguments
+{
+    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | show | list] [--dag DAG_ID] [--conf JSON] [--logical-date DATE]";
+
+    public string Verb { get; init; } = "run";
+
+    public string? TaskId { get; init; }
+
+    public string? DagId { get; init; }
+
+    public string Conf { get; init; } = "{}";
+
+    public DateTimeOffset? LogicalDate { get; init; }
+
+    /// <exception cref="ArgumentException">Something is not understood; the message names it.</exception>
+    public static DagFileArguments Parse(IReadOnlyList<string> args)
+    {
+        var result = new DagFileArguments();
+        for (var index = 0; index < args.Count; index++)
+        {
+            result = args[index] switch
+            {
+                "run" or "show" or "list" => result with { Verb = args[index] },
+                "test" => result with { Verb = "test", TaskId = Next(args, ref index) },
+                "--dag" => result with { DagId = Next(args, ref index) },
+                "--conf" => result with { Conf = Json(Next(args, ref index)) },
+                "--logical-date" or "--execution-date" => result with { LogicalDate = Date(Next(args, ref index)) },
+                var other => throw new ArgumentException($"'{other}' is not understood. {Usage}"),
+            };
+        }
+
+        return result;
+    }
+
+    private static string Next(IReadOnlyList<string> args, ref int index) =>
+        ++index < args.Count ? args[index] : throw new ArgumentException($"'{args[index - 1]}' needs a value. {Usage}");
+
+    private static string Json(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } ? text : throw new ArgumentException($"--conf must be a JSON object, not {text}");
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentException($"--conf is no JSON: {exception.Message}", exception);
+        }
+    }
+
+    private static DateTimeOffset Date(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+            ? date
+            : throw new ArgumentException($"--logical-date '{text}' is no date such as 2026-01-31 or 2026-01-31T06:00:00Z.");
+}

@@ -1,0 +1,158 @@
+using System.Collections;
+using System.Text;
+using Airflow.Engine.Connections;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Dags.Authoring;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Secrets;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.Variables;
+using Airflow.Testing.Memory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Airflow.Testing.Local;
+
+/// <summary>One run of a DAG in this process: the real scheduler and rules, stores in memory, tasks on the thread pool.</summary>
+internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, TimeProvider clock)
+{
+    /// <summary>Nobody who runs a file by hand waits five minutes for a retry.</summary>
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly MemoryDatabase database = new(clock);
+
+    public async Task<LocalRunResult> RunAsync(Dag dag, DateTimeOffset? logicalDate, string conf, CancellationToken cancellationToken)
+    {
+        await StoreDagsAsync(cancellationToken);
+        var versions = new DagVersionCache(database.Stores.Dags);
+        var record = (await database.Stores.Dags.FindAsync(dag.DagId, cancellationToken))!;
+        var document = (await versions.FindAsync(record.LatestVersionId!.Value, cancellationToken))!.Document;
+        var request = new ManualRunRequest { LogicalDate = logicalDate ?? clock.GetUtcNow(), Conf = conf, TriggeredBy = "test" };
+        var run = ManualRuns.Build(record, document, request, clock.GetUtcNow());
+        await database.Stores.Runs.CreateAsync(run, cancellationToken);
+
+        var state = await ScheduleAsync(versions, run, cancellationToken);
+        var tasks = await database.Stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
+        return new LocalRunResult(run.RunId, state, tasks);
+    }
+
+    /// <summary>One task alone, once, whatever its trigger rule and upstream; nothing is retried.</summary>
+    public async Task<TryOutcome> TestTaskAsync(Dag dag, Airflow.Operator task, DateTimeOffset? logicalDate, string conf, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var run = new DagRun
+        {
+            DagId = dag.DagId,
+            RunId = $"test__{logicalDate ?? now:yyyy-MM-ddTHH:mm:sszzz}",
+            RunType = RunType.Manual,
+            RunAfter = now,
+            LogicalDate = logicalDate ?? now,
+            DataIntervalStart = logicalDate ?? now,
+            DataIntervalEnd = logicalDate ?? now,
+            Conf = conf,
+        };
+        var api = new LocalExecutionApi(database.Stores, Secrets(), new DagVersionCache(database.Stores.Dags), clock);
+        await using var executor = new LocalRunExecutor(api, FindTask, Path.GetDirectoryName(dag.Place.File), loggers, clock);
+        var workload = new TaskWorkload
+        {
+            Id = Guid.CreateVersion7(now),
+            Key = new TaskInstanceKey(dag.DagId, run.RunId, task.Id, task.IsMapped ? 0 : -1),
+            TryNumber = 1,
+            DagVersionId = Guid.Empty,
+            Queue = "default",
+            Pool = "default_pool",
+            BundleName = "local",
+            BundleVersion = "",
+            DagRelPath = Path.GetFileName(dag.Place.File),
+            LogPath = "",
+        };
+        return await executor.ExecuteAsync(workload, new TaskStart { Run = run, StartDate = now }, run, cancellationToken);
+    }
+
+    private async Task<RunState> ScheduleAsync(DagVersionCache versions, DagRun run, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource<RunState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var api = new LocalExecutionApi(database.Stores, Secrets(), versions, clock);
+        await using var executor = new LocalRunExecutor(api, FindTask, Path.GetDirectoryName(dags[0].Place.File), loggers, clock);
+        var options = new SchedulerOptions
+        {
+            Owner = "local",
+            Hostname = Environment.MachineName,
+            MaxRetryDelay = LongestRetryDelay,
+            OnRunEnded = (endedRun, state) =>
+            {
+                if (endedRun.DagId == run.DagId && endedRun.RunId == run.RunId)
+                {
+                    ended.TrySetResult(state);
+                }
+            },
+        };
+        await using var scheduler = new RunScheduler(database.Stores, versions, executor, options, clock, NullLogger<RunScheduler>.Instance);
+        api.Scheduler = scheduler;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var scheduling = scheduler.RunAsync(stop.Token);
+        try
+        {
+            await Task.WhenAny(ended.Task, scheduling);
+            return ended.Task.IsCompletedSuccessfully ? await ended.Task : throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await scheduling;
+        }
+    }
+
+    private async Task StoreDagsAsync(CancellationToken cancellationToken)
+    {
+        var files = dags.Select(dag => new ParsedFile
+        {
+            BundleName = "local",
+            RelativePath = Path.GetFileName(dag.Place.File),
+            ParsedAt = clock.GetUtcNow(),
+            Dags = [Parse(dag)],
+        });
+        await database.Stores.Dags.SaveAsync([.. files], cancellationToken);
+    }
+
+    private static ParsedDag Parse(Dag dag)
+    {
+        var file = Path.GetFullPath(dag.Place.File);
+        var source = new DagSource
+        {
+            FileLocation = file,
+            RelativeFileLocation = Path.GetFileName(file),
+            DagsFolder = Path.GetDirectoryName(file) ?? "",
+        };
+        var document = DagSerializer.Serialize(dag, source);
+        return new ParsedDag
+        {
+            Data = Encoding.UTF8.GetString(DagSerialization.Write(document)),
+            DagHash = DagHash.Compute(document),
+            Dag = new DagRecord
+            {
+                DagId = dag.DagId,
+                FileLocation = file,
+                RelativeFileLocation = source.RelativeFileLocation,
+                BundleName = "local",
+                MaxActiveRuns = document.MaxActiveRuns ?? source.MaxActiveRuns,
+                MaxActiveTasks = document.MaxActiveTasks ?? source.MaxActiveTasks,
+            },
+        };
+    }
+
+    private Airflow.Operator FindTask(string dagId, string taskId) =>
+        dags.First(dag => dag.DagId == dagId).Graph.Find(taskId) ?? throw new InvalidOperationException($"DAG '{dagId}' has no task '{taskId}'.");
+
+    /// <summary>Variables and connections come from AIRFLOW_VAR_… and AIRFLOW_CONN_…, as everywhere; there is no database here.</summary>
+    private SecretCatalogs Secrets()
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
+        var sources = new SecretSources(environment);
+        var cipher = FernetCipher.FromKeys("", clock);
+        return new SecretCatalogs(new VariableCatalog(new MemoryVariableStore(), cipher, sources), new ConnectionCatalog(new MemoryConnectionStore(), cipher, sources));
+    }
+}

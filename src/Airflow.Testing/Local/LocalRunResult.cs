@@ -1,0 +1,7 @@
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Testing.Local;
+
+/// <summary>How a local run ended.</summary>
+internal sealed record LocalRunResult(string RunId, RunState State, IReadOnlyList<TaskInstance> Tasks);

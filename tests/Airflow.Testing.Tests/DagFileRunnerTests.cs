@@ -1,0 +1,81 @@
+namespace Airflow.Testing.Tests;
+
+public sealed class DagFileRunnerTests
+{
+    private static readonly List<int> Seen = [];
+
+    [Fact]
+    public async Task A_run_that_succeeds_exits_with_0_and_one_that_fails_with_1()
+    {
+        (await RunAsync(Sample(fails: false))).ShouldBe(0);
+        (await RunAsync(Sample(fails: true))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Results_flow_through_mapped_tasks_into_the_reducer()
+    {
+        Seen.Clear();
+        var dag = new Dag("mapped");
+        var squares = dag.Task("list", () => new[] { 1, 2, 3 }).Map("square", n => n * n);
+        _ = dag.Task("sum", squares, all => Seen.Add(all.Sum()));
+        (await RunAsync(dag)).ShouldBe(0);
+        Seen.ShouldBe([14]);
+    }
+
+    [Fact]
+    public async Task A_retry_happens_at_once()
+    {
+        var tries = 0;
+        var dag = new Dag("retries");
+        _ = dag.Task("flaky", () => ++tries < 2 ? throw new InvalidOperationException("not yet") : tries, new TaskOptions { Retries = 1 });
+        (await RunAsync(dag)).ShouldBe(0);
+        tries.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_branch_runs_only_what_it_chose()
+    {
+        var ran = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var dag = new Dag("branch");
+        var left = dag.Task("left", () => ran.Add("left"));
+        var right = dag.Task("right", () => ran.Add("right"));
+        var pick = dag.Branch("pick", _ => left);
+        _ = pick >> (left, right);
+        (await RunAsync(dag)).ShouldBe(0);
+        ran.ShouldBe(["left"]);
+    }
+
+    [Theory]
+    [InlineData("--conf", "{")]
+    [InlineData("--logical-date", "soon")]
+    [InlineData("frobnicate", "")]
+    public async Task Bad_arguments_exit_with_2(string first, string second) =>
+        (await RunAsync(Sample(fails: false), [first, second])).ShouldBe(2);
+
+    [Fact]
+    public async Task A_dag_with_a_cycle_does_not_run()
+    {
+        var dag = new Dag("cycle");
+        var a = dag.Task("a", () => 1);
+        var b = dag.Task("b", () => 2);
+        _ = a >> b >> a;
+        (await RunAsync(dag)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_task_can_be_tested_alone()
+    {
+        (await RunAsync(Sample(fails: true), ["test", "first"])).ShouldBe(0);
+        (await RunAsync(Sample(fails: true), ["test", "second"])).ShouldBe(1);
+    }
+
+    private static Dag Sample(bool fails)
+    {
+        var dag = new Dag("sample");
+        var first = dag.Task("first", () => 1);
+        _ = dag.Task("second", first, one => fails ? throw new InvalidOperationException("no") : one + 1);
+        return dag;
+    }
+
+    private static Task<int> RunAsync(Dag dag, params string[] args) => new DagFileRunner().RunAsync(args, [dag], TestContext.Current.CancellationToken);
+}
