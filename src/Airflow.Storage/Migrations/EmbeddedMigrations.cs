@@ -1,0 +1,31 @@
+using System.Reflection;
+
+namespace Airflow.Storage.Migrations;
+
+/// <summary>The scripts that are part of this assembly, by dialect.</summary>
+internal static class EmbeddedMigrations
+{
+    public const string Sqlite = "Airflow.Storage.Migrations.Sqlite.";
+
+    private const string DropScript = "drop.sql";
+
+    private static Assembly Assembly => typeof(EmbeddedMigrations).Assembly;
+
+    /// <summary>In the order in which they are applied.</summary>
+    public static IReadOnlyList<Migration> List(string dialect) =>
+    [
+        .. Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(dialect, StringComparison.Ordinal) && !name.EndsWith(DropScript, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new Migration(Path.GetFileNameWithoutExtension(name[dialect.Length..]), name)),
+    ];
+
+    /// <summary>The script that drops every table.</summary>
+    public static string ReadDropScript(string dialect) => Read(dialect + DropScript);
+
+    public static string Read(string name)
+    {
+        using var reader = new StreamReader(Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}
