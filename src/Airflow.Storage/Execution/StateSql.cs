@@ -1,0 +1,52 @@
+namespace Airflow.Storage.Execution;
+
+/// <summary>Changes of runs, leases, pools and results in the grouped writer. Every state change is a compare-and-set.</summary>
+internal static class StateSql
+{
+    public const string LeaseHeld = """
+        SELECT 1 FROM run_lease WHERE dag_run_id = @dag_run_id AND owner = @owner AND epoch = @epoch
+        """;
+
+    public const string ChangePool = """
+        UPDATE slot_pool
+        SET occupied_slots = occupied_slots + @executing + CASE WHEN include_deferred THEN @deferred ELSE 0 END
+        WHERE pool = @pool
+          AND (slots < 0
+            OR @executing + CASE WHEN include_deferred THEN @deferred ELSE 0 END <= 0
+            OR occupied_slots + @executing + CASE WHEN include_deferred THEN @deferred ELSE 0 END <= slots)
+        """;
+
+    public const string MoveRun = """
+        UPDATE dag_run
+        SET state = @to, start_date = COALESCE(start_date, @at), end_date = NULL, updated_at = @at
+        WHERE id = @id AND state = @from
+        """;
+
+    public const string EndRun = """
+        UPDATE dag_run
+        SET state = @to, start_date = COALESCE(start_date, @at), end_date = @at, updated_at = @at
+        WHERE id = @id AND state = @from
+        """;
+
+    /// <summary>A finished run goes on after some of its tasks were cleared.</summary>
+    public const string ReopenRun = """
+        UPDATE dag_run
+        SET state = @to,
+            queued_at = @at,
+            start_date = CASE WHEN @to = 'running' THEN @at ELSE NULL END,
+            end_date = NULL,
+            clear_number = clear_number + 1,
+            updated_at = @at
+        WHERE id = @id AND state = @from
+        """;
+
+    public const string RequeueRun = """
+        UPDATE dag_run
+        SET state = @to, queued_at = @at, start_date = NULL, end_date = NULL, updated_at = @at
+        WHERE id = @id AND state = @from
+        """;
+
+    public const string EndLease = """
+        UPDATE run_lease SET owner = NULL, expires_at = NULL WHERE dag_run_id = @dag_run_id
+        """;
+}

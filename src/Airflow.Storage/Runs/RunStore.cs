@@ -1,0 +1,138 @@
+using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
+using Airflow.Storage.Sql;
+
+namespace Airflow.Storage.Runs;
+
+/// <summary>Runs in table dag_run.</summary>
+internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunStore
+{
+    private static readonly RunState[] AllStates = Enum.GetValues<RunState>();
+
+    private readonly RunLeases _leases = new(database);
+
+    public Task<RunCreation> CreateAsync(DagRun run, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (await InsertAsync(session, run))
+            {
+                return RunCreation.Created;
+            }
+
+            var exists = await session.FirstAsync(RunStoreSql.DagExists, row => row.Flag(0), ("dag_id", run.DagId));
+            return exists ? RunCreation.AlreadyExists : RunCreation.NoSuchDag;
+        },
+        cancellationToken);
+
+    /// <summary>When the run is there already, the DAG moves on all the same: else its next run would be tried for ever.</summary>
+    public Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, NextDagRun next, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var moved = await session.ExecuteAsync(
+                RunStoreSql.MoveNextDagRun,
+                ("next_dagrun", next.LogicalDate),
+                ("next_dagrun_data_interval_start", next.DataIntervalStart),
+                ("next_dagrun_data_interval_end", next.DataIntervalEnd),
+                ("next_dagrun_create_after", next.CreateAfter),
+                ("dag_id", run.DagId),
+                ("expected", expectedCreateAfter));
+            return moved > 0 && await InsertAsync(session, run);
+        },
+        cancellationToken);
+
+    public Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        database.FirstAsync(RunStoreSql.Find, RunRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
+
+    public Task<DagRun?> FindByLogicalDateAsync(string dagId, DateTimeOffset logicalDate, CancellationToken cancellationToken) =>
+        database.FirstAsync(RunStoreSql.FindByLogicalDate, RunRow.Read, cancellationToken, ("dag_id", dagId), ("logical_date", logicalDate));
+
+    public Task<IReadOnlyList<DagRun>> ListAsync(RunFilter filter, CancellationToken cancellationToken)
+    {
+        var states = filter.States ?? AllStates;
+        var sql = (filter.DagId, filter.NewestFirst) switch
+        {
+            (null, true) => RunStoreSql.ListNewest,
+            (null, false) => RunStoreSql.ListOldest,
+            (_, true) => RunStoreSql.ListNewestOfDag,
+            (_, false) => RunStoreSql.ListOldestOfDag,
+        };
+        return database.ListAsync(
+            sql,
+            RunRow.Read,
+            cancellationToken,
+            ("dag_id", filter.DagId),
+            ("run_id", filter.RunId),
+            ("queued", NameIfIn(RunState.Queued)),
+            ("running", NameIfIn(RunState.Running)),
+            ("success", NameIfIn(RunState.Success)),
+            ("failed", NameIfIn(RunState.Failed)),
+            ("logical_date", filter.LogicalDate),
+            ("logical_date_from", filter.LogicalDateFrom),
+            ("logical_date_to", filter.LogicalDateTo),
+            ("run_type", filter.RunType?.Name()),
+            ("limit", filter.Limit ?? long.MaxValue));
+
+        string? NameIfIn(RunState state) => states.Contains(state) ? state.Name() : null;
+    }
+
+    public Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken) =>
+        database.FirstAsync(RunStoreSql.FindLastAutomated, RunRow.Read, cancellationToken, ("dag_id", dagId));
+
+    public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _leases.AcquireAsync(owner, duration, limit, now, cancellationToken);
+
+    public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        _leases.RenewAsync(owner, duration, cancellationToken);
+
+    public Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken) =>
+        _leases.ReleaseAsync(owner, dagRunIds, cancellationToken);
+
+    public Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken) => _leases.ExpireAsync(owners, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<RunState, int>> CountAsync(string dagId, CancellationToken cancellationToken)
+    {
+        var counts = await database.ListAsync(RunStoreSql.Count, row => (RunNames.ParseState(row.Text(0)), row.Int(1)), cancellationToken, ("dag_id", dagId));
+        return counts.ToDictionary(count => count.Item1, count => count.Item2);
+    }
+
+    public Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (note is null)
+            {
+                await session.ExecuteAsync(RunStoreSql.DeleteNote, ("dag_id", dagId), ("run_id", runId));
+                return await session.FirstAsync(RunStoreSql.Exists, row => row.Flag(0), ("dag_id", dagId), ("run_id", runId));
+            }
+
+            return await session.ExecuteAsync(
+                RunStoreSql.SaveNote, ("user", user), ("note", note), ("now", time.GetUtcNow()), ("dag_id", dagId), ("run_id", runId)) > 0;
+        },
+        cancellationToken);
+
+    public Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(RunStoreSql.FreeSlots, ("dag_id", dagId), ("run_id", runId));
+            return await session.ExecuteAsync(RunStoreSql.Delete, ("dag_id", dagId), ("run_id", runId)) > 0;
+        },
+        cancellationToken);
+
+    private async Task<bool> InsertAsync(ISqlSession session, DagRun run) => await session.ExecuteAsync(
+        RunStoreSql.Insert,
+        ("run_id", run.RunId),
+        ("run_type", run.RunType.Name()),
+        ("logical_date", run.LogicalDate),
+        ("data_interval_start", run.DataIntervalStart),
+        ("data_interval_end", run.DataIntervalEnd),
+        ("run_after", run.RunAfter),
+        ("now", time.GetUtcNow()),
+        ("conf", run.Conf),
+        ("triggered_by", run.TriggeredBy),
+        ("triggering_user_name", run.TriggeringUserName),
+        ("creating_job_id", run.CreatingJobId),
+        ("bundle_version", run.BundleVersion),
+        ("created_dag_version_id", run.CreatedDagVersionId),
+        ("dag_id", run.DagId),
+        ("partition_key", run.PartitionKey),
+        ("partition_date", run.PartitionDate)) > 0;
+}

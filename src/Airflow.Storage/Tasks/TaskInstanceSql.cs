@@ -1,0 +1,82 @@
+namespace Airflow.Storage.Tasks;
+
+/// <summary>Statements of task instances that only read them, and those of their heartbeats and rendered fields.</summary>
+internal static class TaskInstanceSql
+{
+    public const string FindById = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance
+        WHERE id = @id
+        """;
+
+    public const string Find = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance
+        WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
+        """;
+
+    public const string ListForRun = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance
+        WHERE dag_id = @dag_id AND run_id = @run_id
+        ORDER BY task_id, map_index
+        """;
+
+    public const string ListHistory = """
+        SELECT task_instance_id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, NULL, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, NULL, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance_history
+        WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
+        ORDER BY try_number
+        """;
+
+    /// <summary>Only states that the index ti_state covers; its condition is repeated so that SQLite uses it.</summary>
+    public const string ListActive = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance
+        WHERE state IN ('scheduled', 'queued', 'running', 'restarting', 'up_for_retry', 'up_for_reschedule', 'deferred', 'awaiting_input')
+          AND state IN (SELECT value FROM json_each(@states))
+        ORDER BY rowid
+        """;
+
+    /// <summary>Any states; none is the empty text.</summary>
+    public const string ListByState = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+        FROM task_instance
+        WHERE COALESCE(state, '') IN (SELECT value FROM json_each(@states))
+        ORDER BY rowid
+        """;
+
+    public const string Heartbeat = """
+        UPDATE task_instance SET last_heartbeat_at = @now WHERE id = @id AND state = 'running'
+        """;
+
+    public const string SaveRenderedFields = """
+        INSERT INTO rendered_task_instance_fields (dag_id, task_id, run_id, map_index, rendered_fields)
+        VALUES (@dag_id, @task_id, @run_id, @map_index, @rendered_fields)
+        ON CONFLICT (dag_id, task_id, run_id, map_index) DO UPDATE SET rendered_fields = excluded.rendered_fields
+        """;
+
+    public const string FindRenderedFields = """
+        SELECT rendered_fields
+        FROM rendered_task_instance_fields
+        WHERE dag_id = @dag_id AND task_id = @task_id AND run_id = @run_id AND map_index = @map_index
+        """;
+}

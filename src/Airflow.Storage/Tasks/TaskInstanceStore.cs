@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Airflow.Engine;
+using Airflow.Engine.Tasks;
+using Airflow.Storage.Sql;
+
+namespace Airflow.Storage.Tasks;
+
+/// <summary>Task instances and their earlier tries.</summary>
+internal sealed class TaskInstanceStore(ISqlDatabase database) : ITaskInstanceStore
+{
+    public Task<TaskInstance?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FirstAsync(TaskInstanceSql.FindById, TaskInstanceRow.Read, cancellationToken, ("id", id));
+
+    public Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        database.FirstAsync(TaskInstanceSql.Find, TaskInstanceRow.Read, cancellationToken, Arguments(key));
+
+    public Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        database.ListAsync(TaskInstanceSql.ListForRun, TaskInstanceRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
+
+    public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        database.ListAsync(TaskInstanceSql.ListHistory, TaskInstanceRow.Read, cancellationToken, Arguments(key));
+
+    public Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken)
+    {
+        var onlyActive = states.All(state => state != TaskState.None && !state.IsFinished());
+        var names = JsonSerializer.Serialize([.. states.Select(state => state.Name() ?? "")], StorageJson.Default.StringArray);
+        return database.ListAsync(
+            onlyActive ? TaskInstanceSql.ListActive : TaskInstanceSql.ListByState, TaskInstanceRow.Read, cancellationToken, ("states", names));
+    }
+
+    public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<Guid>>(
+            async session =>
+            {
+                var over = new List<Guid>();
+                foreach (var id in ids)
+                {
+                    if (await session.ExecuteAsync(TaskInstanceSql.Heartbeat, ("now", now), ("id", id)) == 0)
+                    {
+                        over.Add(id);
+                    }
+                }
+
+                return over;
+            },
+            cancellationToken);
+
+    public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            try
+            {
+                return await session.ExecuteAsync(TaskInstanceSql.SaveRenderedFields, [.. Arguments(key), ("rendered_fields", json)]);
+            }
+            catch (AirflowException exception) when (exception.Code == "database_constraint")
+            {
+                throw new AirflowException("task_instance_not_found", $"Rendered fields cannot be stored: there is no task instance {key}.", exception);
+            }
+        },
+        cancellationToken);
+
+    public Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        database.FirstAsync(TaskInstanceSql.FindRenderedFields, row => row.Text(0), cancellationToken, Arguments(key));
+
+    private static (string Name, object? Value)[] Arguments(TaskInstanceKey key) =>
+        [("dag_id", key.DagId), ("run_id", key.RunId), ("task_id", key.TaskId), ("map_index", key.MapIndex)];
+}
