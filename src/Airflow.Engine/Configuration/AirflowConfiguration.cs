@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace Airflow.Engine.Configuration;
@@ -7,8 +6,9 @@ namespace Airflow.Engine.Configuration;
 public sealed class AirflowConfiguration
 {
     private readonly OptionResolver _resolver;
-    private readonly ConcurrentDictionary<OptionName, ConfigurationValue> _replaced = [];
-    private readonly ConcurrentDictionary<ConfigurationWarning, bool> _warnings = [];
+    private readonly Dictionary<string, ConfigurationValue> _replaced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigurationWarning> _warnings = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
 
     public AirflowConfiguration(ConfigurationInputs inputs)
     {
@@ -29,7 +29,16 @@ public sealed class AirflowConfiguration
     public IniFile File => _resolver.File;
 
     /// <summary>The warnings so far.</summary>
-    public IReadOnlyCollection<ConfigurationWarning> Warnings => [.. _warnings.Keys];
+    public IReadOnlyCollection<ConfigurationWarning> Warnings
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _warnings.Values];
+            }
+        }
+    }
 
     /// <summary>Reads the settings of this process.</summary>
     public static AirflowConfiguration OfProcess() => new(ConfigurationInputs.OfProcess());
@@ -47,7 +56,12 @@ public sealed class AirflowConfiguration
             name = successor.Name;
         }
 
-        return team is null && _replaced.TryGetValue(name, out var value) ? value : _resolver.Resolve(name, team);
+        if (team is null && FindReplaced(name) is { } replaced)
+        {
+            return replaced;
+        }
+
+        return _resolver.Resolve(name, team);
     }
 
     /// <summary>The text of an option; an option that is not set and has no default is an error.</summary>
@@ -81,9 +95,13 @@ public sealed class AirflowConfiguration
     /// <summary>Checks everything that was set and replaces values of earlier releases; all problems come in one error.</summary>
     public void CheckAtStart()
     {
-        foreach (var (name, value) in ValueUpgrades.Find(this))
+        foreach (var (name, value) in ValueUpgrades.Find(this).ToList())
         {
-            _replaced[name] = value;
+            lock (_lock)
+            {
+                _replaced[name.ToString()] = value;
+            }
+
             Warn(new ConfigurationWarning(
                 ConfigurationWarningKind.ValueReplaced,
                 name,
@@ -129,9 +147,23 @@ public sealed class AirflowConfiguration
     internal static AirflowConfigException Invalid(OptionName name, ConfigurationValue value, string expected, Exception? cause) => new(
         "config_invalid_value", $"{name} is '{Show(name, value.Text)}' ({value.Origin}), but must be {expected}.", cause);
 
+    private ConfigurationValue? FindReplaced(OptionName name)
+    {
+        lock (_lock)
+        {
+            return _replaced.Count == 0 ? null : _replaced.GetValueOrDefault(name.ToString());
+        }
+    }
+
     private void Warn(ConfigurationWarning warning)
     {
-        if (_warnings.TryAdd(warning, true))
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = _warnings.TryAdd($"{warning.Kind} {warning.Message}", warning);
+        }
+
+        if (isNew)
         {
             OnWarning(warning);
         }

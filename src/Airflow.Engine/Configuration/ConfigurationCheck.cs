@@ -6,9 +6,12 @@ internal static class ConfigurationCheck
     public static IReadOnlyList<string> FindProblems(AirflowConfiguration configuration)
     {
         var problems = new List<string>();
-        foreach (var option in OptionTable.Instance.Options)
+        foreach (var set in SetOptions.InFile(configuration).Concat(SetOptions.InEnvironment(configuration)))
         {
-            if ((option.Type != OptionType.Text || option.Choices.Count > 0) && Check(configuration, option) is { } problem)
+            if (FindOption(set.Name) is { } option
+                && (option.Type != OptionType.Text || option.Choices.Count > 0)
+                && Check(configuration, option) is { } problem
+                && !problems.Contains(problem, StringComparer.Ordinal))
             {
                 problems.Add(problem);
             }
@@ -16,6 +19,9 @@ internal static class ConfigurationCheck
 
         return problems;
     }
+
+    private static OptionDefinition? FindOption(OptionName name) =>
+        OptionTable.Instance.TryFind(name, out var option) || OptionTable.Instance.TryFindByFormerName(name, out option) ? option : null;
 
     private static string? Check(AirflowConfiguration configuration, OptionDefinition option)
     {

@@ -48,9 +48,10 @@ public sealed record ConfigurationInputs
     {
         try
         {
-            return File.ReadAllText(path);
+            // an exception costs a short command more than everything else here
+            return File.Exists(path) ? File.ReadAllText(path) : null;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             return null;
         }

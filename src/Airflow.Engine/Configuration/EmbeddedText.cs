@@ -9,7 +9,8 @@ internal static class EmbeddedText
     {
         using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly lacks its embedded file {name}; build it again.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
     }
 }

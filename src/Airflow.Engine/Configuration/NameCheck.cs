@@ -9,8 +9,16 @@ internal static class NameCheck
         "celery_broker_transport_options", "celery_result_backend_transport_options", "elasticsearch_configs", "opensearch_configs", "sentry",
     };
 
-    public static IEnumerable<ConfigurationWarning> Find(AirflowConfiguration configuration) =>
-        InFile(configuration).Concat(InEnvironment(configuration));
+    public static IEnumerable<ConfigurationWarning> Find(AirflowConfiguration configuration)
+    {
+        foreach (var set in SetOptions.InFile(configuration).Concat(SetOptions.InEnvironment(configuration).OrderBy(set => set.Place, StringComparer.Ordinal)))
+        {
+            if (Judge(set.Name, set.Value, set.Place) is { } warning)
+            {
+                yield return warning;
+            }
+        }
+    }
 
     /// <summary>The entries that are obsolete, with their values.</summary>
     public static IEnumerable<ObsoleteOption> FindObsolete(AirflowConfiguration configuration) =>
@@ -22,65 +30,6 @@ internal static class NameCheck
         return (configuration.Inputs.Environment.TryGetValue(name.EnvironmentVariable, out var value)
                 || configuration.File.TryGetRaw(name.Section, name.Key, out value))
             && (option.OnlyWithText is null || value.Contains(option.OnlyWithText, StringComparison.Ordinal));
-    }
-
-    private static IEnumerable<ConfigurationWarning> InFile(AirflowConfiguration configuration)
-    {
-        var file = configuration.File;
-        foreach (var section in file.Sections)
-        {
-            // [team=section] holds the entries of one team
-            var plain = section[(section.IndexOf('=', StringComparison.Ordinal) + 1)..];
-            foreach (var key in file.KeysOf(section))
-            {
-                file.TryGetRaw(section, key, out var value);
-                if (Judge(new OptionName(plain, key), value ?? "", $"[{section}] {key} in {file.Path}") is { } warning)
-                {
-                    yield return warning;
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<ConfigurationWarning> InEnvironment(AirflowConfiguration configuration)
-    {
-        foreach (var (variable, value) in configuration.Inputs.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (TrySplit(variable, out var name) && Judge(name, value, $"Environment variable {variable}") is { } warning)
-            {
-                yield return warning;
-            }
-        }
-    }
-
-    private static bool TrySplit(string variable, out OptionName name)
-    {
-        name = default;
-        const string prefix = "AIRFLOW__";
-        if (!variable.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        if (OptionTable.Instance.TryFindByVariable(variable, out var option))
-        {
-            name = option.Name;
-            return true;
-        }
-
-        var rest = variable[prefix.Length..].ToLowerInvariant();
-        var team = rest.IndexOf("___", StringComparison.Ordinal);
-        rest = team > 0 ? rest[(team + 3)..] : rest;
-        var separator = rest.IndexOf("__", StringComparison.Ordinal);
-        if (separator <= 0 || separator + 2 >= rest.Length)
-        {
-            return false;
-        }
-
-        var section = rest[..separator];
-        section = string.Equals(section, "common_io", StringComparison.Ordinal) ? "common.io" : section;
-        name = new OptionName(section, rest[(separator + 2)..]);
-        return true;
     }
 
     private static ConfigurationWarning? Judge(OptionName name, string value, string place)

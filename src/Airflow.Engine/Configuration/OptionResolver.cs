@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Airflow.Engine.Secrets;
 
 namespace Airflow.Engine.Configuration;
@@ -13,7 +12,7 @@ internal sealed class OptionResolver
     private readonly Lazy<IniFile> _file;
     private readonly Action<ConfigurationWarning> _warn;
     private readonly Lazy<ISecretsBackend?> _secrets;
-    private readonly ConcurrentDictionary<string, string> _commandOutputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _commandOutputs = new(StringComparer.Ordinal);
 
     public OptionResolver(ConfigurationInputs inputs, Action<ConfigurationWarning> warn)
     {
@@ -135,7 +134,19 @@ internal sealed class OptionResolver
     private static string SectionOf(OptionName name, string? team) => team is null ? name.Section : $"{team}={name.Section}";
 
     // a command may be slow or ask a token server: once per process is enough
-    private string RunCommand(string command, string origin) => _commandOutputs.GetOrAdd(command, CommandValue.Run, origin);
+    private string RunCommand(string command, string origin)
+    {
+        lock (_commandOutputs)
+        {
+            if (!_commandOutputs.TryGetValue(command, out var output))
+            {
+                output = CommandValue.Run(command, origin);
+                _commandOutputs.Add(command, output);
+            }
+
+            return output;
+        }
+    }
 
     private string? AskSecrets(string path)
     {

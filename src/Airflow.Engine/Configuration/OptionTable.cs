@@ -2,47 +2,53 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Airflow.Engine.Configuration;
 
-/// <summary>All options this release knows, in the order in which airflow.cfg lists them.</summary>
+/// <summary>
+/// All options this release knows. One option is found by a search of the embedded text, since most processes ask for a handful
+/// and parsing all of it takes longer than the rest of a short command; the whole is read when somebody wants the whole.
+/// </summary>
 public sealed class OptionTable
 {
-    private static readonly Lazy<OptionTable> LazyInstance = new(() => OptionTableReader.Read(EmbeddedText.Read("options.txt")));
+    private static OptionTable? s_instance;
 
-    private readonly Dictionary<OptionName, OptionDefinition> _byName;
-    private readonly Dictionary<OptionName, OptionDefinition> _byFormerName = [];
-    private readonly Lazy<Dictionary<string, OptionDefinition>> _byVariable;
+    private readonly string _text = EmbeddedText.Read("options.txt");
+    private readonly Dictionary<string, OptionDefinition?> _found = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private IReadOnlyList<OptionDefinition>? _options;
 
-    internal OptionTable(IReadOnlyList<OptionDefinition> options)
+    private OptionTable()
     {
-        Options = options;
-        _byName = options.ToDictionary(option => option.Name);
-        foreach (var option in options)
-        {
-            foreach (var former in option.FormerNames)
-            {
-                _byFormerName.TryAdd(former, option);
-            }
-        }
-
-        _byVariable = new(() => Options.ToDictionary(option => option.Name.EnvironmentVariable, StringComparer.Ordinal));
     }
 
     /// <summary>The table of this release.</summary>
-    public static OptionTable Instance => LazyInstance.Value;
+    public static OptionTable Instance => s_instance ??= new OptionTable();
 
-    /// <summary>All options.</summary>
-    public IReadOnlyList<OptionDefinition> Options { get; }
+    /// <summary>All options, in the order in which airflow.cfg lists them.</summary>
+    public IReadOnlyList<OptionDefinition> Options => _options ??= OptionTableReader.Read(_text);
 
     /// <summary>The sections, in order.</summary>
     public IEnumerable<string> Sections => Options.Select(option => option.Name.Section).Distinct(StringComparer.Ordinal);
 
-    public bool TryFind(OptionName name, [MaybeNullWhen(false)] out OptionDefinition option) => _byName.TryGetValue(name, out option);
+    public bool TryFind(OptionName name, [MaybeNullWhen(false)] out OptionDefinition option)
+    {
+        var key = string.Concat(name.Section, ".", name.Key);
+        lock (_lock)
+        {
+            if (!_found.TryGetValue(key, out option))
+            {
+                option = OptionTableReader.Find(_text, name.Section, name.Key);
+                _found.Add(key, option);
+            }
+
+            return option is not null;
+        }
+    }
 
     /// <summary>The option that once had this name and is still read from it.</summary>
-    public bool TryFindByFormerName(OptionName name, [MaybeNullWhen(false)] out OptionDefinition option) =>
-        _byFormerName.TryGetValue(name, out option);
-
-    public bool TryFindByVariable(string variable, [MaybeNullWhen(false)] out OptionDefinition option) =>
-        _byVariable.Value.TryGetValue(variable, out option);
+    public bool TryFindByFormerName(OptionName name, [MaybeNullWhen(false)] out OptionDefinition option)
+    {
+        option = OptionTableReader.FindByFormerName(_text, name.Section, name.Key);
+        return option is not null;
+    }
 
     /// <summary>The options of one section, in order.</summary>
     public IEnumerable<OptionDefinition> InSection(string section) =>

@@ -4,7 +4,7 @@ namespace Airflow.Engine.Variables;
 public interface IVariableStore
 {
     Task<StoredVariable?> FindAsync(string key, CancellationToken cancellationToken);
-    /// <summary>By key.</summary>
+    /// <summary>By id of the row: in the order in which they were made.</summary>
     Task<IReadOnlyList<StoredVariable>> ListAsync(CancellationToken cancellationToken);
     /// <summary>Creates or replaces; returns true when created.</summary>
     Task<bool> SaveAsync(StoredVariable variable, CancellationToken cancellationToken);

@@ -19,13 +19,13 @@ public sealed class VariableCatalog(IVariableStore store, ISecretCipher cipher, 
         return await store.FindAsync(key, cancellationToken) is { } stored ? Decrypt(stored).Value : null;
     }
 
-    /// <summary>All stored variables, by key.</summary>
+    /// <summary>All stored variables, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<Variable>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Select(Decrypt)];
 
-    /// <summary>The keys of all stored variables; nothing is decrypted.</summary>
+    /// <summary>The keys of all stored variables in alphabetical order; nothing is decrypted.</summary>
     public async Task<IReadOnlyList<string>> ListKeysAsync(CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(cancellationToken)).Select(variable => variable.Key)];
+        [.. (await store.ListAsync(cancellationToken)).Select(variable => variable.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Stores a variable; returns true when it is new.</summary>
     public Task<bool> SaveAsync(Variable variable, CancellationToken cancellationToken)

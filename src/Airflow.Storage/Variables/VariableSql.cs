@@ -8,7 +8,7 @@ internal static class VariableSql
         """;
 
     public const string List = """
-        SELECT key, val, description, is_encrypted FROM variable ORDER BY key
+        SELECT key, val, description, is_encrypted FROM variable ORDER BY id
         """;
 
     public const string Insert = """
