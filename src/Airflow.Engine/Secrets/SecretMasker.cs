@@ -18,6 +18,9 @@ public sealed class SecretMasker(MaskingOptions options)
     private readonly Lock _lock = new();
     private volatile SecretSet? _set = new([]);
 
+    /// <summary>Whether no secret is known, so that nothing can be hidden by its value.</summary>
+    public bool IsEmpty => Current().IsEmpty;
+
     /// <summary>Whether the value of this name is to be hidden.</summary>
     public bool IsSensitive(string name) => _names.Contains(name);
 

@@ -15,6 +15,8 @@ internal sealed class SecretSet
         _search = SearchValues.Create(_longestFirst, StringComparison.Ordinal);
     }
 
+    public bool IsEmpty => _longestFirst.Length == 0;
+
     /// <summary>The text with every secret replaced; the very same text when it holds none.</summary>
     public string Mask(string text, string replacement)
     {

@@ -17,14 +17,7 @@ internal static class FrameJson
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            var length = Encoding.UTF8.GetBytes(json, bytes);
-            var reader = new Utf8JsonReader(bytes.AsSpan(0, length), new JsonReaderOptions { MaxDepth = MaxDepth });
-            reader.Read();
-            Write(ref reader, writer);
-        }
-        catch (JsonException exception)
-        {
-            throw new FrameException($"The value is not JSON: {exception.Message}", exception);
+            Write(bytes.AsSpan(0, Encoding.UTF8.GetBytes(json, bytes)), writer);
         }
         finally
         {
@@ -32,16 +25,32 @@ internal static class FrameJson
         }
     }
 
-    /// <summary>Times become ISO 8601 text, bytes base64, keys that are no text their text.</summary>
-    public static string Read(ReadOnlySpan<byte> messagePack)
+    public static void Write(ReadOnlySpan<byte> json, MessagePackWriter writer)
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(64, messagePack.Length * 2));
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            Write(ref reader, writer);
+        }
+        catch (JsonException exception)
+        {
+            throw new FrameException($"The value is not JSON: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Times become ISO 8601 text, bytes base64, keys that are no text their text.</summary>
+    public static string Read(ReadOnlySpan<byte> messagePack) => Encoding.UTF8.GetString(ReadUtf8(messagePack).WrittenSpan);
+
+    public static ArrayBufferWriter<byte> ReadUtf8(ReadOnlySpan<byte> messagePack)
+    {
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(64, messagePack.Length));
         using (var writer = new Utf8JsonWriter(buffer, Compact))
         {
             var reader = new MessagePackReader(messagePack);
             Read(ref reader, writer, 0);
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer;
     }
 
     private static void Write(ref Utf8JsonReader reader, MessagePackWriter writer)

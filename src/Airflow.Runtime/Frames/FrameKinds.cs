@@ -51,6 +51,7 @@ internal static class FrameKinds
         "GetXComSequenceSlice" => new GetXComSequenceSlice(),
         "MaskSecret" => new MaskSecret(),
         "PutVariable" => new PutVariable(),
+        "RuntimeReady" => new RuntimeReady(),
         "RescheduleTask" => new RescheduleTask(),
         "ResendLoggingFD" => new ResendLoggingFD(),
         "RetryTask" => new RetryTask(),

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
 namespace Airflow.Runtime.Frames;
 
 /// <summary>A value of any shape inside a frame, kept as the MessagePack it came as; the default is nil.</summary>
@@ -36,6 +39,14 @@ internal readonly struct FrameValue : IEquatable<FrameValue>
         "{}" => EmptyMap,
         _ => Written(writer => FrameJson.Write(json, writer)),
     };
+
+    public static FrameValue FromJson(JsonElement json) => Written(writer => FrameJson.Write(JsonMarshal.GetRawUtf8Value(json), writer));
+
+    public JsonElement ToJsonElement()
+    {
+        var reader = new Utf8JsonReader(FrameJson.ReadUtf8(MessagePack).WrittenSpan, new JsonReaderOptions { MaxDepth = 512 });
+        return JsonElement.ParseValue(ref reader);
+    }
 
     /// <summary>JSON text of the value.</summary>
     public string ToJson() => raw switch

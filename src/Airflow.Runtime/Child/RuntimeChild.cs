@@ -1,0 +1,152 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Airflow.Runtime.Frames.Messages;
+using Airflow.Runtime.Pool;
+using Airflow.Runtime.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Runtime.Child;
+
+/// <summary>
+/// The C# task runtime: a process that runs tries one after the other, until its supervisor hangs up. SIGTERM asks the running try to
+/// stop (its cancellation token); an idle runtime ends.
+/// </summary>
+public static class RuntimeChild
+{
+    /// <summary>128 + SIGTERM, as a shell would say it.</summary>
+    private const int ExitCancelled = 143;
+    private const int ExitNoSupervisor = 1;
+
+    /// <summary>Everything the hidden verb <c>runtime</c> does; returns the exit code.</summary>
+    public static int Run(IReadOnlyList<string> arguments)
+    {
+        var options = ChildOptions.Parse(arguments);
+        if (!BindToParent(options.Parent))
+        {
+            return ExitNoSupervisor;
+        }
+        var streams = Enumerable.Range(0, RuntimeListener.Streams).Select(index => Connect(options, (byte)index)).ToArray();
+        // what is written past the Console class, by native code or by programs that a task starts, goes to the supervisor, too
+        _ = Libc.Dup2((int)streams[2].Handle, 1);
+        _ = Libc.Dup2((int)streams[3].Handle, 2);
+        using var connection = new HostConnection(streams[0]);
+        using var log = new ChildLog(streams[1], options.LogLevel, TimeProvider.System);
+        using var output = new ConsoleCapture(log, LogLevel.Information, "task.stdout");
+        using var error = new ConsoleCapture(log, LogLevel.Error, "task.stderr");
+        Console.SetOut(output);
+        Console.SetError(error);
+        RuntimeWarmUp.Run(options.BundleRoot);
+        connection.Tell(new RuntimeReady());
+        return new RuntimeLoop(options, connection, log, output, error).Serve();
+    }
+
+    /// <summary>Dies with the parent, leads a group, adopts what its children leave behind; false when the parent is gone already.</summary>
+    private static bool BindToParent(int parent)
+    {
+        _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill, 0, 0, 0);
+        _ = Libc.Prctl(Libc.SetChildSubreaper, 1, 0, 0, 0);
+        _ = Libc.SetPgid(0, 0);
+        _ = Libc.Umask(0x3f); // 077: what a task writes is its user's alone
+        return Libc.GetPpid() == parent;
+    }
+
+    private static Socket Connect(ChildOptions options, byte stream)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(options.Socket));
+        Span<byte> hello = stackalloc byte[RuntimeListener.HelloLength];
+        hello[0] = stream;
+        options.Mark.TryWriteBytes(hello[1..]);
+        socket.Send(hello);
+        return socket;
+    }
+
+    private sealed class RuntimeLoop(ChildOptions options, HostConnection connection, ChildLog log, ConsoleCapture output, ConsoleCapture error)
+    {
+        private readonly DagLoader loader = new(options.BundleRoot);
+        private readonly string home = Directory.GetCurrentDirectory();
+        private readonly Lock gate = new();
+        private CancellationTokenSource? running;
+
+        public int Serve()
+        {
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+            while (connection.Receive() is { } frame)
+            {
+                // anything else is the reply to a terminal message, which says nothing
+                if (frame.Body is StartupDetails startup && RunTry(startup) is { } exitCode)
+                {
+                    return exitCode;
+                }
+            }
+            return 0;
+        }
+
+        /// <summary>Runs a try; gives an exit code when the process must not go on.</summary>
+        private int? RunTry(StartupDetails startup)
+        {
+            using var cancellation = new CancellationTokenSource();
+            lock (gate)
+            {
+                running = cancellation;
+            }
+            connection.BeginTry();
+            log.BeginTry(startup.Ti);
+            using var requests = new TryRequests(connection);
+            var execution = new TaskExecution(requests, log, options.BundleRoot, TimeProvider.System);
+            try
+            {
+#pragma warning disable VSTHRD002 // this thread has nothing else to do, and no synchronisation context
+                var terminal = execution.RunAsync(startup, Find, cancellation.Token).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+                requests.Dispose();
+                EndTry();
+                connection.Tell(terminal, new RuntimeReady { Reason = execution.Reason, Tainted = execution.IsStillRunning || cancellation.IsCancellationRequested });
+                return execution.IsStillRunning ? ExitCancelled : null;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                log.Write(LogLevel.Warning, "task", "The task was stopped.");
+                EndTry();
+                return ExitCancelled;
+            }
+            finally
+            {
+                lock (gate)
+                {
+                    running = null;
+                }
+            }
+        }
+
+        private Operator Find(StartupDetails startup) =>
+            loader.Find(startup.BundleInfo.Version, startup.DagRelPath, startup.Ti.DagId, startup.Ti.TaskId);
+
+        private void EndTry()
+        {
+            output.EndTry();
+            error.EndTry();
+            Leftovers.Kill(options.Mark, log);
+            if (!string.Equals(Directory.GetCurrentDirectory(), home, StringComparison.Ordinal))
+            {
+                Directory.SetCurrentDirectory(home);
+            }
+        }
+
+        private void Cancel(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            CancellationTokenSource? target;
+            lock (gate)
+            {
+                target = running;
+            }
+            if (target is null)
+            {
+                Environment.Exit(0);
+                return;
+            }
+            target.Cancel();
+        }
+    }
+}

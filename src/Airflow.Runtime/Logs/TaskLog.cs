@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Airflow.Engine.Secrets;
+using Airflow.Runtime.Frames;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Runtime.Logs;
+
+/// <summary>
+/// The log file of one try: JSON lines, secrets masked, capped. The file appears with the first line. A file that cannot be written
+/// (disk full, no permission) is noted once and never fails the task.
+/// </summary>
+internal sealed partial class TaskLog : IDisposable
+{
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions CompactWriter = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly string path;
+    private readonly LogTags tags;
+    private readonly SecretMasker masker;
+    private readonly LogLimits limits;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Lock gate = new();
+    private readonly ArrayBufferWriter<byte> line = new(256);
+    private FileStream? file;
+    private long written;
+    private bool full;
+    private bool broken;
+    private bool closed;
+
+    public TaskLog(string path, LogTags tags, SecretMasker masker, LogLimits limits, TimeProvider time, ILogger logger)
+    {
+        this.path = path;
+        this.tags = tags;
+        this.masker = masker;
+        this.limits = limits;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>A line of the supervisor itself, or of a stream that carries plain text.</summary>
+    public void Write(string level, string loggerName, string text)
+    {
+        lock (gate)
+        {
+            line.Clear();
+            using (var writer = new Utf8JsonWriter(line, CompactWriter))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("timestamp", IsoTime.Format(time.GetUtcNow()));
+                writer.WriteString("level", level);
+                writer.WriteString("event", masker.Redact(Cut(text)));
+                writer.WriteString("logger", loggerName);
+                tags.Write(writer);
+                writer.WriteEndObject();
+            }
+            Append(line.WrittenSpan);
+        }
+    }
+
+    /// <summary>A line as it came over a stream, without its line break.</summary>
+    public void Write(LogStreamKind kind, ReadOnlySpan<byte> text)
+    {
+        switch (kind)
+        {
+            case LogStreamKind.Stdout:
+                Write("info", "task.stdout", Encoding.UTF8.GetString(text));
+                break;
+            case LogStreamKind.Stderr:
+                Write("error", "task.stderr", Encoding.UTF8.GetString(text));
+                break;
+            default:
+                WriteStructured(text);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            closed = true;
+            CloseFile();
+        }
+    }
+
+    private void WriteStructured(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > limits.MaxLineBytes || !IsObject(json))
+        {
+            Write("info", "task.stdout", Encoding.UTF8.GetString(json));
+            return;
+        }
+        lock (gate)
+        {
+            if (!masker.IsEmpty && JsonNode.Parse(json) is { } node)
+            {
+                Append(JsonSerializer.SerializeToUtf8Bytes(MaskedTexts(node), Compact));
+            }
+            else
+            {
+                Append(json);
+            }
+        }
+    }
+
+    /// <summary>Every text in the line; names are no secrets here, the line is not a configuration.</summary>
+    private JsonNode? MaskedTexts(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, MaskedTexts(entry.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(MaskedTexts)]),
+        JsonValue value when value.TryGetValue<string>(out var text) => masker.Redact(text),
+        _ => node?.DeepClone(),
+    };
+
+    private string Cut(string text)
+    {
+        if (text.Length <= limits.MaxLineBytes)
+        {
+            return text;
+        }
+        var end = char.IsHighSurrogate(text[limits.MaxLineBytes - 1]) ? limits.MaxLineBytes - 1 : limits.MaxLineBytes;
+        return $"{text.AsSpan(0, end)}… [cut: {text.Length:N0} characters, {limits.MaxLineBytes:N0} are kept]";
+    }
+
+    private void Append(ReadOnlySpan<byte> json)
+    {
+        if (broken || full || closed)
+        {
+            return;
+        }
+        try
+        {
+            file ??= Open();
+            if (written + json.Length + 1 > limits.MaxFileBytes)
+            {
+                full = true;
+                json = FullNote();
+            }
+            var bytes = ArrayPool<byte>.Shared.Rent(json.Length + 1);
+            json.CopyTo(bytes);
+            bytes[json.Length] = (byte)'\n';
+            // one write a line: a reader never sees half of one
+            file.Write(bytes, 0, json.Length + 1);
+            written += json.Length + 1;
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            broken = true;
+            Log.CannotWrite(logger, path, exception.Message);
+            CloseFile();
+        }
+    }
+
+    private byte[] FullNote() => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject
+        {
+            ["timestamp"] = IsoTime.Format(time.GetUtcNow()),
+            ["level"] = "warning",
+            ["event"] = $"The log has reached {limits.MaxFileBytes:N0} bytes; further lines of this try are dropped.",
+            ["logger"] = "airflow.supervisor",
+        },
+        Compact);
+
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // a task that was rescheduled goes on in the same file
+        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        written = stream.Length;
+        return stream;
+    }
+
+    private void CloseFile()
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException exception)
+        {
+            Log.CannotWrite(logger, path, exception.Message);
+        }
+        file = null;
+    }
+
+    private static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2201, LogLevel.Warning, "The log file {Path} cannot be written, the rest of this try's log is lost: {Reason}")]
+        public static partial void CannotWrite(ILogger logger, string path, string reason);
+    }
+}

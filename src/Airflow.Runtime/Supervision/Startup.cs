@@ -1,0 +1,64 @@
+using Airflow.Engine.Runs;
+using Airflow.Runtime.Frames;
+using Airflow.Runtime.Frames.Messages;
+using DagRun = Airflow.Engine.Runs.DagRun;
+
+namespace Airflow.Runtime.Supervision;
+
+/// <summary>The first frame of a try.</summary>
+internal static class Startup
+{
+    public static StartupDetails Of(TaskLaunch launch)
+    {
+        var (workload, start) = (launch.Workload, launch.Start);
+        return new StartupDetails
+        {
+            Ti = new TaskInstance
+            {
+                Id = workload.Id,
+                TaskId = workload.Key.TaskId,
+                DagId = workload.Key.DagId,
+                RunId = workload.Key.RunId,
+                MapIndex = workload.Key.MapIndex,
+                TryNumber = workload.TryNumber,
+                DagVersionId = workload.DagVersionId,
+                Hostname = Environment.MachineName,
+                ContextCarrier = FrameValue.EmptyMap,
+                Queue = workload.Queue,
+            },
+            DagRelPath = workload.DagRelPath,
+            BundleInfo = new BundleInfo { Name = workload.BundleName, Version = workload.BundleVersion },
+            StartDate = start.StartDate,
+            TiContext = new TIRunContext
+            {
+                DagRun = Run(start.Run ?? throw new ArgumentException("A claimed try has a run.", nameof(launch))),
+                TaskRescheduleCount = start.TaskRescheduleCount,
+                MaxTries = start.MaxTries,
+                XComKeysToClear = start.XComKeysToClear,
+                ShouldRetry = start.ShouldRetry,
+                NextMethod = start.NextMethod,
+                NextKwargs = FrameValue.FromJson(start.NextKwargs),
+            },
+        };
+    }
+
+    public static Frames.Messages.DagRun Run(DagRun run) => new()
+    {
+        DagId = run.DagId,
+        RunId = run.RunId,
+        LogicalDate = run.LogicalDate,
+        DataIntervalStart = run.DataIntervalStart,
+        DataIntervalEnd = run.DataIntervalEnd,
+        RunAfter = run.RunAfter,
+        StartDate = run.StartDate,
+        EndDate = run.EndDate,
+        ClearNumber = run.ClearNumber,
+        RunType = run.RunType.Name(),
+        State = run.State.Name(),
+        Conf = FrameValue.FromJson(run.Conf),
+        TriggeringUserName = run.TriggeringUserName,
+        PartitionKey = run.PartitionKey,
+        PartitionDate = run.PartitionDate,
+        Note = run.Note,
+    };
+}

@@ -1,0 +1,21 @@
+using Airflow.Engine.Secrets;
+using Airflow.Runtime.Logs;
+
+namespace Airflow.Runtime.Supervision;
+
+/// <summary>How patient a supervisor is, and what it hides.</summary>
+public sealed record SupervisorOptions
+{
+    /// <summary>After the request to stop, until SIGTERM goes to all of the try's processes.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>After that, until SIGKILL.</summary>
+    public TimeSpan TerminateGrace { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>For what follows a terminal message ([core] task_success_overtime).</summary>
+    public TimeSpan Overtime { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>A try watches its execution_timeout itself; after this much more the supervisor does.</summary>
+    public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>For the last output of a process that has ended ([workers] socket_cleanup_timeout).</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(2);
+    public MaskingOptions Masking { get; init; } = new();
+    public LogLimits LogLimits { get; init; } = new();
+}

@@ -1,0 +1,9 @@
+using Airflow.Engine.Execution;
+
+namespace Airflow.Runtime.Supervision;
+
+/// <summary>A claimed try, ready to run.</summary>
+/// <param name="Workload">The try.</param>
+/// <param name="Start">The answer to the claim.</param>
+/// <param name="LogFile">Full path of its log file.</param>
+public sealed record TaskLaunch(TaskWorkload Workload, TaskStart Start, string LogFile);

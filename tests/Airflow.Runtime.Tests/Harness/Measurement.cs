@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Airflow.Runtime.Supervision;
+
+namespace Airflow.Runtime.Tests.Harness;
+
+/// <summary>Prints how fast and how large runtimes are; run by hand: <c>Airflow.Runtime.Tests measure FOLDER</c>.</summary>
+internal static class Measurement
+{
+    private const int Tasks = 5000;
+
+    public static int Run(string folder) => RunAsync(folder).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(string folder)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var harness = new RuntimeHarness(options => options with { SocketFolder = folder, WarmMinimum = 1 });
+        harness.Pool.Start();
+        SpinWait.SpinUntil(() => harness.Pool.IdleCount == 1);
+        Console.WriteLine($"runtime ready after {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms (with compiling the DAGs)");
+        await FirstAsync(harness, "nothing");
+        await FirstAsync(harness, "nothing");
+        await FirstAsync(harness, "number");
+        foreach (var parallel in new[] { 1, 2, 4, 32 })
+        {
+            await ManyAsync(harness, parallel);
+        }
+        foreach (var pid in Process.GetProcessesByName(Process.GetCurrentProcess().ProcessName).Select(process => process.Id))
+        {
+            var pss = File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            Console.WriteLine($"pid {pid}{(pid == Environment.ProcessId ? " (host)" : "")}: {pss}, {Process.GetProcessById(pid).Threads.Count} threads");
+        }
+        return 0;
+    }
+
+    private static async Task FirstAsync(RuntimeHarness harness, string taskId)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await harness.Supervisor.RunAsync(harness.Launch(taskId), CancellationToken.None);
+        Console.WriteLine($"one '{taskId}': {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F2} ms");
+    }
+
+    private static async Task ManyAsync(RuntimeHarness harness, int parallel)
+    {
+        var launches = Enumerable.Range(0, Tasks).Select(_ => harness.Launch("nothing")).ToList();
+        var times = new double[Tasks];
+        var next = -1;
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, parallel).Select(async _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < Tasks; i = Interlocked.Increment(ref next))
+            {
+                var start = Stopwatch.GetTimestamp();
+                await harness.Supervisor.RunAsync(launches[i], CancellationToken.None);
+                times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+        }));
+        var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Array.Sort(times);
+        Console.WriteLine($"{parallel} at a time: {Tasks / elapsed:F0} tasks/s, p50 {times[Tasks / 2]:F3} ms, p99 {times[Tasks * 99 / 100]:F3} ms, processes {harness.Pool.IdleCount + harness.Pool.BusyCount}");
+    }
+}

@@ -1,0 +1,125 @@
+namespace Airflow.Runtime.Tests.Harness;
+
+/// <summary>The DAG files of the tests, compiled once.</summary>
+internal static class TestDags
+{
+    public const string File = "cases.cs";
+    public const string Version = "v1";
+    public const string Bundle = "dags-folder";
+
+    private const string Source = """
+        using System.Diagnostics;
+        using System.Runtime.InteropServices;
+        using Airflow;
+        using Microsoft.Extensions.Logging;
+
+        var dag = new Dag("cases");
+        var number = dag.Task("number", context => 42);
+        dag.Task("nothing", context => { });
+        dag.Task("add", number, value => value + 1);
+        dag.Task("throw", context => { throw new InvalidOperationException("no such table: orders"); });
+        dag.Task("throw_for_good", context => { throw new TaskFailedException(retryable: false, "broken for good"); });
+        dag.Task("retry_later", context => TaskOutcome.RetryAfter(TimeSpan.FromSeconds(7), "not yet"));
+        dag.Task("skip", context => { throw new TaskSkippedException("nothing to do"); });
+        dag.Task("reschedule", context => TaskOutcome.Rescheduled(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        dag.Task("exit_0", context => { Environment.Exit(0); });
+        dag.Task("exit_3", context => { Environment.Exit(3); });
+        dag.Task("exit_137", context => { Environment.Exit(137); });
+        dag.Task("signal_9", context => { Native.Kill(Environment.ProcessId, 9); Thread.Sleep(Timeout.Infinite); });
+        dag.Task("fail_fast", context => { Environment.FailFast("the end"); });
+        dag.Task("deaf", context => { Console.WriteLine("deaf"); Thread.Sleep(Timeout.Infinite); });
+        dag.Task("deaf_family", context => { Process.Start("sh", ["-c", "trap '' TERM; sleep 1000 & wait"]); Console.WriteLine("deaf"); Thread.Sleep(Timeout.Infinite); });
+        dag.Task("listens", async context => { Console.WriteLine("listens"); await Task.Delay(Timeout.Infinite, context.CancellationToken); });
+        dag.Task("leaves_daemon", context =>
+        {
+            Process.Start("sh", ["-c", "setsid sleep 4242 >/dev/null 2>&1 &"]).WaitForExit();
+        });
+        dag.Task("prints_much", context =>
+        {
+            var line = new string('x', 1000);
+            for (var i = 0; i < 100_000; i++) Console.WriteLine(line);
+        });
+        dag.Task("prints_long_line", context => { Console.WriteLine(new string('y', 10_000_000)); });
+        dag.Task("prints_raw_long_line", context =>
+        {
+            using var stream = Console.OpenStandardOutput();
+            stream.Write(Enumerable.Repeat((byte)'z', 10_000_000).ToArray());
+        });
+        dag.Task("prints_invalid_utf8", context =>
+        {
+            using var stream = Console.OpenStandardOutput();
+            stream.Write([(byte)'a', 0xff, 0xfe, (byte)'b', (byte)'\n']);
+        });
+        dag.Task("prints_in_order", context =>
+        {
+            Console.Write("one ");
+            Console.WriteLine("line");
+            context.Logger.LogWarning("seen {Rows} rows", 7);
+            Console.Error.WriteLine("oops");
+        });
+        dag.Task("shell", context => { Process.Start("sh", ["-c", "echo from the shell; echo bad >&2"]).WaitForExit(); });
+        dag.Task("xcom_delegate", context => (object)(new Func<int>(() => 1)));
+        dag.Task("xcom_nan", context => double.NaN);
+        dag.Task("xcom_huge", context => new string('h', 50_000_000));
+        dag.Task("secrets", async context =>
+        {
+            var connection = await context.Connections.GetAsync("db");
+            Console.WriteLine("password is " + connection.Password);
+            context.Logger.LogInformation("quoted \"{Password}\"", connection.Password);
+            Process.Start("sh", ["-c", "echo shell " + connection.Password]).WaitForExit();
+        });
+        dag.Task("missing_variable", async context => { await context.Variables.GetAsync("absent"); });
+        dag.Task("pid", context => Environment.ProcessId);
+        dag.Task("blocks_on_file", async context =>
+        {
+            Console.WriteLine("started");
+            var folder = context.Conf.Get<string>("folder");
+            while (!File.Exists(Path.Combine(folder, "go"))) await Task.Delay(5, context.CancellationToken);
+        });
+        dag.Task("asks_later", context =>
+        {
+            _ = Task.Run(async () =>
+            {
+                while (true)
+                {
+                    try { await context.Variables.GetAsync("x"); } catch (Exception) { await Task.Delay(1); }
+                }
+            });
+        });
+        dag.Task("environment", context => string.Join(",", Environment.GetEnvironmentVariables().Keys.Cast<string>().Order()));
+        dag.Task("changes_folder", context => { Directory.SetCurrentDirectory("/"); });
+        dag.Task("folder", context => Directory.GetCurrentDirectory());
+
+        return await DagFile.RunAsync(args);
+
+        static class Native
+        {
+            [DllImport("libc", EntryPoint = "kill")]
+            public static extern int Kill(int pid, int signal);
+        }
+        """;
+
+    private static readonly Lazy<string> Root = new(Create);
+
+    /// <summary>The folder with the compiled files.</summary>
+    public static string BundleRoot => Root.Value;
+
+    private static string Create()
+    {
+        var root = Directory.CreateTempSubdirectory("airflow-bundles-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(root, recursive: true);
+        DagCompiler.Compile(Source, root, Version, File);
+        DagCompiler.Compile(Other("two"), root, "v2", File);
+        DagCompiler.Compile("System.Console.WriteLine(1);", root, Version, "empty.cs");
+        DagCompiler.Compile("throw new System.InvalidOperationException(\"top level\");", root, Version, "broken.cs");
+        return root;
+    }
+
+    private static string Other(string text) => $$"""
+        using Airflow;
+        var dag = new Dag("cases");
+        dag.Task("number", context => "{{text}}");
+        dag.Task("pid", context => Environment.ProcessId);
+        return await DagFile.RunAsync(args);
+        """;
+}
