@@ -34,14 +34,13 @@ public sealed class NamedValues
         ? value
         : throw new KeyNotFoundException($"There is no {_kind} '{name}'; there are: {(_values.Count == 0 ? "none" : string.Join(", ", _values.Keys))}.");
 
-    /// <summary>The value as a C# type.</summary>
+    /// <summary>The value as a C# type; a nullable one if it may be null: <c>Get&lt;string?&gt;("day")</c>.</summary>
     /// <typeparam name="T">Type as which it is read.</typeparam>
     /// <param name="name">Its name.</param>
     /// <returns>The value.</returns>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     /// <exception cref="InvalidOperationException">It is not a <typeparamref name="T"/>.</exception>
-    [return: MaybeNull]
-    public T Get<T>(string name) => Read<T>(name, this[name]);
+    public T Get<T>(string name) => Read<T>(name, this[name])!; // whether null may come is said by T: Get<string?>
 
     /// <summary>The value as a C# type, or something else if there is none.</summary>
     /// <typeparam name="T">Type as which it is read.</typeparam>

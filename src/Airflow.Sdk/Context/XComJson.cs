@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Airflow;
 
@@ -125,7 +126,9 @@ internal static class XComJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the text goes to a database and a JSON API, never into HTML
         };
         options.Converters.Add(new JsonStringEnumConverter());
-        options.MakeReadOnly(populateMissingResolver: true);
+        // a program prepared for ahead-of-time compilation has no resolver unless it is named
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
+        options.MakeReadOnly();
         return options;
     }
 }

@@ -69,6 +69,6 @@ public sealed class AuthoringPageTests
 
     private static class Orders
     {
-        public static Order[] Load(string? region, DataInterval day) => region == "eu" && day.Length == TimeSpan.FromDays(1) ? [new(1, 9.50m), new(2, 12m)] : [];
+        public static Order[] Load(string region, DataInterval day) => region == "eu" && day.Length == TimeSpan.FromDays(1) ? [new(1, 9.50m), new(2, 12m)] : [];
     }
 }
