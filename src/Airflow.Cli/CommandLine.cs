@@ -85,9 +85,13 @@ internal static class CommandLine
             return 0;
         }
 
-        return arguments.Unrecognized.Count == 0
-            ? await command.RunAsync(new CommandContext(environment, arguments, cancellationToken))
-            : throw Unrecognized(arguments);
+        if (arguments.Unrecognized.Count > 0)
+        {
+            throw Unrecognized(arguments);
+        }
+
+        await using var context = new CommandContext(environment, arguments, cancellationToken);
+        return await command.RunAsync(context);
     }
 
     private static ParsedArguments Parse(ResolvedCommand typed, ICommand command) => new ArgumentParser(HelpOf(typed, command)).Parse(typed.Rest);

@@ -6,7 +6,7 @@ namespace Airflow.Cli;
 /// <summary>What somebody probably meant with a word that names no command.</summary>
 internal static class CommandSuggestion
 {
-    private const int MostListed = 4;
+    private const int MostListed = 6;
 
     /// <summary>For an unknown first word: the group or command with a similar name, or the groups that have it as a verb.</summary>
     public static string? Find(string[] words)
@@ -19,17 +19,15 @@ internal static class CommandSuggestion
             return $"airflow {near}{inGroup}";
         }
 
-        // "airflow delete -u ann": of all verbs of that name, first those that know the options typed
-        string[] withVerb =
-        [
-            .. CommandTree.Groups
-                .SelectMany(static group => group.Commands(), static (group, entry) => (Group: group, Entry: entry))
-                .Where(pair => pair.Entry.Name == words[0])
-                .OrderByDescending(pair => CountKnownFlags(pair.Entry, words))
-                .ThenBy(static pair => pair.Group.Name, StringComparer.Ordinal)
-                .Select(static pair => $"airflow {pair.Group.Name} {pair.Entry.Name}"),
-        ];
-        return withVerb.Length == 0 ? null : string.Join("\" or \"", withVerb.Take(HasFlags(words) ? 1 : MostListed));
+        // "airflow delete -u ann": of all verbs of that name, those that know the most of the options typed
+        var candidates = CommandTree.Groups
+            .SelectMany(static group => group.Commands(), static (group, entry) => (Group: group, Entry: entry))
+            .Where(pair => pair.Entry.Name == words[0])
+            .Select(pair => (Line: $"airflow {pair.Group.Name} {pair.Entry.Name}", Known: CountKnownFlags(pair.Entry, words)))
+            .ToList();
+        var most = candidates.Count == 0 ? 0 : candidates.Max(static candidate => candidate.Known);
+        string[] withVerb = [.. candidates.Where(candidate => candidate.Known == most).Select(static candidate => candidate.Line).Order(StringComparer.Ordinal)];
+        return withVerb.Length == 0 ? null : string.Join("\" or \"", withVerb.Take(MostListed));
     }
 
     public static string? FindInGroup(string group, IReadOnlyList<CommandEntry> commands, string word) =>
@@ -51,6 +49,4 @@ internal static class CommandSuggestion
         var flags = entry.Create().Arguments.SelectMany(static argument => argument.Flags);
         return flags.Count(words.Contains);
     }
-
-    private static bool HasFlags(string[] words) => words.Any(static word => word.StartsWith('-'));
 }

@@ -6,7 +6,8 @@ namespace Airflow.Cli.Tests;
 internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
     /// <summary>Runs a line; words are separated by blanks.</summary>
-    public static Task<CliRun> LineAsync(string line, TestHome? home = null) => RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), home);
+    public static Task<CliRun> LineAsync(string line, TestHome? home = null, string input = "", TimeProvider? clock = null) =>
+        RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), home, input, clock);
 
     public static async Task<CliRun> RunAsync(string[] words, TestHome? home = null, string input = "", TimeProvider? clock = null)
     {
@@ -17,6 +18,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
         {
             Console = new ConsoleStreams { In = reader, Out = output, Error = error },
             Variables = home?.Variables ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            WorkingDirectory = home?.Path ?? Environment.CurrentDirectory,
             Clock = clock ?? TimeProvider.System,
         };
         var exitCode = await CommandLine.RunAsync(words, environment, TestContext.Current.CancellationToken);

@@ -1,13 +1,19 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Timetables;
+using Airflow.Engine;
+using Airflow.Storage;
 
 namespace Airflow.Cli.Commands;
 
 /// <summary>What a command may use; everything dear is made when first asked for.</summary>
-internal sealed class CommandContext(CommandEnvironment environment, ParsedArguments arguments, CancellationToken cancellationToken)
+internal sealed class CommandContext(CommandEnvironment environment, ParsedArguments arguments, CancellationToken cancellationToken) : IAsyncDisposable
 {
+    private static readonly string[] UserVariables = ["LOGNAME", "USER", "LNAME", "USERNAME"];
+
+    private AirflowStores? _stores;
     private AirflowConfiguration? _configuration;
     private ScheduleZone? _zone;
 
@@ -31,6 +37,10 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
         OnWarning = warning => Error.Write($"Warning: {warning.Message}\n"),
     };
 
+    /// <summary>Who typed the command.</summary>
+    public string UserName => UserVariables.Select(name => Variables.GetValueOrDefault(name)).FirstOrDefault(static user => !string.IsNullOrEmpty(user))
+        ?? Environment.UserName;
+
     public T Get<T>(Argument<T> argument) => arguments.Get(argument);
 
     public bool IsGiven(Argument argument) => arguments.IsGiven(argument);
@@ -53,11 +63,54 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
         }
     }
 
+    /// <summary>A path as typed, from the folder in which the command was typed.</summary>
+    public string PathOf(string typed) => Path.GetFullPath(typed, environment.WorkingDirectory);
+
     /// <summary>Asks and reads a line; null at the end of the input.</summary>
     public async Task<string?> AskAsync(string question)
     {
         await Out.WriteAsync(question);
         await Out.FlushAsync(cancellationToken);
         return await In.ReadLineAsync(cancellationToken);
+    }
+
+    /// <summary>The database without a look at its schema, for the commands that care for it.</summary>
+    public AirflowStores OpenDatabase()
+    {
+        if (_stores is null)
+        {
+            PrepareHome();
+            _stores = environment.OpenStores(Configuration);
+        }
+
+        return _stores;
+    }
+
+    /// <summary>The stores of a database whose schema is the one that this program needs.</summary>
+    public async Task<AirflowStores> OpenStoresAsync()
+    {
+        var stores = OpenDatabase();
+        if ((await stores.Database.ListPendingMigrationsAsync(cancellationToken)).Count > 0)
+        {
+            throw new AirflowException("database_not_migrated", "Database migration required. Please run `airflow db migrate`.");
+        }
+
+        return stores;
+    }
+
+    /// <summary>Tells running roles that something changed.</summary>
+    public void Wake(string topic) => new WakeSender(WakeFolder.For(Configuration.Home)).Wake(topic);
+
+    public ValueTask DisposeAsync() => _stores?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>A new home gets its folder and an airflow.cfg with keys of its own before anything is stored in it.</summary>
+    private void PrepareHome()
+    {
+        var inputs = Configuration.Inputs;
+        if (inputs.FileText is null && NewConfigurationFile.WriteIfMissing(inputs.FilePath, inputs.Home))
+        {
+            Directory.CreateDirectory(inputs.Home);
+            _configuration = null;
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections;
+using Airflow.Engine.Configuration;
+using Airflow.Storage;
 
 namespace Airflow.Cli.Commands;
 
@@ -8,6 +10,12 @@ internal sealed record CommandEnvironment
     public required ConsoleStreams Console { get; init; }
 
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Opens the metadata database.</summary>
+    public Func<AirflowConfiguration, AirflowStores> OpenStores { get; init; } =
+        static configuration => AirflowDatabase.Open(configuration.GetString("database", "sql_alchemy_conn"));
+
+    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

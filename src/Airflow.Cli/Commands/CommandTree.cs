@@ -1,4 +1,10 @@
 using Airflow.Cli.Commands.Config;
+using Airflow.Cli.Commands.Dags;
+using Airflow.Cli.Commands.Db;
+using Airflow.Cli.Commands.Info;
+using Airflow.Cli.Commands.Jobs;
+using Airflow.Cli.Commands.Pools;
+using Airflow.Cli.Commands.Tasks;
 
 namespace Airflow.Cli.Commands;
 
@@ -8,10 +14,17 @@ internal static class CommandTree
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
         ConfigGroup.Create(),
+        new("dags", "Manage DAGs.", static () => DagsGroup.Commands),
+        new("db", "Manage the metadata database.", static () => DbGroup.Commands),
+        new("jobs", "Look after running roles.", static () => JobsGroup.Commands),
+        new("pools", "Manage pools.", static () => PoolsGroup.Commands),
+        new("tasks", "Look at tasks and their instances.", static () => TasksGroup.Commands),
     ];
 
     public static readonly IReadOnlyList<CommandEntry> Commands =
     [
+        new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
+        new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
         new("version", "Print the version.", static () => new VersionCommand()),
     ];
 

@@ -9,4 +9,14 @@ internal sealed record LegacyCommand(string Old, string? Present, string Flags =
 {
     /// <summary>What to do instead, for a command that is refused.</summary>
     public string Advice { get; init; } = "";
+
+    public LegacyFlag[] ParseFlags() => [.. Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LegacyFlag.Parse)];
+
+    /// <summary>Whether a word is one of its flags.</summary>
+    public bool Knows(string word)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? word : word[..equals];
+        return word.StartsWith('-') && Array.Exists(ParseFlags(), flag => flag.Matches(name));
+    }
 }

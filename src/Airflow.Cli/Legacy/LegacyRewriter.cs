@@ -13,7 +13,7 @@ internal sealed class LegacyRewriter
     private LegacyRewriter(LegacyCommand command)
     {
         _present = command.Present;
-        _flags = [.. command.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LegacyFlag.Parse)];
+        _flags = command.ParseFlags();
     }
 
     /// <summary>The line when its first words are an old name; otherwise null.</summary>
@@ -25,7 +25,7 @@ internal sealed class LegacyRewriter
     public static Rewriting? RewriteFlags(string name, string[] rest)
     {
         var command = Array.Find(LegacyCommands.Kept, command => command.Old == name);
-        return command is null ? null : Rewrite(command, [.. name.Split(' '), .. rest]);
+        return command is null || !rest.Any(command.Knows) ? null : Rewrite(command, [.. name.Split(' '), .. rest]);
     }
 
     private static Rewriting? Rewrite(LegacyCommand command, string[] words)

@@ -59,6 +59,15 @@ internal static class Option
             Kind = "positive int",
         };
 
+    public static Argument<int> NonNegativeInt(string flags, string help, int defaultValue) =>
+        new(static words => ToInt(words[^1]) is >= 0 and var value ? value : throw new FormatException(), defaultValue)
+        {
+            Flags = flags.Split('/'),
+            Name = NameOf(flags),
+            Help = help,
+            Kind = "non-negative int",
+        };
+
     public static Argument<DateInput?> Time(string flags, string help, bool isRequired = false) =>
         new(static words => DateInput.Parse(words[^1]), null)
         {

@@ -1,0 +1,15 @@
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+
+namespace Airflow.Cli.Commands;
+
+/// <summary>Asks before something is lost; scripts say --yes.</summary>
+internal static class Confirmation
+{
+    public static Argument<bool> Yes() => Option.Flag("-y/--yes", "Do not ask.");
+
+    /// <summary>True for y or yes; an end of input without an answer is an error, so that a script does not take silence for either.</summary>
+    public static async Task<bool> AskAsync(CommandContext context, string question) => await context.AskAsync(question) is { } answer
+        ? answer.Trim().ToUpperInvariant() is "Y" or "YES"
+        : throw new AirflowException("no_answer", "\nNobody answered: the input is at its end. Use --yes to go on without being asked.");
+}

@@ -1,0 +1,103 @@
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Timetables;
+
+namespace Airflow.Cli.Commands.Dags;
+
+/// <summary>airflow dags trigger.</summary>
+internal sealed class TriggerDagCommand : ICommand
+{
+    private readonly Argument<string> _dagId = DagArgument.DagId();
+    private readonly Argument<string?> _conf = Option.Text("-c/--conf", "A JSON object for the run: its conf, and values of the DAG's params.");
+    private readonly Argument<DateInput?> _logicalDate = Option.Time("-l/--logical-date", "The date that the run is for.");
+    private readonly Argument<bool> _keepMicroseconds = Option.Flag("--no-replace-microseconds", "Keep the microseconds of the logical date.");
+    private readonly Argument<string?> _output = OutputFormat.Option();
+    private readonly Argument<string?> _runId = Option.Text("-r/--run-id", "The id of the run; made from its time when absent.");
+
+    public IReadOnlyList<Argument> Arguments => [_dagId, _conf, _logicalDate, _keepMicroseconds, _output, _runId, OutputFormat.Verbose()];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var conf = RunConf.Parse(context.Get(_conf));
+        CheckRunId(context);
+        var stores = await context.OpenStoresAsync();
+        var dagId = context.Get(_dagId);
+        var dag = await stores.Dags.FindAsync(dagId, context.CancellationToken);
+        var document = dag is null ? null : await DagLookup.FindDocumentAsync(context, stores, dag);
+        if (dag is null || document is null)
+        {
+            throw new AirflowException("dag_not_found", $"Dag id {dagId} not found. airflow dags list shows those that are there, airflow dags list-import-errors why one may be missing.");
+        }
+
+        RunConf.Check(document, conf);
+        var run = Build(context, dag, document, conf.ToJsonString());
+        var creation = await stores.Runs.CreateAsync(run, context.CancellationToken);
+        if (creation != RunCreation.Created)
+        {
+            throw new AirflowException("run_already_exists", run.LogicalDate is { } date && await stores.Runs.FindAsync(dagId, run.RunId, context.CancellationToken) is null
+                ? $"A DAG Run already exists for DAG {dagId} at {Iso8601.Format(date)}"
+                : $"A DAG Run already exists for DAG {dagId} with run id {run.RunId}");
+        }
+
+        context.Wake("runs");
+        context.Print(_output, [ToRow(run, RunConf.ToValue(conf))]);
+        return 0;
+    }
+
+    private DagRun Build(CommandContext context, DagRecord dag, SerializedDag document, string conf)
+    {
+        var now = context.Clock.GetUtcNow();
+        var logicalDate = context.GetTime(_logicalDate);
+        if (logicalDate is { } typed && !context.Get(_keepMicroseconds))
+        {
+            logicalDate = typed.AddTicks(-(typed.Ticks % TimeSpan.TicksPerSecond));
+        }
+
+        // as in Airflow the interval of a hand-made run is the one that is current now, whatever its logical date
+        var interval = logicalDate is null ? (DataInterval?)null : document.BuildTimetable().InferManualDataInterval(now);
+        return ManualRuns.Build(dag, document, new ManualRunRequest
+        {
+            RunId = context.Get(_runId),
+            LogicalDate = logicalDate,
+            RunAfter = now,
+            DataIntervalStart = interval?.Start,
+            DataIntervalEnd = interval?.End,
+            Conf = conf,
+            TriggeredBy = "cli",
+            User = context.UserName,
+        }, now);
+    }
+
+    private void CheckRunId(CommandContext context)
+    {
+        if (context.Get(_runId) is not { } runId)
+        {
+            return;
+        }
+
+        var pattern = context.Configuration.GetString("scheduler", "allowed_run_id_pattern");
+        if (RunIds.Problem(runId, pattern) is { } problem)
+        {
+            throw new AirflowException("run_id_invalid", problem);
+        }
+    }
+
+    private static Row ToRow(DagRun run, object? conf) => new()
+    {
+        { "conf", conf },
+        { "dag_id", run.DagId },
+        { "dag_run_id", run.RunId },
+        { "data_interval_start", run.DataIntervalStart },
+        { "data_interval_end", run.DataIntervalEnd },
+        { "end_date", run.EndDate },
+        { "last_scheduling_decision", null },
+        { "logical_date", run.LogicalDate },
+        { "run_type", run.RunType.Name() },
+        { "start_date", run.StartDate },
+        { "state", run.State.Name() },
+        { "triggering_user_name", run.TriggeringUserName },
+    };
+}

@@ -1,0 +1,26 @@
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+
+namespace Airflow.Cli.Commands.Db;
+
+/// <summary>airflow db reset.</summary>
+internal sealed class ResetDatabaseCommand : ICommand
+{
+    private readonly Argument<bool> _yes = Confirmation.Yes();
+
+    public IReadOnlyList<Argument> Arguments => [OutputFormat.Verbose(), _yes];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var database = context.OpenDatabase().Database;
+        context.Out.Write($"DB: {database.DisplayUrl}\n");
+        if (!context.Get(_yes) && !await Confirmation.AskAsync(context, "This will drop existing tables if they exist. Proceed? (y/n)"))
+        {
+            throw new AirflowException("cancelled", "Cancelled");
+        }
+
+        await database.ResetAsync(context.CancellationToken);
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+using Airflow.Engine.Pools;
+
+namespace Airflow.Cli.Commands.Pools;
+
+/// <summary>airflow pools set.</summary>
+internal sealed class SetPoolCommand : ICommand
+{
+    private const int LongestName = 256;
+
+    private readonly Argument<string> _name = PoolLookup.Name();
+    private readonly Argument<int> _slots = Positional.Int("slots", "How many slots; -1 for no limit.");
+    private readonly Argument<string> _description = Positional.Text("description", "What the pool is for.");
+    private readonly Argument<bool> _includeDeferred = Option.Flag("--include-deferred", "Deferred task instances hold their slots.");
+
+    public IReadOnlyList<Argument> Arguments => [_name, _slots, _description, _includeDeferred, OutputFormat.Option(), OutputFormat.Verbose()];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var pool = new Pool(context.Get(_name), context.Get(_slots), context.Get(_description), context.Get(_includeDeferred));
+        Check(pool);
+        var stores = await context.OpenStoresAsync();
+        await stores.Pools.SaveAsync(pool, context.CancellationToken);
+        context.Wake("pools");
+        context.Out.Write($"Pool {pool.Name} created\n");
+        return 0;
+    }
+
+    private static void Check(Pool pool)
+    {
+        if (pool.Name.Length is 0 or > LongestName)
+        {
+            throw new AirflowException("pool_invalid", $"The name of a pool has 1 to {LongestName} letters, not {pool.Name.Length}.");
+        }
+
+        if (pool.Slots < -1)
+        {
+            throw new AirflowException("pool_invalid", $"Pool {pool.Name} cannot have {pool.Slots} slots: -1 means no limit, 0 that nothing runs.");
+        }
+    }
+}

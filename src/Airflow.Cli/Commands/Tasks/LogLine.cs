@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Airflow.Cli.Output;
+
+namespace Airflow.Cli.Commands.Tasks;
+
+/// <summary>A line of a task's log, which is JSON, as people read it: time, level, logger, message, the other fields, the exception.</summary>
+internal static class LogLine
+{
+    private static readonly string[] Shown = ["timestamp", "level", "logger", "event", "error_detail", "exception"];
+
+    public static void Write(TextWriter writer, string line)
+    {
+        if (!TryParse(line, out var json))
+        {
+            writer.Write(line + "\n");
+            return;
+        }
+
+        using (json)
+        {
+            Write(writer, json.RootElement);
+        }
+    }
+
+    private static bool TryParse(string line, out JsonDocument json)
+    {
+        json = null!;
+        if (!line.StartsWith('{'))
+        {
+            return false;
+        }
+
+        try
+        {
+            json = JsonDocument.Parse(line);
+            return json.RootElement.TryGetProperty("event", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(TextWriter writer, JsonElement line)
+    {
+        var logger = Text(line, "logger");
+        writer.Write($"[{Text(line, "timestamp")}] {Text(line, "level").ToUpperInvariant(),-8} {(logger.Length > 0 ? $"{logger}: " : "")}{Text(line, "event")}");
+        foreach (var field in line.EnumerateObject().Where(static field => !Shown.Contains(field.Name)))
+        {
+            writer.Write($" {field.Name}={(field.Value.ValueKind == JsonValueKind.String ? PythonText.Repr(field.Value.GetString()) : field.Value.GetRawText())}");
+        }
+
+        writer.Write("\n");
+        WriteIndented(writer, Text(line, "exception"));
+        if (line.TryGetProperty("error_detail", out var errors) && errors.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var error in errors.EnumerateArray())
+            {
+                WriteError(writer, error);
+            }
+        }
+    }
+
+    private static void WriteError(TextWriter writer, JsonElement error)
+    {
+        writer.Write($"    {Text(error, "exc_type")}: {Text(error, "exc_value")}\n");
+        if (!error.TryGetProperty("frames", out var frames) || frames.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var frame in frames.EnumerateArray())
+        {
+            writer.Write($"      at {Text(frame, "name")} ({Text(frame, "filename")}:{Text(frame, "lineno")})\n");
+        }
+    }
+
+    private static void WriteIndented(TextWriter writer, string text)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var line in text.TrimEnd().Split('\n'))
+        {
+            writer.Write($"    {line.TrimEnd('\r')}\n");
+        }
+    }
+
+    private static string Text(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? ""
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Null => "",
+            _ => value.GetRawText(),
+        };
+}

@@ -1,0 +1,37 @@
+using Airflow.Cli.Commands.Dags;
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Cli.Commands.Tasks;
+
+/// <summary>airflow tasks state.</summary>
+internal sealed class TaskStateCommand : ICommand
+{
+    private readonly Argument<string> _dagId = DagArgument.DagId();
+    private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
+    private readonly Argument<string> _run = DagArgument.Run();
+    private readonly Argument<string[]> _bundles = DagArgument.Bundles();
+    private readonly Argument<int> _mapIndex = Option.Int("--map-index", "Which instance of a mapped task.", -1);
+
+    public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _mapIndex, OutputFormat.Verbose()];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        BundleNames.Require(context.Configuration, context.Get(_bundles));
+        var stores = await context.OpenStoresAsync();
+        var dagId = context.Get(_dagId);
+        var taskId = context.Get(_taskId);
+        var document = await DagLookup.RequireDocumentAsync(context, stores, dagId);
+        if (document.Tasks.All(task => task.TaskId != taskId))
+        {
+            throw new AirflowException("task_not_found", $"Task {taskId} not found in DAG {dagId}");
+        }
+
+        var run = await DagLookup.RequireRunAsync(context, stores, dagId, context.Get(_run));
+        var instance = await stores.TaskInstances.FindAsync(new TaskInstanceKey(dagId, run.RunId, taskId, context.Get(_mapIndex)), context.CancellationToken);
+        context.Out.Write($"{instance?.State.Name() ?? "None"}\n");
+        return 0;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Airflow.Cli.Commands.Tasks;
+
+/// <summary>The commands of airflow tasks.</summary>
+internal static class TasksGroup
+{
+    public static IReadOnlyList<CommandEntry> Commands =>
+    [
+        new("list", "List the tasks of a DAG.", static () => new ListTasksCommand()),
+        new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
+        new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),
+        new("states-for-dag-run", "List the task instances of a run with their states.", static () => new TaskStatesCommand()),
+    ];
+}
