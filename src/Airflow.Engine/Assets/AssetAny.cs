@@ -7,5 +7,9 @@ public sealed record AssetAny(IReadOnlyList<AssetCondition> Parts) : AssetCondit
 {
     public override JsonObject ToJson() => Join("asset_any", Parts);
 
+    public override JsonObject ToExpression() => JoinExpression("any", Parts);
+
+    public override bool IsMet(Func<AssetKey, bool> arrived, AssetCatalog catalog) => Parts.Any(part => part.IsMet(arrived, catalog));
+
     public override IEnumerable<AssetCondition> Leaves() => Parts.SelectMany(part => part.Leaves());
 }

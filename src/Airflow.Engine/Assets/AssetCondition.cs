@@ -24,11 +24,20 @@ public abstract record AssetCondition
     /// <summary>Writes the serialised form.</summary>
     public abstract JsonObject ToJson();
 
+    /// <summary>Writes the form that the table of DAGs and the API show: <c>all</c>, <c>any</c>, <c>asset</c>, <c>alias</c>, <c>asset_ref</c>.</summary>
+    public abstract JsonObject ToExpression();
+
+    /// <summary>Whether a run is due once these assets were updated.</summary>
+    public abstract bool IsMet(Func<AssetKey, bool> arrived, AssetCatalog catalog);
+
     /// <summary>All leaves from left to right.</summary>
     public abstract IEnumerable<AssetCondition> Leaves();
 
     private protected static JsonObject Join(string type, IReadOnlyList<AssetCondition> parts) =>
         new() { ["__type"] = type, ["objects"] = new JsonArray(parts.Select(part => (JsonNode)part.ToJson()).ToArray()) };
+
+    private protected static JsonObject JoinExpression(string word, IReadOnlyList<AssetCondition> parts) =>
+        new() { [word] = new JsonArray(parts.Select(part => (JsonNode)part.ToExpression()).ToArray()) };
 
     private static AssetCondition[] Parts(JsonObject data) =>
         data["objects"]?.AsArray().Select(FromJson).ToArray() ?? throw new ArgumentException("A joined asset condition has 'objects'.", nameof(data));

@@ -11,5 +11,9 @@ public sealed record AssetLeaf(JsonObject Json) : AssetCondition
 
     public override JsonObject ToJson() => (JsonObject)Json.DeepClone();
 
+    public override JsonObject ToExpression() => new() { ["asset"] = new JsonObject { ["uri"] = Uri, ["name"] = Name, ["group"] = Json["group"]?.DeepClone() } };
+
+    public override bool IsMet(Func<AssetKey, bool> arrived, AssetCatalog catalog) => catalog.Resolve(this).Any(arrived);
+
     public override IEnumerable<AssetCondition> Leaves() => [this];
 }

@@ -7,5 +7,9 @@ public sealed record AssetUriRef(string Uri) : AssetCondition
 {
     public override JsonObject ToJson() => new() { ["__type"] = "asset_ref", ["uri"] = Uri };
 
+    public override JsonObject ToExpression() => new() { ["asset_ref"] = new JsonObject { ["uri"] = Uri } };
+
+    public override bool IsMet(Func<AssetKey, bool> arrived, AssetCatalog catalog) => catalog.Resolve(this).Any(arrived);
+
     public override IEnumerable<AssetCondition> Leaves() => [this];
 }
