@@ -48,22 +48,16 @@ return await DagFile.RunAsync(args);
 
 record Summary(int Pages, int Words, string? Longest);
 
-partial record Page(string Address, string Title, int Words)
+record Page(string Address, string Title, int Words)
 {
     public static Page Parse(string address, string html)
     {
-        var title = TitleTag().Match(html) is { Success: true } match ? match.Groups[1].Value : address;
-        return new(address, title, Tags().Replace(html, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        var title = Regex.Match(html, "<title>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline) is { Success: true } match ? match.Groups[1].Value : address;
+        return new(address, title, Regex.Replace(html, "<[^>]*>", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
     }
-
-    [GeneratedRegex("<title>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex TitleTag();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tags();
 }
 
-static partial class Site
+static class Site
 {
     private static readonly HttpClient Http = new();
 
@@ -74,7 +68,7 @@ static partial class Site
     }
 
     public static string[] Links(Uri start, string html) =>
-        [.. Link().Matches(html).Select(match => new Uri(start, match.Groups[1].Value).ToString()).Distinct()];
+        [.. Regex.Matches(html, "href=\"([^\"]+)\"", RegexOptions.IgnoreCase).Select(match => new Uri(start, match.Groups[1].Value).ToString()).Distinct()];
 
     public static string Make(string runId)
     {
@@ -92,7 +86,4 @@ static partial class Site
         File.WriteAllText(index, $"<html><head><title>Start</title></head><body><ul>{links}</ul></body></html>");
         return new Uri(index).ToString();
     }
-
-    [GeneratedRegex("href=\"([^\"]+)\"", RegexOptions.IgnoreCase)]
-    private static partial Regex Link();
 }
