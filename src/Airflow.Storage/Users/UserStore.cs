@@ -42,7 +42,7 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
     public Task<bool> UpdateAsync(User user, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            if (await session.ExecuteAsync(UserSql.Update, [.. Arguments(user), ("id", user.Id)]) == 0)
+            if (!await TryUpdateAsync(session, user))
             {
                 return false;
             }
@@ -75,6 +75,18 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
 
     private static async Task<User> WithRolesAsync(ISqlSession session, User user) =>
         user with { Roles = await session.ListAsync(UserSql.ListRolesOfUser, row => row.Text(0), ("user_id", user.Id)) };
+
+    private async Task<bool> TryUpdateAsync(ISqlSession session, User user)
+    {
+        try
+        {
+            return await session.ExecuteAsync(UserSql.Update, [.. Arguments(user), ("id", user.Id)]) > 0;
+        }
+        catch (AirflowException exception) when (exception.Code == "database_constraint")
+        {
+            throw new AirflowException("user_exists", $"Another user has the name '{user.Username}' or the mail address '{user.Email}' already.", exception);
+        }
+    }
 
     private static async Task AddRolesAsync(ISqlSession session, int userId, IReadOnlyList<string> roles)
     {

@@ -1,0 +1,127 @@
+using Airflow.Engine;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Storage.Tests.Conformance;
+
+/// <summary>Task instances are found by id, place, run and state; heartbeats reach the running ones only.</summary>
+public abstract class TaskInstanceStoreConformance(ITestDatabase database) : StoreConformance(database)
+{
+    [Fact]
+    public async Task Every_column_comes_back()
+    {
+        var run = await StartRunAsync();
+        var task = NewTask("a", mapIndex: 7) with
+        {
+            State = TaskState.UpForReschedule,
+            TryNumber = 2,
+            MaxTries = 3,
+            ScheduledAt = Noon,
+            QueuedAt = Noon.AddTicks(10),
+            StartDate = Noon.AddSeconds(2),
+            EndDate = Noon.AddSeconds(3),
+            Duration = 1,
+            Hostname = "h",
+            UnixName = "u",
+            Pid = 5,
+            PoolSlots = 2,
+            PriorityWeight = -9,
+            CustomOperatorName = "@task",
+            TaskDisplayName = "A für alle",
+            QueuedByJobId = 6,
+            LastHeartbeatAt = Noon.AddSeconds(4),
+            Executor = "LocalExecutor",
+            RenderedMapIndex = "seven",
+            ExternalExecutorId = "x",
+            DagVersionId = run.Run.CreatedDagVersionId,
+            RetryDelayOverride = 0.25,
+            RetryReason = "why",
+            ExitCause = """{"kind":"oom"}""",
+            RescheduleDate = Noon.AddMinutes(1),
+            NextMethod = "resume",
+            NextKwargs = """{"k":1}""",
+            TriggerTimeout = Noon.AddMinutes(2),
+            UpdatedAt = Noon.AddMinutes(3),
+        };
+
+        await AddAsync(task);
+
+        (await Stores.TaskInstances.FindAsync(task.Id, Cancel)).ShouldBe(task);
+        (await Stores.TaskInstances.FindAsync(task.Key, Cancel)).ShouldBe(task);
+        (await Stores.TaskInstances.FindAsync(task.Key with { MapIndex = 8 }, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Instances_are_listed_by_state_over_all_runs()
+    {
+        await StartRunAsync();
+        await StartRunAsync("d2", "r2");
+        var tasks = new[] { NewTask("a"), NewTask("b"), NewTask("c"), NewTask("a", "d2", "r2") };
+        await AddAsync(tasks);
+        await RunAsync(tasks[0]);
+        await RunAsync(tasks[1]);
+        await WriteAsync(End(tasks[1]));
+        await WriteAsync(Queue(tasks[3]));
+
+        (await IdsAsync(TaskState.Running, TaskState.Queued)).ShouldBe([tasks[0].Id, tasks[3].Id], ignoreOrder: true);
+        (await IdsAsync(TaskState.Success)).ShouldBe([tasks[1].Id]);
+        (await IdsAsync(TaskState.None, TaskState.Queued)).ShouldBe([tasks[2].Id, tasks[3].Id], ignoreOrder: true);
+        (await IdsAsync(TaskState.Deferred)).ShouldBeEmpty();
+        (await IdsAsync()).ShouldBeEmpty();
+
+        async Task<IEnumerable<Guid>> IdsAsync(params TaskState[] states) =>
+            (await Stores.TaskInstances.ListByStateAsync(states, Cancel)).Select(task => task.Id);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_tells_which_tries_are_over()
+    {
+        await StartRunAsync();
+        var running = NewTask("a");
+        var ended = NewTask("b");
+        await AddAsync(running, ended);
+        await RunAsync(running);
+        await RunAsync(ended);
+        await WriteAsync(End(ended));
+        var unknown = NewId();
+
+        (await Stores.TaskInstances.HeartbeatAsync([running.Id, ended.Id, unknown], Noon.AddMinutes(5), Cancel)).ShouldBe([ended.Id, unknown]);
+
+        (await FindAsync(running.Id)).LastHeartbeatAt.ShouldBe(Noon.AddMinutes(5));
+        (await FindAsync(ended.Id)).LastHeartbeatAt.ShouldBe(Noon.AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task Rendered_fields_are_replaced()
+    {
+        await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+
+        await Stores.TaskInstances.SaveRenderedFieldsAsync(task.Key, """{"a":1}""", Cancel);
+        await Stores.TaskInstances.SaveRenderedFieldsAsync(task.Key, """{"a":2}""", Cancel);
+
+        (await Stores.TaskInstances.FindRenderedFieldsAsync(task.Key, Cancel)).ShouldBe("""{"a":2}""");
+        var nobody = task.Key with { TaskId = "nobody" };
+        (await Stores.TaskInstances.FindRenderedFieldsAsync(nobody, Cancel)).ShouldBeNull();
+        (await Should.ThrowAsync<AirflowException>(() => Stores.TaskInstances.SaveRenderedFieldsAsync(nobody, "{}", Cancel))).Code.ShouldBe("task_instance_not_found");
+    }
+
+    [Fact]
+    public async Task Readiness_writes_pool_priority_and_job()
+    {
+        await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+
+        await WriteAsync(new TaskReady(task.Id, TaskState.None, TaskState.Scheduled, task.Pool, 1) { At = Noon, TryNumber = 1, PriorityWeight = 8 });
+        (await FindAsync(task.Id)).State.ShouldBe(TaskState.Scheduled);
+        await WriteAsync(new TaskReady(task.Id, TaskState.Scheduled, TaskState.Queued, task.Pool, 1) { At = Noon.AddSeconds(9), TryNumber = 1, QueuedByJobId = 4 });
+
+        var stored = await FindAsync(task.Id);
+        stored.PriorityWeight.ShouldBe(8);
+        stored.QueuedByJobId.ShouldBe(4);
+        stored.ScheduledAt.ShouldBe(Noon);
+        stored.QueuedAt.ShouldBe(Noon.AddSeconds(9));
+    }
+}
