@@ -1,12 +1,15 @@
 namespace Airflow.Storage.Runs;
 
-/// <summary>Statements of run leases; their clock is the database's.</summary>
+/// <summary>
+/// Statements of run leases; their clock is the database's. The indexes are named, because SQLite, which keeps no statistics here, would
+/// rather walk all runs there ever were in the order asked for.
+/// </summary>
 internal static class RunLeaseSql
 {
     /// <summary>Running runs that nobody holds, or not any more, oldest first.</summary>
     public const string ListAbandoned = """
         SELECT r.id
-        FROM dag_run r
+        FROM dag_run r INDEXED BY idx_dag_run_running_dags
         JOIN dag d ON d.dag_id = r.dag_id
         LEFT JOIN run_lease l ON l.dag_run_id = r.id
         WHERE r.state = 'running'
@@ -19,10 +22,20 @@ internal static class RunLeaseSql
     /// <summary>DAGs with queued runs, each found by one step in the index however many runs it has, and how many more may run.</summary>
     public const string ListWaitingDags = """
         WITH RECURSIVE waiting (dag_id) AS (
-            SELECT MIN(dag_id) FROM dag_run WHERE state = 'queued'
+            SELECT MIN(dag_id) FROM dag_run INDEXED BY idx_dag_run_queued_dags WHERE state = 'queued'
             UNION ALL
-            SELECT (SELECT MIN(r.dag_id) FROM dag_run r WHERE r.state = 'queued' AND r.dag_id > w.dag_id) FROM waiting w WHERE w.dag_id IS NOT NULL)
-        SELECT w.dag_id, d.max_active_runs - (SELECT COUNT(*) FROM dag_run r WHERE r.dag_id = w.dag_id AND r.state = 'running')
+            SELECT (
+                SELECT MIN(r.dag_id)
+                FROM dag_run r INDEXED BY idx_dag_run_queued_dags
+                WHERE r.state = 'queued' AND r.dag_id > w.dag_id)
+            FROM waiting w
+            WHERE w.dag_id IS NOT NULL)
+        SELECT
+            w.dag_id,
+            d.max_active_runs - (
+                SELECT COUNT(*)
+                FROM dag_run r INDEXED BY idx_dag_run_running_dags
+                WHERE r.dag_id = w.dag_id AND r.state = 'running')
         FROM waiting w
         JOIN dag d ON d.dag_id = w.dag_id
         WHERE NOT d.is_paused
@@ -30,7 +43,7 @@ internal static class RunLeaseSql
 
     public const string ListQueuedOfDag = """
         SELECT r.id, r.run_after
-        FROM dag_run r
+        FROM dag_run r INDEXED BY idx_dag_run_queued_dags
         LEFT JOIN run_lease l ON l.dag_run_id = r.id
         WHERE r.state = 'queued'
           AND r.dag_id = @dag_id

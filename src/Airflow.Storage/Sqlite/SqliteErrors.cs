@@ -11,7 +11,7 @@ internal static class SqliteErrors
     public static SqliteException From(int resultCode, string message, string path) => (resultCode & 0xff) switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Locked(path, resultCode, holder: null),
-        raw.SQLITE_READONLY => new("database_read_only", $"The database '{path}' is read-only for this process: {message}. Check the owner and the mode of the file and of its folder.", resultCode),
+        raw.SQLITE_READONLY => ReadOnly(path, message, resultCode),
         raw.SQLITE_CANTOPEN => CannotOpen(path, resultCode),
         raw.SQLITE_PERM or raw.SQLITE_AUTH => new("database_denied", $"The database '{path}' may not be opened by this process: {message}.", resultCode),
         raw.SQLITE_NOTADB => new("database_corrupt", $"The file '{path}' is not a SQLite database. Restore it from a backup, or point [database] sql_alchemy_conn elsewhere.", resultCode),
@@ -40,8 +40,32 @@ internal static class SqliteErrors
             return new("database_missing", $"The folder '{folder}' of the database '{path}' does not exist. Create it, or correct [database] sql_alchemy_conn.", resultCode);
         }
 
-        return File.Exists(path)
-            ? new("database_denied", $"The database '{path}' cannot be opened by this process. Check the owner and the mode of the file and of its folder.", resultCode)
-            : new("database_missing", $"There is no database at '{path}' yet. Run: airflow db migrate", resultCode);
+        if (!File.Exists(path))
+        {
+            return new("database_missing", $"There is no database at '{path}' yet. Run: airflow db migrate", resultCode);
+        }
+
+        // SQLite does not tell why; a file or folder that may only be read is the usual reason
+        return FindWriteObstacle(path) is { } obstacle
+            ? ReadOnly(path, obstacle, resultCode)
+            : new("database_denied", $"The database '{path}' cannot be opened by this process. Check the owner and the mode of the file and of its folder.", resultCode);
+    }
+
+    private static SqliteException ReadOnly(string path, string reason, int resultCode) => new(
+        "database_read_only",
+        $"The database '{path}' is read-only for this process: {reason.TrimEnd('.')}. Check the owner and the mode of the file and of its folder.",
+        resultCode);
+
+    private static string? FindWriteObstacle(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
     }
 }
