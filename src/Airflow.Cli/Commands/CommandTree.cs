@@ -1,10 +1,15 @@
 using Airflow.Cli.Commands.Config;
+using Airflow.Cli.Commands.Connections;
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Commands.Db;
 using Airflow.Cli.Commands.Info;
 using Airflow.Cli.Commands.Jobs;
 using Airflow.Cli.Commands.Pools;
+using Airflow.Cli.Commands.Roles;
+using Airflow.Cli.Commands.Secrets;
 using Airflow.Cli.Commands.Tasks;
+using Airflow.Cli.Commands.Users;
+using Airflow.Cli.Commands.Variables;
 
 namespace Airflow.Cli.Commands;
 
@@ -14,17 +19,23 @@ internal static class CommandTree
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
         ConfigGroup.Create(),
+        ConnectionsGroup.Create(),
         new("dags", "Manage DAGs.", static () => DagsGroup.Commands),
         new("db", "Manage the metadata database.", static () => DbGroup.Commands),
         new("jobs", "Look after running roles.", static () => JobsGroup.Commands),
         new("pools", "Manage pools.", static () => PoolsGroup.Commands),
+        RolesGroup.Create(),
         new("tasks", "Look at tasks and their instances.", static () => TasksGroup.Commands),
+        UsersGroup.Create(),
+        VariablesGroup.Create(),
     ];
 
     public static readonly IReadOnlyList<CommandEntry> Commands =
     [
         new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
         new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
+        new("rotate-fernet-key", "Encrypt all stored secrets with the first Fernet key.", static () => new RotateFernetKeyCommand()),
+        new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()),
         new("version", "Print the version.", static () => new VersionCommand()),
     ];
 

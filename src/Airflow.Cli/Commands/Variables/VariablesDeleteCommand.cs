@@ -1,0 +1,21 @@
+using Airflow.Cli.Commands.Secrets;
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+
+namespace Airflow.Cli.Commands.Variables;
+
+/// <summary>airflow variables delete.</summary>
+internal sealed class VariablesDeleteCommand : ICommand
+{
+    private readonly Argument<string> _key = Positional.Text("key", "The key.");
+
+    public IReadOnlyList<Argument> Arguments => [_key, OutputFormat.Verbose()];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var key = context.Get(_key);
+        await (await context.OpenVariablesAsync()).DeleteAsync(key, context.CancellationToken);
+        context.Out.Write($"Variable {key} deleted\n");
+        return 0;
+    }
+}
