@@ -14,7 +14,7 @@ public abstract class SettingsConformance(ITestDatabase database) : StoreConform
         (await Stores.Variables.SaveAsync(new StoredVariable("b", "2", null, false), Cancel)).ShouldBeFalse();
 
         (await Stores.Variables.FindAsync("b", Cancel)).ShouldBe(new StoredVariable("b", "2", null, false));
-        (await Stores.Variables.ListAsync(Cancel)).ShouldBe([new StoredVariable("a", "", null, false), new StoredVariable("b", "2", null, false)]);
+        (await Stores.Variables.ListAsync(Cancel)).ShouldBe([new StoredVariable("b", "2", null, false), new StoredVariable("a", "", null, false)]);
         (await Stores.Variables.DeleteAsync("b", Cancel)).ShouldBeTrue();
         (await Stores.Variables.DeleteAsync("b", Cancel)).ShouldBeFalse();
         (await Stores.Variables.FindAsync("b", Cancel)).ShouldBeNull();
