@@ -8,6 +8,7 @@ internal sealed class LegacyRewriter
     private readonly List<string> _positionals = [];
     private readonly List<string> _dropped = [];
     private string? _present;
+    private bool _isChosen;
     private string? _refused;
 
     private LegacyRewriter(LegacyCommand command)
@@ -58,7 +59,7 @@ internal sealed class LegacyRewriter
         {
             var word = words[i];
             var (name, value) = SplitAtEquals(word);
-            if (word.StartsWith('-') && Array.Find(_flags, flag => flag.Matches(name)) is { } flag)
+            if (word.StartsWith('-') && FindFlag(name) is { } flag)
             {
                 if (flag.TakesValue && value is null && i + 1 < words.Length)
                 {
@@ -72,6 +73,9 @@ internal sealed class LegacyRewriter
             _rest.Add(word.StartsWith("--", StringComparison.Ordinal) ? name.Replace('_', '-') + word[name.Length..] : word);
         }
     }
+
+    /// <summary>The first flag that chooses a command does so; -l after "users -c" is a last name.</summary>
+    private LegacyFlag? FindFlag(string name) => Array.Find(_flags, flag => flag.Matches(name) && !(_isChosen && flag.Command is not null));
 
     private static (string Name, string? Value) SplitAtEquals(string word)
     {
@@ -94,6 +98,7 @@ internal sealed class LegacyRewriter
         if (flag.Command is { } command)
         {
             _present = command;
+            _isChosen = true;
         }
         else if (flag.Becomes != LegacyFlag.Positional)
         {

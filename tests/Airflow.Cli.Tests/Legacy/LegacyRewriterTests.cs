@@ -17,6 +17,7 @@ public sealed class LegacyRewriterTests
     [InlineData("connections -d --conn_id pg", "connections delete pg")]
     [InlineData("list_dags -r", "dags report")]
     [InlineData("users -c -u ann -r Admin", "users create -u ann -r Admin")]
+    [InlineData("users -c -u ann -l Lee", "users create -u ann -l Lee")]
     [InlineData("config", "config list --show-values")]
     [InlineData("run etl extract 2020-01-01 -A -l", "tasks test etl extract 2020-01-01")]
     public void Old_lines_become_present_ones(string old, string present) =>
