@@ -26,6 +26,9 @@ public sealed partial class RuntimePool : IAsyncDisposable
     private readonly ITimer upkeep;
     private readonly int maxParallelStarts = Math.Max(2, Environment.ProcessorCount);
     private int starting;
+    private int releases;
+    private int releasesSeen;
+    private long releasesSeenAt;
     private bool isGrowthDue;
     private bool isUpkeepDue;
     private bool stopped;
@@ -141,6 +144,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
                 return;
             }
             runtime.IdleSince = time.GetTimestamp();
+            releases++;
             idle.Add(runtime);
             Serve();
             ScheduleUpkeep();
@@ -268,6 +272,11 @@ public sealed partial class RuntimePool : IAsyncDisposable
                 ScheduleGrowth(options.GrowthDelay - waited + TimeSpan.FromMilliseconds(1));
                 return;
             }
+            if (IsDraining())
+            {
+                ScheduleGrowth(options.GrowthDelay);
+                return;
+            }
             // what is being started already will serve as many of them
             for (var wanted = waiters.Count - starting; wanted > 0 && starting < maxParallelStarts && Count < options.Slots + options.WarmMinimum; wanted--)
             {
@@ -277,11 +286,20 @@ public sealed partial class RuntimePool : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether those who wait will be served soon, at the rate at which runtimes came back lately: then more processes only compete.</summary>
+    private bool IsDraining()
+    {
+        var now = time.GetTimestamp();
+        var (count, elapsed) = (releases - releasesSeen, time.GetElapsedTime(releasesSeenAt, now));
+        return count > 0 && elapsed * waiters.Count / count < options.GrowthDelay * 4;
+    }
+
     /// <summary>A timer that runs already is left alone: what keeps arriving must not put it off.</summary>
     private void ScheduleGrowth(TimeSpan delay)
     {
         if (!isGrowthDue)
         {
+            (releasesSeen, releasesSeenAt) = (releases, time.GetTimestamp());
             isGrowthDue = growth.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
