@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Airflow.Engine.Templates;
 using Airflow.Runtime.Frames.Messages;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Processes;
@@ -63,6 +64,7 @@ public static class RuntimeChild
 
     private sealed class RuntimeLoop(ChildOptions options, HostConnection connection, ChildLog log, ConsoleCapture output, ConsoleCapture error)
     {
+        private readonly TaskTemplateRenderer templates = new(TimeProvider.System);
         private readonly DagLoader loader = new(options.BundleRoot);
         private readonly string home = Directory.GetCurrentDirectory();
         private readonly Lock gate = new();
@@ -93,7 +95,7 @@ public static class RuntimeChild
             connection.BeginTry();
             log.BeginTry(startup.Ti);
             using var requests = new TryRequests(connection);
-            var execution = new TaskExecution(requests, log, options.BundleRoot, TimeProvider.System);
+            var execution = new TaskExecution(requests, log, templates, options.BundleRoot, TimeProvider.System);
             try
             {
 #pragma warning disable VSTHRD002 // this thread has nothing else to do, and no synchronisation context

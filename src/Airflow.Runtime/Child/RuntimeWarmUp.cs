@@ -25,7 +25,7 @@ internal static class RuntimeWarmUp
             foreach (var task in dags[0].Tasks)
             {
                 var echo = new Echo();
-                var execution = new TaskExecution(echo, log, bundleRoot, TimeProvider.System);
+                var execution = new TaskExecution(echo, log, PlainTemplateRenderer.Instance, bundleRoot, TimeProvider.System);
                 var startup = (StartupDetails)Echo.RoundTrip(Startup(task.Id))!;
 #pragma warning disable VSTHRD002 // nothing here is asynchronous, and this thread has nothing else to do
                 var terminal = execution.RunAsync(startup, _ => task, CancellationToken.None).GetAwaiter().GetResult();

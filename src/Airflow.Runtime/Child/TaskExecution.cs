@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Runtime.Child;
 
 /// <summary>Runs one try and says what became of it, in the protocol's words.</summary>
-internal sealed class TaskExecution(IHostRequests host, ChildLog log, string bundleRoot, TimeProvider time)
+internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateRenderer templates, string bundleRoot, TimeProvider time)
 {
     private const string LoggerName = "task";
     private const int MaxReason = 1000;
@@ -29,7 +29,7 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, string bun
             return Failure(startup, retryable: true, retryDelay: null, renderedMapIndex: null);
         }
         var backend = new FrameTaskBackend(host, startup);
-        var taskHost = new TaskHost(backend) { Logger = new TaskLogger(log, LoggerName), Time = time };
+        var taskHost = new TaskHost(backend) { Logger = new TaskLogger(log, LoggerName), Templates = templates, Time = time };
         var context = new TaskContext(StartupFacts.Details(startup, bundleRoot), taskHost, task, cancellationToken);
         var outcome = await TaskRunner.RunAsync(task, context);
         return Terminal(outcome, startup, task, context, backend.RenderedMapIndex);

@@ -106,6 +106,11 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     private async Task<FrameMessage> GetSliceAsync(GetXComSequenceSlice message)
     {
         var values = await ListAsync(message.DagId, message.RunId, message.TaskId, message.Key);
+        if (values.Count == 0 && message.IncludePriorDates)
+        {
+            var key = new XComKey(message.DagId, message.RunId, message.TaskId, message.Key);
+            values = await api.GetXComAsync(key, includePriorDates: true, CancellationToken.None) is { } earlier ? [earlier] : [];
+        }
         var picked = PythonSlice.Indexes(values.Count, message.Start, message.Stop, message.Step);
         return new XComSequenceSliceResult { Root = [.. picked.Select(index => FrameValue.FromJson(values[index].Value))] };
     }

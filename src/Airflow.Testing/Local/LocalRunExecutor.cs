@@ -3,6 +3,7 @@ using System.Text.Json;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Templates;
 using Airflow.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,8 @@ internal sealed class LocalRunExecutor(
     IExecutionApi api, Func<string, string, Operator> findTask, string? dagFolder, ILoggerFactory loggers, TimeProvider clock) : IExecutor
 {
     private readonly ConcurrentDictionary<Guid, (Task Work, CancellationTokenSource Stop)> running = new();
+
+    private readonly TaskTemplateRenderer templates = new(clock);
 
     public string Name => "LocalRunExecutor";
 
@@ -72,7 +75,7 @@ internal sealed class LocalRunExecutor(
         TaskOutcome outcome;
         try
         {
-            var host = new TaskHost(backend) { Logger = logger, Time = clock };
+            var host = new TaskHost(backend) { Logger = logger, Templates = templates, Time = clock };
             outcome = await TaskRunner.RunAsync(findTask(workload.Key.DagId, workload.Key.TaskId), Details(workload, start, run), host, cancellationToken);
         }
         catch (OperationCanceledException)

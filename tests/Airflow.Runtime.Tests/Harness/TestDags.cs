@@ -86,11 +86,20 @@ internal static class TestDags
                 }
             });
         });
+        dag.Add(new Greeting("templates") { Text = "{{ dag.dag_id }}/{{ ti.task_id }} {{ ti.xcom_pull('number') + 1 }} {{ var.value.place }} {{ dag_run.conf['who'] }}", More = ["{{ conn.db.host }}", "plain"] });
+        dag.Add(new Greeting("template_error") { Text = "{{ nowhere }}" });
         dag.Task("environment", context => string.Join(",", Environment.GetEnvironmentVariables().Keys.Cast<string>().Order()));
         dag.Task("changes_folder", context => { Directory.SetCurrentDirectory("/"); });
         dag.Task("folder", context => Directory.GetCurrentDirectory());
 
         return await DagFile.RunAsync(args);
+
+        class Greeting(string taskId) : Operator(taskId)
+        {
+            [TemplateField] public string Text { get; set; }
+            [TemplateField] public List<string> More { get; set; } = [];
+            protected override ValueTask<TaskOutcome> ExecuteAsync(TaskContext context) => ValueTask.FromResult(TaskOutcome.Success($"{Text} {string.Join(",", More)}"));
+        }
 
         static class Native
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
 using Airflow.Runtime.Tests.Harness;
@@ -152,5 +153,28 @@ public class TaskOutcomeTests
             pids.Add((await harness.RunAsync("pid")).XComs.ShouldHaveSingleItem().Value);
         }
         pids.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Template_fields_are_filled_before_the_task_and_shown()
+    {
+        await using var harness = new RuntimeHarness();
+        var key = new XComKey("cases", "run_1", "number", "return_value");
+        harness.Api.XComs[key] = new XCom(key, "41");
+        harness.Api.Variables["place"] = "here";
+        harness.Api.Connections["db"] = new Engine.Connections.Connection { ConnId = "db", ConnType = "sqlite", Host = "db.example" };
+        var outcome = await harness.RunAsync(harness.Launch("templates", conf: new JsonObject { ["who"] = "me" }));
+        outcome.Reason.ShouldBeNull();
+        outcome.XComs.ShouldHaveSingleItem().Value.ShouldBe("\"cases/templates 42 here me db.example,plain\"");
+        harness.Api.RenderedFields.ShouldHaveSingleItem().ShouldBe("{\"text\":\"cases/templates 42 here me\",\"more\":[\"db.example\",\"plain\"]}");
+    }
+
+    [Fact]
+    public async Task A_template_that_cannot_be_filled_fails_the_try()
+    {
+        await using var harness = new RuntimeHarness();
+        var outcome = await harness.RunAsync("template_error");
+        outcome.State.ShouldBe(TaskState.Failed);
+        outcome.Reason.ShouldNotBeNull().ShouldContain("nowhere");
     }
 }
