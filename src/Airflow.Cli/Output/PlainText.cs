@@ -45,7 +45,7 @@ internal static class PlainText
                 AlignDecimals(Cells);
             }
 
-            _width = Math.Max(heading.Length + HeadingPadding, Cells.Max(static cell => cell.Split('\n').Max(static line => CellWidth.Of(line))));
+            _width = Math.Max(CellWidth.Of(heading) + HeadingPadding, Cells.Max(static cell => cell.Split('\n').Max(static line => CellWidth.Of(line))));
         }
 
         public string Heading { get; }

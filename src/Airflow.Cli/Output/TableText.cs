@@ -9,7 +9,7 @@ internal static class TableText
     {
         var widths = TableWidths.Fit(headings, rows, width);
         var text = new StringBuilder();
-        AppendRow(text, headings, widths);
+        AppendRow(text, headings, widths, isHeading: true);
         text.Append(string.Join('+', widths.Select((column, i) => new string('=', column + Padding(i, widths.Length))))).Append('\n');
         foreach (var row in rows)
         {
@@ -35,7 +35,7 @@ internal static class TableText
     /// <summary>A blank towards each neighbour.</summary>
     public static int Padding(int column, int count) => (column > 0 ? 1 : 0) + (column < count - 1 ? 1 : 0);
 
-    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int[] widths)
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int[] widths, bool isHeading = false)
     {
         string[][] lines = [.. cells.Select((cell, i) => TextWrap.Lines(cell, Math.Max(widths[i], 1)).ToArray())];
         var height = lines.Max(static cell => cell.Length);
@@ -43,7 +43,9 @@ internal static class TableText
         {
             for (var i = 0; i < lines.Length; i++)
             {
-                var cell = line < lines[i].Length ? lines[i][line] : "";
+                // headings stand on the double line
+                var own = isHeading ? line - (height - lines[i].Length) : line;
+                var cell = own >= 0 && own < lines[i].Length ? lines[i][own] : "";
                 text.Append(i > 0 ? " | " : "").Append(cell).Append(' ', Math.Max(widths[i] - CellWidth.Of(cell), 0));
             }
 
