@@ -26,7 +26,24 @@ public sealed partial class SourceTests
     public void No_work_is_left_as_a_remark() =>
         Repository.Texts("src", ".cs").Where(static path => Remark().IsMatch(Repository.Read(path))).ShouldBeEmpty();
 
+    [Fact]
+    public void Every_error_code_is_explained()
+    {
+        var explained = Repository.Read("docs/reference/errors.md");
+        var codes = Repository.Texts("src", ".cs")
+            .SelectMany(static path => ErrorCode().Matches(Repository.Read(path)))
+            .Select(static match => match.Groups["code"].Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+        codes.Count.ShouldBeGreaterThan(20);
+        codes.Where(code => !explained.Contains($"`{code}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     private static bool IsComment(string line) => line.TrimStart().StartsWith("//", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"new \w*Exception\(\s*""(?<code>[a-z]+(?:_[a-z]+)*)""\s*,", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex ErrorCode();
 
     [GeneratedRegex(@"\b(?:SELECT\s.+\sFROM\s|INSERT INTO\s|UPDATE\s+\w+\s+SET\s|DELETE FROM\s|CREATE TABLE\s|ALTER TABLE\s)", RegexOptions.None, 1000)]
     private static partial Regex Statement();

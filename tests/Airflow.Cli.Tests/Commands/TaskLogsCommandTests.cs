@@ -8,9 +8,9 @@ public sealed class TaskLogsCommandTests
 {
     private const string Log =
         """
-        {"timestamp":"2026-06-15T10:11:12.345678Z","level":"info","event":"Extracting","logger":"task","rows":3}
+        {"timestamp":"2026-06-15T10:11:12.345678Z","level":"info","event":"Extracting","logger":"task","dag_id":"etl_daily","try_number":1,"rows":3}
         not JSON
-        {"timestamp":"2026-06-15T10:11:13Z","level":"error","event":"Task failed","logger":"task","error_detail":[{"exc_type":"IOException","exc_value":"disk full","frames":[{"filename":"etl.cs","lineno":12,"name":"Extract"}]}]}
+        {"timestamp":"2026-06-15T10:11:13Z","level":"error","event":"Task failed","logger":"task","exception":[{"exc_type":"IOException","exc_value":"disk full","is_cause":false,"frames":[{"filename":"etl.cs","lineno":12,"name":"Extract"}]},{"exc_type":"SocketException","exc_value":"reset","is_cause":true,"frames":[{"filename":"Net","lineno":0,"name":"Send"}]}]}
         {"timestamp":"2026-06-15T10:11:14Z","level":"warning","event":"the last line has no end"}
         """;
 
@@ -21,6 +21,8 @@ public sealed class TaskLogsCommandTests
         [2026-06-15T10:11:13Z] ERROR    task: Task failed
             IOException: disk full
               at Extract (etl.cs:12)
+            caused by SocketException: reset
+              at Send (Net)
         [2026-06-15T10:11:14Z] WARNING  the last line has no end
 
         """;

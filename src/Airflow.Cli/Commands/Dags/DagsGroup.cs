@@ -16,6 +16,7 @@ internal static class DagsGroup
         new("report", "Print how long each DAG file took to parse.", static () => new ReportDagsCommand()),
         new("reserialize", "Have all DAG files parsed again.", static () => new ReserializeDagsCommand()),
         new("state", "Print the state of a run.", static () => new DagStateCommand()),
+        new("test", "Run a DAG here and now, without scheduler and database.", static () => new TestDagCommand()),
         new("trigger", "Make a run of a DAG now.", static () => new TriggerDagCommand()),
         new("unpause", "Resume paused DAGs.", static () => new PauseDagCommand(isPaused: false)),
     ];

@@ -17,7 +17,7 @@ internal sealed class DeletePoolCommand : ICommand
         var name = context.Get(_name);
         if (name == Pool.DefaultName)
         {
-            throw new AirflowException("pool_protected", $"{Pool.DefaultName} cannot be deleted");
+            throw new AirflowException("pool_is_default", $"{Pool.DefaultName} cannot be deleted");
         }
 
         var stores = await context.OpenStoresAsync();

@@ -20,7 +20,7 @@ internal sealed class ImportPoolsCommand : ICommand
         var file = context.Get(_file);
         if (!File.Exists(context.PathOf(file)))
         {
-            throw new AirflowException("file_not_found", $"Missing pools file {file}");
+            throw new AirflowException("file_missing", $"Missing pools file {file}");
         }
 
         var json = Parse(await File.ReadAllTextAsync(context.PathOf(file), context.CancellationToken));
@@ -40,11 +40,11 @@ internal sealed class ImportPoolsCommand : ICommand
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new AirflowException("json_invalid", "Invalid json file: an object of pools by name is needed.");
+            return JsonNode.Parse(text) as JsonObject ?? throw new AirflowException("file_invalid", "Invalid json file: an object of pools by name is needed.");
         }
         catch (JsonException exception)
         {
-            throw new AirflowException("json_invalid", $"Invalid json file: {exception.Message}", exception);
+            throw new AirflowException("file_invalid", $"Invalid json file: {exception.Message}", exception);
         }
     }
 

@@ -6,7 +6,12 @@ namespace Airflow.Cli.Commands.Tasks;
 /// <summary>A line of a task's log, which is JSON, as people read it: time, level, logger, message, the other fields, the exception.</summary>
 internal static class LogLine
 {
-    private static readonly string[] Shown = ["timestamp", "level", "logger", "event", "error_detail", "exception"];
+    /// <summary>Shown in a place of their own, or known to whoever asked for this log.</summary>
+    private static readonly string[] Shown =
+    [
+        "timestamp", "level", "logger", "event", "error_detail", "exception", "filename", "lineno",
+        "ti_id", "dag_id", "task_id", "run_id", "try_number", "map_index",
+    ];
 
     public static void Write(TextWriter writer, string line)
     {
@@ -51,19 +56,34 @@ internal static class LogLine
         }
 
         writer.Write("\n");
-        WriteIndented(writer, Text(line, "exception"));
-        if (line.TryGetProperty("error_detail", out var errors) && errors.ValueKind == JsonValueKind.Array)
+        WriteErrors(writer, line, "exception");
+        WriteErrors(writer, line, "error_detail");
+    }
+
+    /// <summary>An exception is a list, the one that was thrown first and its causes after it, or a text of another language.</summary>
+    private static void WriteErrors(TextWriter writer, JsonElement line, string name)
+    {
+        if (!line.TryGetProperty(name, out var errors))
         {
-            foreach (var error in errors.EnumerateArray())
-            {
-                WriteError(writer, error);
-            }
+            return;
+        }
+
+        if (errors.ValueKind != JsonValueKind.Array)
+        {
+            WriteIndented(writer, Text(line, name));
+            return;
+        }
+
+        foreach (var error in errors.EnumerateArray())
+        {
+            WriteError(writer, error);
         }
     }
 
     private static void WriteError(TextWriter writer, JsonElement error)
     {
-        writer.Write($"    {Text(error, "exc_type")}: {Text(error, "exc_value")}\n");
+        var isCause = error.TryGetProperty("is_cause", out var cause) && cause.ValueKind == JsonValueKind.True;
+        writer.Write($"    {(isCause ? "caused by " : "")}{Text(error, "exc_type")}: {Text(error, "exc_value")}\n");
         if (!error.TryGetProperty("frames", out var frames) || frames.ValueKind != JsonValueKind.Array)
         {
             return;
@@ -71,7 +91,8 @@ internal static class LogLine
 
         foreach (var frame in frames.EnumerateArray())
         {
-            writer.Write($"      at {Text(frame, "name")} ({Text(frame, "filename")}:{Text(frame, "lineno")})\n");
+            var line = Text(frame, "lineno");
+            writer.Write($"      at {Text(frame, "name")} ({Text(frame, "filename")}{(line is "" or "0" ? "" : $":{line}")})\n");
         }
     }
 

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Airflow.Engine;
+
+namespace Airflow.Cli.Commands.Dags;
+
+/// <summary>Runs a DAG file as a program, on this terminal: a process of its own, which needs no database.</summary>
+internal static class DagProgram
+{
+    /// <summary>The words after "dotnet" for a file, a DAG in it, and what to do with it.</summary>
+    public static string[] Words(string file, string dagId, string[] verb, DateTimeOffset? logicalDate, string? conf) =>
+    [
+        "run", file, "--", .. verb, "--dag", dagId,
+        .. logicalDate is { } date ? new[] { "--logical-date", Engine.Timetables.Iso8601.Format(date) } : [],
+        .. conf is null ? [] : new[] { "--conf", conf },
+    ];
+
+    public static async Task<int> RunAsync(CommandContext context, string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, WorkingDirectory = context.PathOf(".") };
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["AIRFLOW_HOME"] = context.Configuration.Home;
+        try
+        {
+            using var program = Process.Start(start) ?? throw new AirflowException("sdk_not_found", "dotnet could not be started.");
+            await program.WaitForExitAsync(context.CancellationToken);
+            return program.ExitCode == 0 ? 0 : 1;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new AirflowException("sdk_not_found", "The .NET 10 SDK is needed to run a DAG file as a program, and dotnet is not on the path.", exception);
+        }
+    }
+
+    /// <summary>The file of a stored DAG, or the one that was typed.</summary>
+    public static async Task<string> FindFileAsync(CommandContext context, string dagId, string? typed)
+    {
+        if (typed is not null)
+        {
+            return context.PathOf(typed);
+        }
+
+        var stores = await context.OpenStoresAsync();
+        var dag = await stores.Dags.FindAsync(dagId, context.CancellationToken)
+            ?? throw new AirflowException("dag_not_found", $"Dag '{dagId}' could not be found; either it does not exist or it failed to parse.");
+        return File.Exists(dag.FileLocation)
+            ? dag.FileLocation
+            : throw new AirflowException("file_missing", $"The file of DAG '{dagId}', {dag.FileLocation}, is not on this machine; name it with --dagfile-path.");
+    }
+}
