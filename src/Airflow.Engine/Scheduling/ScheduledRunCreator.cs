@@ -43,23 +43,6 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         return created;
     }
 
-    /// <summary>The next run of a DAG and its row of next_dagrun columns.</summary>
-    public static (DagRunInfo? Info, NextDagRun Next) Plan(SerializedDag document, DagRun? lastAutomated, DateTimeOffset now)
-    {
-        var timetable = document.BuildTimetable();
-        var bounds = TimeRestriction.Of(
-            document.StartDate, document.EndDate, document.Catchup ?? false, [.. document.Tasks.Select(task => (task.StartDate, task.EndDate))]);
-        var last = lastAutomated is null ? null : ToInfo(lastAutomated);
-        var info = timetable.NextDagRunInfo(last, bounds, now);
-        return (info, info is null
-            ? new NextDagRun(null, null, null, null)
-            : new NextDagRun(info.LogicalDate, info.DataInterval?.Start, info.DataInterval?.End, info.RunAfter));
-    }
-
-    private static DagRunInfo ToInfo(DagRun run) => run.DataIntervalStart is { } start
-        ? new DagRunInfo(run.RunAfter, new DataInterval(start, run.DataIntervalEnd ?? start), run.PartitionDate, run.PartitionKey)
-        : new DagRunInfo(run.RunAfter, run.LogicalDate is { } at ? new DataInterval(at, at) : null, run.PartitionDate, run.PartitionKey);
-
     private async Task<bool> CreateAsync(DagRecord dag, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var version = dag.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
@@ -75,7 +58,7 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         }
 
         var last = await stores.Runs.FindLastAutomatedAsync(dag.DagId, cancellationToken);
-        var (info, planned) = Plan(version.Document, last, now);
+        var (info, planned) = NextRuns.Plan(version.Document, last, now);
         if (info is null || info.RunAfter > now)
         {
             await stores.Dags.SetNextDagRunAsync(dag.DagId, planned, cancellationToken);
@@ -83,7 +66,7 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         }
 
         var run = RunFor(dag, version, info, now);
-        var (_, after) = Plan(version.Document, run, now);
+        var (_, after) = NextRuns.Plan(version.Document, run, now);
         var isCreated = await stores.Runs.CreateScheduledAsync(run, dag.Next?.CreateAfter, after, cancellationToken);
         if (isCreated)
         {
