@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Airflow.Cli.Bench;
+
+/// <summary>Sources of the DAG files that the benchmark runs.</summary>
+internal static class BenchDags
+{
+    public static string Chain(string dagId, int length, bool isBash)
+    {
+        var text = Begin(dagId, 16, isBash);
+        for (var index = 0; index < length; index++)
+        {
+            text.AppendLine(isBash
+                ? $"TaskNode t{index} = dag.Add(new BashOperator(\"t{index}\") {{ BashCommand = \":\" }});"
+                : $"TaskNode t{index} = dag.Task(\"t{index}\", () => {{ }});");
+            if (index > 0)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"_ = t{index - 1} >> t{index};");
+            }
+        }
+
+        return End(text);
+    }
+
+    public static string Fan(string dagId, int width) => End(Begin(dagId, 64, false)
+        .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {width}; i++) {{ _ = dag.Task($\"t{{i}}\", () => {{ }}); }}"));
+
+    /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
+    public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
+        .AppendLine(CultureInfo.InvariantCulture, $"var above = new TaskNode[{width}];")
+        .AppendLine(CultureInfo.InvariantCulture, $"for (var layer = 0; layer < {layers}; layer++)")
+        .AppendLine("{")
+        .AppendLine(CultureInfo.InvariantCulture, $"    var row = new TaskNode[{width}];")
+        .AppendLine(CultureInfo.InvariantCulture, $"    for (var i = 0; i < {width}; i++)")
+        .AppendLine("    {")
+        .AppendLine("        row[i] = dag.Task($\"t{layer}_{i}\", () => { });")
+        .AppendLine(CultureInfo.InvariantCulture, $"        if (layer > 0) {{ _ = above[i] >> row[i]; _ = above[(i + 1) % {width}] >> row[i]; }}")
+        .AppendLine("    }")
+        .AppendLine("    above = row;")
+        .AppendLine("}"));
+
+    /// <summary>One task whose result is the time at which its code ran, in microseconds since 1970.</summary>
+    public static string Clock(string dagId) => End(Begin(dagId, 16, false)
+        .AppendLine("_ = dag.Task(\"now\", () => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10);"));
+
+    private static StringBuilder Begin(string dagId, int maxActiveTasks, bool isBash)
+    {
+        var text = new StringBuilder("using Airflow;\n");
+        text.Append(isBash ? "using Airflow.Providers.Standard;\n" : "");
+        return text.AppendLine(CultureInfo.InvariantCulture, $"var dag = new Dag(\"{dagId}\") {{ MaxActiveTasks = {maxActiveTasks}, MaxActiveRuns = 200 }};");
+    }
+
+    private static string End(StringBuilder text) => text.AppendLine("return await DagFile.RunAsync(args);").ToString();
+}

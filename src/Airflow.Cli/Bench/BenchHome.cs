@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Airflow.Engine;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Storage;
+
+namespace Airflow.Cli.Bench;
+
+/// <summary>A private AIRFLOW_HOME with a standalone of its own, driven as users drive theirs: files, triggers, the database.</summary>
+internal sealed class BenchHome : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
+    private readonly TimeProvider clock;
+    private readonly HttpClient http = new();
+    private Process? standalone;
+
+    public BenchHome(TimeProvider clock)
+    {
+        this.clock = clock;
+        Folder = Directory.CreateTempSubdirectory("airflow-bench-").FullName;
+        Port = FreePort();
+        Stores = AirflowDatabase.Open($"sqlite:///{Path.Combine(Folder, "airflow.db")}");
+        Wake = new WakeSender(WakeFolder.For(Folder));
+    }
+
+    public string Folder { get; }
+
+    public int Port { get; }
+
+    public AirflowStores Stores { get; }
+
+    public IWakeSignal Wake { get; }
+
+    public int ProcessId => standalone?.Id ?? 0;
+
+    /// <summary>Starts standalone; returns the milliseconds until /health says that the scheduler is healthy.</summary>
+    public async Task<double> StartAsync(CancellationToken cancellationToken)
+    {
+        var begin = clock.GetTimestamp();
+        standalone = Process.Start(StartInfo("standalone", "--port", Port.ToString()))!;
+        standalone.OutputDataReceived += static (_, _) => { };
+        standalone.ErrorDataReceived += static (_, _) => { };
+        standalone.BeginOutputReadLine();
+        standalone.BeginErrorReadLine();
+        await WaitAsync("a healthy standalone", IsHealthyAsync, cancellationToken);
+        return clock.GetElapsedTime(begin).TotalMilliseconds;
+    }
+
+    /// <summary>Runs a command of this executable on the home; returns its milliseconds.</summary>
+    public async Task<double> RunCommandAsync(string[] words, CancellationToken cancellationToken)
+    {
+        var begin = clock.GetTimestamp();
+        using var process = Process.Start(StartInfo(words))!;
+        await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return clock.GetElapsedTime(begin).TotalMilliseconds;
+    }
+
+    public void WriteDag(string name, string text)
+    {
+        var folder = Path.Combine(Folder, "dags");
+        Directory.CreateDirectory(folder);
+        var part = Path.Combine(folder, $".{name}.part");
+        File.WriteAllText(part, text);
+        File.Move(part, Path.Combine(folder, name), overwrite: true);
+    }
+
+    public Task WaitForDagsAsync(int count, CancellationToken cancellationToken) => WaitAsync(
+        $"{count} DAGs", async () => (await Stores.Dags.ListAsync(false, cancellationToken)).Count >= count, cancellationToken);
+
+    public async Task<DagRun> TriggerAsync(string dagId, string runId, CancellationToken cancellationToken)
+    {
+        var dag = await Stores.Dags.FindAsync(dagId, cancellationToken) ?? throw new AirflowException("bench_no_dag", $"The benchmark's DAG {dagId} is not there.");
+        var now = clock.GetUtcNow();
+        var run = new DagRun
+        {
+            DagId = dagId,
+            RunId = runId,
+            RunType = RunType.Manual,
+            RunAfter = now,
+            QueuedAt = now,
+            TriggeredBy = "cli",
+            BundleVersion = dag.BundleVersion,
+            CreatedDagVersionId = dag.LatestVersionId,
+        };
+        await Stores.Runs.CreateAsync(run, cancellationToken);
+        Wake.Wake("runs");
+        return run;
+    }
+
+    /// <summary>Waits for the end of the run and checks that every task succeeded at its first try.</summary>
+    public async Task<DagRun> WaitForRunAsync(DagRun run, CancellationToken cancellationToken)
+    {
+        DagRun? found = null;
+        await WaitAsync($"the end of {run.DagId} {run.RunId}", async () =>
+        {
+            found = await Stores.Runs.FindAsync(run.DagId, run.RunId, cancellationToken);
+            return found?.State.IsFinished() == true;
+        }, cancellationToken);
+        var tasks = await Stores.TaskInstances.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
+        var odd = tasks.FirstOrDefault(task => task.State != TaskState.Success || task.TryNumber != 1);
+        return odd is null
+            ? found!
+            : throw new AirflowException("bench_wrong", $"{odd.Key} ended as {odd.State.Name()} at try {odd.TryNumber}; the measurement does not count.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (standalone is { HasExited: false })
+        {
+            using var kill = Process.Start("kill", ["-TERM", standalone.Id.ToString()]);
+            await standalone.WaitForExitAsync(CancellationToken.None);
+        }
+
+        standalone?.Dispose();
+        http.Dispose();
+        await Stores.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private ProcessStartInfo StartInfo(params string[] words)
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!, words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("AIRFLOW_", StringComparison.Ordinal)).ToList())
+        {
+            info.Environment.Remove(name);
+        }
+
+        info.Environment["AIRFLOW_HOME"] = Folder;
+        info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
+        info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
+        return info;
+    }
+
+    private async Task<bool> IsHealthyAsync()
+    {
+        try
+        {
+            return (await http.GetStringAsync($"http://127.0.0.1:{Port}/health")).Contains("\"scheduler\":{\"status\":\"healthy\"", StringComparison.Ordinal);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WaitAsync(string what, Func<Task<bool>> isThere, CancellationToken cancellationToken)
+    {
+        var begin = clock.GetTimestamp();
+        while (!await isThere())
+        {
+            if (clock.GetElapsedTime(begin) > Patience)
+            {
+                throw new AirflowException("bench_timeout", $"Waited {Patience} for {what}. The home of the benchmark is {Folder}.");
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

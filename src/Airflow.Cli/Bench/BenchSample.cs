@@ -1,0 +1,23 @@
+namespace Airflow.Cli.Bench;
+
+/// <summary>All measurements of one workload; units as the name says (ms, tasks/s, MB, %).</summary>
+internal sealed record BenchSample(string Workload, string Unit, IReadOnlyList<double> Values, double Must, double Aim, bool HigherIsBetter = false)
+{
+    public double Median => At(0.5);
+
+    public double Min => Values.Min();
+
+    public double Max => Values.Max();
+
+    public double P95 => At(0.95);
+
+    public double P99 => At(0.99);
+
+    public bool IsMet => HigherIsBetter ? Median >= Must : Median <= Must;
+
+    private double At(double quantile)
+    {
+        var sorted = Values.Order().ToArray();
+        return sorted[Math.Clamp((int)Math.Ceiling(quantile * sorted.Length) - 1, 0, sorted.Length - 1)];
+    }
+}
