@@ -1,3 +1,4 @@
+using Airflow.Cli.Commands.Bench;
 using Airflow.Cli.Commands.Config;
 using Airflow.Cli.Commands.Connections;
 using Airflow.Cli.Commands.Dags;
@@ -7,6 +8,7 @@ using Airflow.Cli.Commands.Jobs;
 using Airflow.Cli.Commands.Pools;
 using Airflow.Cli.Commands.Roles;
 using Airflow.Cli.Commands.Secrets;
+using Airflow.Cli.Commands.Services;
 using Airflow.Cli.Commands.Tasks;
 using Airflow.Cli.Commands.Users;
 using Airflow.Cli.Commands.Variables;
@@ -32,10 +34,15 @@ internal static class CommandTree
 
     public static readonly IReadOnlyList<CommandEntry> Commands =
     [
+        new("api-server", "Start the web server with the API.", static () => new ApiServerCommand()),
+        new("bench", "Measure this installation on a private home.", static () => new BenchCommand()),
         new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
+        new("dag-processor", "Start the DAG processor.", static () => new DagProcessorCommand()),
         new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
         new("rotate-fernet-key", "Encrypt all stored secrets with the first Fernet key.", static () => new RotateFernetKeyCommand()),
         new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()),
+        new("scheduler", "Start a scheduler with its executor.", static () => new SchedulerCommand()),
+        new("standalone", "Start every role in one process, and make what is missing.", static () => new StandaloneCommand()),
         new("version", "Print the version.", static () => new VersionCommand()),
     ];
 

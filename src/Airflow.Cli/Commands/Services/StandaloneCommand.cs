@@ -1,0 +1,61 @@
+using Airflow.Cli.Parsing;
+using Airflow.Cli.Roles;
+
+namespace Airflow.Cli.Commands.Services;
+
+/// <summary>airflow standalone: every role in one process, on a database, home and admin that are made when missing.</summary>
+internal sealed class StandaloneCommand : ICommand
+{
+    private readonly Argument<int?> _port = Option.OptionalInt("-p/--port", "The port of the web server; default: [api] port.");
+
+    public IReadOnlyList<Argument> Arguments => [_port];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var stores = context.OpenDatabase();
+        using var home = HomeLock.Take(context.Configuration.Home);
+        await stores.Database.MigrateAsync(context.CancellationToken);
+        await stores.Database.CheckAsync(context.CancellationToken);
+        var password = await NewHome.CreateAdminAsync(stores, context.Clock, context.CancellationToken);
+        using var services = new RoleServices(context, stores);
+        NewHome.PrepareDagsFolder(services.DagsFolder);
+        await RunRolesAsync(context, services, password);
+        return 0;
+    }
+
+    private async Task RunRolesAsync(CommandContext context, RoleServices services, string? password)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var web = new ApiServerRole(services, null, context.Get(_port));
+        Task[] roles =
+        [
+            Task.Run(() => new SchedulerRole(services).RunAsync(stop.Token), CancellationToken.None),
+            Task.Run(() => web.RunAsync(() => Greet(context, services, web.Port, password), stop.Token), CancellationToken.None),
+            Task.Run(() => new DagProcessorRole(services).RunAsync(stop.Token), CancellationToken.None),
+        ];
+        try
+        {
+            // one role that fails ends the others: half a standalone would only look alive
+            await await Task.WhenAny(roles);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(roles);
+        }
+    }
+
+    private static void Greet(CommandContext context, RoleServices services, int port, string? password)
+    {
+        context.Out.Write($"Airflow.NET is ready at http://localhost:{port}\n");
+        context.Out.Write($"  home      {services.Configuration.Home} (airflow.cfg, database, logs)\n");
+        context.Out.Write($"  DAGs      {services.DagsFolder}\n");
+        if (password is not null)
+        {
+            context.Out.Write($"  login     admin / {password} (shown this once; change it with: airflow users reset-password -u admin)\n");
+        }
+
+        context.Out.Write("  stop      Ctrl-C; a second one stops at once\n");
+        context.Out.Flush();
+    }
+}

@@ -1,0 +1,86 @@
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags.Authoring;
+using Airflow.Engine.Dags.Processing;
+using Airflow.Engine.Scheduling;
+using Airflow.Runtime.Parsing;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Cli.Roles;
+
+/// <summary>The dag-processor role: watches the DAG folder and stores what it finds there.</summary>
+internal sealed class DagProcessorRole(RoleServices services)
+{
+    private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var job = await JobHeartbeat.StartAsync(
+            services.Stores.Jobs, "DagProcessorJob", services.Hostname, JobHeartbeatInterval, services.Clock, cancellationToken);
+        await using var processor = Create();
+        await processor.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Parses every file once.</summary>
+    public async Task<ProcessingSummary> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var processor = Create();
+        return await processor.ProcessOnceAsync(cancellationToken);
+    }
+
+    private DagProcessor Create() => new(
+        Options(),
+        services.Stores.Dags,
+        services.Wake,
+        document => NextRuns.Plan(document, null, services.Clock.GetUtcNow()).Columns,
+        services.Clock,
+        services.Loggers.CreateLogger<DagProcessor>());
+
+    private DagProcessorOptions Options()
+    {
+        var configuration = services.Configuration;
+        return new DagProcessorOptions
+        {
+            Bundles = [new DagBundle(DagBundle.DefaultName, services.DagsFolder), .. Examples()],
+            CacheFolder = Path.Combine(services.CacheFolder, "parse"),
+            LogFolder = configuration.GetString("logging", "dag_processor_child_process_log_directory"),
+            Child = new ParseChildOptions
+            {
+                Command = [Environment.ProcessPath!, ParseChild.Verb],
+                ImportTimeout = configuration.GetDuration("core", "dagbag_import_timeout"),
+                Environment = services.ChildEnvironment,
+            },
+            IgnoreSyntax = configuration.GetString("core", "dag_ignore_file_syntax") == "regexp" ? IgnoreSyntax.Regexp : IgnoreSyntax.Glob,
+            ParsingProcesses = configuration.GetInt("dag_processor", "parsing_processes"),
+            PausedAtCreation = configuration.GetBool("core", "dags_are_paused_at_creation"),
+            Defaults = Defaults(),
+        };
+    }
+
+    private IEnumerable<DagBundle> Examples()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "dags");
+        return services.Configuration.GetBool("core", "load_examples") && Directory.Exists(folder) ? [new DagBundle("example_dags", folder)] : [];
+    }
+
+    private DagSource Defaults()
+    {
+        var configuration = services.Configuration;
+        return new DagSource
+        {
+            FileLocation = "",
+            RelativeFileLocation = "",
+            DagsFolder = services.DagsFolder,
+            DefaultTimezone = configuration.GetString("core", "default_timezone") is var zone && zone == "utc" ? "UTC" : zone,
+            MaxActiveRuns = configuration.GetInt("core", "max_active_runs_per_dag"),
+            MaxActiveTasks = configuration.GetInt("core", "max_active_tasks_per_dag"),
+            MaxConsecutiveFailedRuns = configuration.GetInt("core", "max_consecutive_failed_dag_runs_per_dag"),
+            Catchup = configuration.GetBool("scheduler", "catchup_by_default"),
+            Retries = configuration.GetInt("core", "default_task_retries"),
+            RetryDelay = configuration.GetDuration("core", "default_task_retry_delay"),
+            Owner = configuration.GetString("operators", "default_owner"),
+            Queue = configuration.GetString("operators", "default_queue"),
+            CreateCronDataIntervals = configuration.GetBool("scheduler", "create_cron_data_intervals"),
+            CreateDeltaDataIntervals = configuration.GetBool("scheduler", "create_delta_data_intervals"),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Airflow.Cli.Commands;
+using Airflow.Engine.Configuration;
+using Airflow.Engine.Connections;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Secrets;
+using Airflow.Engine.Variables;
+using Airflow.Runtime.Bundles;
+using Airflow.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Cli.Roles;
+
+/// <summary>What the roles of one process share.</summary>
+internal sealed class RoleServices : IDisposable
+{
+    public RoleServices(CommandContext context, AirflowStores stores)
+    {
+        Configuration = context.Configuration;
+        Stores = stores;
+        Clock = context.Clock;
+        Loggers = RoleLogging.Create(Configuration.GetString("logging", "logging_level"));
+        Versions = new DagVersionCache(stores.Dags);
+        Wake = new WakeSender(WakeFolder.For(Configuration.Home));
+        var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);
+        var sources = new SecretSources(context.Variables);
+        Secrets = new SecretCatalogs(
+            new VariableCatalog(stores.Variables, cipher, sources), new ConnectionCatalog(stores.Connections, cipher, sources));
+        Bundles = new BundleCache(stores.Bundles, new BundleCacheOptions { Root = Path.Combine(CacheFolder, "bundles") }, Clock);
+    }
+
+    public AirflowConfiguration Configuration { get; }
+
+    public AirflowStores Stores { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public DagVersionCache Versions { get; }
+
+    public IWakeSignal Wake { get; }
+
+    public SecretCatalogs Secrets { get; }
+
+    public BundleCache Bundles { get; }
+
+    public string CacheFolder => Path.Combine(Configuration.Home, "cache");
+
+    public string DagsFolder => Configuration.GetString("core", "dags_folder");
+
+    public string LogFolder => Configuration.GetString("logging", "base_log_folder");
+
+    public string Hostname => Environment.MachineName;
+
+    public SchedulerStores SchedulerStores => new(
+        Stores.StateWriter, Stores.Runs, Stores.TaskInstances, Stores.Dags, Stores.XComs, Stores.Pools, Stores.Jobs);
+
+    public IReadOnlyDictionary<string, string> ChildEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public void Dispose() => Loggers.Dispose();
+}
