@@ -9,6 +9,10 @@ internal static class ConnectionsGroup
         {
             Details = "Give a URI, a JSON object, or single fields with at least --conn-type.",
         },
+        new("create-default-connections", "Store the connections that examples expect.", static () => new ConnectionsCreateDefaultsCommand())
+        {
+            Details = "Connections that exist are left as they are.",
+        },
         new("delete", "Remove a connection.", static () => new ConnectionsDeleteCommand()),
         new("export", "Write all connections to a file.", static () => new ConnectionsExportCommand())
         {
@@ -20,5 +24,9 @@ internal static class ConnectionsGroup
             Details = "Reads .json, .yaml, .yml and .env files.",
         },
         new("list", "List connections.", static () => new ConnectionsListCommand()),
+        new("test", "Try whether the other side of a connection answers.", static () => new ConnectionsTestCommand())
+        {
+            Details = "Only where [core] test_connection is Enabled.",
+        },
     ]);
 }

@@ -150,5 +150,44 @@ public sealed class ConnectionsCommandTests : IDisposable
         files.Any(bytes => bytes.AsSpan().IndexOf("hunter22-in-clear"u8) >= 0).ShouldBeFalse();
     }
 
+    [Fact]
+    public Task Testing_is_refused_as_recorded() => Samples.CheckAsync("connections-test-disabled");
+
+    [Theory]
+    [InlineData("good", "sqlite", "{0}", "Connection success!", 0)]
+    [InlineData("bad", "sqlite", "{0}/none/x.db", "Connection failed!", 1)]
+    [InlineData("odd", "http", "h", "There is no test for connections of type 'http'", 1)]
+    public async Task A_connection_is_tested_where_that_is_allowed(string id, string type, string host, string expected, int exitCode)
+    {
+        _home.Set("AIRFLOW__CORE__TEST_CONNECTION", "Enabled");
+        var path = host.Replace("{0}", _home.PathOf(exitCode == 0 ? "x.db" : ""), StringComparison.Ordinal);
+        await CliRun.RunAsync(["connections", "add", id, "--conn-type", type, "--conn-host", path], _home);
+
+        var run = await CliRun.LineAsync($"connections test {id}", _home);
+
+        run.Out.ShouldStartWith($"Retrieving connection: '{id}'\n\nTesting...\n");
+        run.Out.ShouldContain(expected);
+        run.ExitCode.ShouldBe(exitCode);
+    }
+
+    [Fact]
+    public async Task Default_connections_are_created_once()
+    {
+        (await CliRun.LineAsync("connections create-default-connections", _home)).Out.ShouldBe("62 default connections created, 0 exist already\n");
+        (await CliRun.LineAsync("connections create-default-connections", _home)).Out.ShouldBe("0 default connections created, 62 exist already\n");
+        (await CliRun.LineAsync("connections get redis_default -o json", _home)).Out.ShouldContain("\"get_uri\": \"redis://redis:6379/?__extra__=");
+    }
+
+    [Fact]
+    public async Task The_groups_commands_are_those_of_the_real_one()
+    {
+        var sample = Sample.Read("err-connections-a");
+
+        var run = await CliRun.RunAsync(["connections", "x"], _home);
+
+        run.Error.ShouldStartWith(sample.Error);
+        run.ExitCode.ShouldBe(sample.ExitCode);
+    }
+
     private Task WriteAsync(string name, string content) => File.WriteAllTextAsync(_home.PathOf(name), content, TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Airflow.Engine.Configuration;
+namespace Airflow.Engine;
 
 /// <summary>Text files that are built into the assembly.</summary>
 internal static class EmbeddedText
