@@ -74,6 +74,11 @@ internal static class DagSave
 
         foreach (var (hash, content) in file.Blobs)
         {
+            if (await session.FirstAsync(DagSaveSql.BlobExists, row => row.Flag(0), ("hash", hash)))
+            {
+                continue;
+            }
+
             await session.ExecuteAsync(DagSaveSql.AddBlob, ("hash", hash), ("size", content.Length), ("content", content), ("now", file.ParsedAt));
         }
 

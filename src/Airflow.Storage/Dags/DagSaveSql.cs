@@ -13,8 +13,12 @@ internal static class DagSaveSql
         ON CONFLICT (version) DO NOTHING
         """;
 
+    public const string BlobExists = """
+        SELECT 1 FROM bundle_blob WHERE hash = @hash
+        """;
+
     public const string AddBlob = """
-        INSERT INTO bundle_blob (hash, size, content, created_at) VALUES (@hash, @size, @content, @now) ON CONFLICT (hash) DO NOTHING
+        INSERT INTO bundle_blob (hash, size, content, created_at) VALUES (@hash, @size, @content, @now)
         """;
 
     public const string ListDagsOfFile = """

@@ -26,9 +26,9 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
         async session =>
         {
             var dags = await session.ListAsync(DagStoreSql.List, DagRow.Read, ("include_stale", includeStale));
-            var tags = (await session.ListAsync(DagStoreSql.ListTags, row => (DagId: row.Text(0), Name: row.Text(1))))
-                .ToLookup(tag => tag.DagId, tag => tag.Name);
-            return [.. dags.Select(dag => tags.Contains(dag.DagId) ? dag with { Tags = [.. tags[dag.DagId]] } : dag)];
+            var tags = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+            await session.ListAsync(DagStoreSql.ListTags, row => AddTag(tags, row.Text(0), row.Text(1)));
+            return [.. dags.Select(dag => tags.TryGetValue(dag.DagId, out var names) ? dag with { Tags = names } : dag)];
         },
         cancellationToken);
 
@@ -99,6 +99,17 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
         DagStoreSql.ListImportErrors,
         row => new ImportError(row.Int(0), row.Time(1), row.TextOrNull(2) ?? "", row.TextOrNull(3) ?? "", row.TextOrNull(4) ?? ""),
         cancellationToken);
+
+    private static string AddTag(Dictionary<string, List<string>> tags, string dagId, string name)
+    {
+        if (!tags.TryGetValue(dagId, out var names))
+        {
+            tags.Add(dagId, names = []);
+        }
+
+        names.Add(name);
+        return name;
+    }
 
     private static async Task<DagRecord> WithTagsAsync(ISqlSession session, DagRecord dag) =>
         dag with { Tags = await session.ListAsync(DagStoreSql.ListTagsOfDag, row => row.Text(0), ("dag_id", dag.DagId)) };

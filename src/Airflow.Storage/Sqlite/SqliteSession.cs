@@ -10,11 +10,17 @@ namespace Airflow.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteSession : ISqlSession, IDisposable
 {
-    private const string ReadPragmas = "PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;";
+    private static readonly string[] ReadPragmas = ["PRAGMA query_only = ON", "PRAGMA cache_size = -8000", "PRAGMA temp_store = MEMORY"];
 
-    // FULL: every commit is on the disk before it is answered
-    private const string WritePragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;";
+    // synchronous = FULL: every commit is on the disk before it is answered
+    private static readonly string[] WritePragmas =
+    [
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA cache_size = -32000",
+        "PRAGMA temp_store = MEMORY",
+    ];
 
     private readonly sqlite3 _database;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
@@ -120,7 +126,7 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
         _database.Dispose();
     }
 
-    private static SqliteSession Open(string path, int flags, TimeSpan busyTimeout, string pragmas)
+    private static SqliteSession Open(string path, int flags, TimeSpan busyTimeout, string[] pragmas)
     {
         var result = raw.sqlite3_open_v2(path, out var database, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result != raw.SQLITE_OK)
@@ -134,7 +140,11 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
         try
         {
             _ = raw.sqlite3_busy_timeout(database, (int)busyTimeout.TotalMilliseconds);
-            session.RunScript(pragmas);
+            foreach (var pragma in pragmas)
+            {
+                session.Prepare(pragma).Run();
+            }
+
             return session;
         }
         catch (AirflowException)
@@ -155,16 +165,23 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
         foreach (var name in names)
         {
-            var index = Array.FindIndex(arguments, argument => argument.Name == name);
-            if (index < 0)
-            {
-                statement.Reset();
-                throw new ArgumentException($"The parameter @{name} has no argument.", nameof(arguments));
-            }
-
-            statement.Value(arguments[index].Value);
+            statement.Value(FindArgument(statement, name, arguments));
         }
 
         return statement;
+    }
+
+    private static object? FindArgument(SqliteStatement statement, string name, (string Name, object? Value)[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        statement.Reset();
+        throw new ArgumentException($"The parameter @{name} has no argument.", nameof(arguments));
     }
 }

@@ -35,8 +35,16 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteRow Row { get; }
 
     /// <summary>The names of the parameters without their @, in order.</summary>
-    public string[] ParameterNames() =>
-        [.. Enumerable.Range(1, _parameters).Select(i => raw.sqlite3_bind_parameter_name(_statement, i).utf8_to_string()[1..])];
+    public string[] ParameterNames()
+    {
+        var names = new string[_parameters];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = raw.sqlite3_bind_parameter_name(_statement, i + 1).utf8_to_string()[1..];
+        }
+
+        return names;
+    }
 
     public SqliteStatement Text(string? value)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
@@ -21,6 +22,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly List<SqliteOperation> _group = new(MostInOneCommit);
     private readonly Lock _starting = new();
+    private Meter? _meter;
+    private Histogram<int>? _groups;
     private Task? _loop;
     private SqliteSession? _session;
 
@@ -31,10 +34,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Puts the operation into the queue; a full queue makes the caller wait.</summary>
-    public ValueTask EnqueueAsync(SqliteOperation operation, CancellationToken cancellationToken)
+    public async ValueTask EnqueueAsync(SqliteOperation operation, CancellationToken cancellationToken)
     {
         EnsureStarted();
-        return _waiting.Writer.TryWrite(operation) ? ValueTask.CompletedTask : _waiting.Writer.WriteAsync(operation, cancellationToken);
+        while (!_waiting.Writer.TryWrite(operation))
+        {
+            if (!await _waiting.Writer.WaitToWriteAsync(cancellationToken))
+            {
+                throw new ObjectDisposedException(nameof(AirflowStores), $"The database '{_path}' is closed.");
+            }
+        }
     }
 
     /// <summary>Writes what is waiting, then closes.</summary>
@@ -47,6 +56,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _session?.Dispose();
+        _meter?.Dispose();
     }
 
     private void EnsureStarted()
@@ -55,7 +65,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             lock (_starting)
             {
-                _loop ??= Task.Run(LoopAsync, CancellationToken.None);
+                if (_loop is null)
+                {
+                    _meter = new Meter("Airflow.Storage");
+                    _meter.CreateObservableGauge("airflow.storage.writer.waiting", () => _waiting.Reader.Count, "{operation}", "Writes that wait for the writer");
+                    _groups = _meter.CreateHistogram<int>("airflow.storage.writer.group", "{operation}", "Writes that shared one commit");
+                    _loop = Task.Run(LoopAsync, CancellationToken.None);
+                }
             }
         }
     }
@@ -78,6 +94,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             if (_group.Count > 0)
             {
+                _groups?.Record(_group.Count);
                 var failure = await TryCommitGroupAsync();
                 foreach (var operation in _group)
                 {

@@ -297,4 +297,27 @@ public abstract class StateWriterConformance(ITestDatabase database) : StoreConf
         (await Task.WhenAll(writes)).ShouldAllBe(result => result.IsApplied);
         (await Stores.TaskInstances.ListForRunAsync("d", "r", Cancel)).Count.ShouldBe(200);
     }
+
+    [Fact]
+    public async Task After_closing_nothing_is_taken()
+    {
+        await StartRunAsync();
+        var closed = AirflowDatabase.Open(Url);
+        await closed.Database.CheckAsync(Cancel);
+        await closed.DisposeAsync();
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => closed.StateWriter.WriteAsync(new StateChange { NewTasks = [NewTask("a")] }, Cancel));
+    }
+
+    [Fact]
+    public async Task More_writes_than_the_queue_holds_are_all_written()
+    {
+        await StartRunAsync();
+        var tasks = Enumerable.Range(0, 6000).Select(i => NewTask($"t{i}")).ToArray();
+
+        var results = await Task.WhenAll(tasks.Select(task => Stores.StateWriter.WriteAsync(new StateChange { NewTasks = [task] }, Cancel)));
+
+        results.ShouldAllBe(result => result.IsApplied);
+        (await Stores.TaskInstances.ListForRunAsync("d", "r", Cancel)).Count.ShouldBe(6000);
+    }
 }
