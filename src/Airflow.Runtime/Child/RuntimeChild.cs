@@ -103,7 +103,8 @@ public static class RuntimeChild
 #pragma warning restore VSTHRD002
                 requests.Dispose();
                 EndTry();
-                connection.Tell(terminal, new RuntimeReady { Reason = execution.Reason, Tainted = execution.IsStillRunning || cancellation.IsCancellationRequested });
+                var tainted = execution.IsStillRunning || execution.IsOutOfMemory || cancellation.IsCancellationRequested;
+                connection.Tell(terminal, new RuntimeReady { Reason = execution.Reason, Tainted = tainted });
                 return execution.IsStillRunning ? ExitCancelled : null;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

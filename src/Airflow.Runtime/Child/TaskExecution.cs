@@ -17,6 +17,9 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
     /// <summary>Whether user code is still at work.</summary>
     public bool IsStillRunning { get; private set; }
 
+    /// <summary>Whether memory ran out; then nobody knows what else in the process is broken.</summary>
+    public bool IsOutOfMemory { get; private set; }
+
     /// <summary>The terminal message of the try. A cancellation from outside passes through as an exception.</summary>
     public async Task<FrameMessage> RunAsync(StartupDetails startup, Func<StartupDetails, Operator> find, CancellationToken cancellationToken)
     {
@@ -64,6 +67,7 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
             case TaskFailed failed:
                 Note(failed.Reason);
                 IsStillRunning = failed.StillRunning;
+                IsOutOfMemory = failed.Exception is OutOfMemoryException;
                 log.Write(LogLevel.Error, LoggerName, failed.Exception is null ? $"Task failed: {failed.Reason}" : "Task failed with exception", failed.Exception);
                 return Failure(startup, failed.Retryable, failed.RetryDelay, renderedMapIndex);
             default:

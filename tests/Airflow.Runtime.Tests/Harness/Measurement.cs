@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Airflow.Runtime.Supervision;
+using Airflow.Runtime.Frames;
+using Airflow.Runtime.Frames.Messages;
 
 namespace Airflow.Runtime.Tests.Harness;
 
@@ -12,6 +13,7 @@ internal static class Measurement
 
     private static async Task<int> RunAsync(string folder)
     {
+        Frames();
         var began = Stopwatch.GetTimestamp();
         await using var harness = new RuntimeHarness(options => options with { SocketFolder = folder, WarmMinimum = 1 });
         harness.Pool.Start();
@@ -33,6 +35,32 @@ internal static class Measurement
             Console.WriteLine($"pid {pid}{(pid == Environment.ProcessId ? " (host)" : "")}: {pss}, {Process.GetProcessById(pid).Threads.Count} threads");
         }
         return 0;
+    }
+
+    private static void Frames()
+    {
+        using var writer = new MessagePackWriter();
+        var startup = new StartupDetails
+        {
+            Ti = new TaskInstance { DagId = "d", RunId = "manual__2026-01-01T00:00:00+00:00", TaskId = "t", TryNumber = 1 },
+            BundleInfo = new BundleInfo { Name = "dags-folder", Version = new string('a', 64) },
+            TiContext = new TIRunContext { DagRun = new DagRun { DagId = "d", RunId = "manual__2026-01-01T00:00:00+00:00", RunType = "manual", State = "running" } },
+        };
+        var success = new SucceedTask { TaskOutlets = [], OutletEvents = [] };
+        for (var round = 0; round < 5; round++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            for (var i = 0; i < Tasks; i++)
+            {
+                foreach (var message in new FrameMessage[] { startup, success })
+                {
+                    writer.Clear();
+                    FrameCodec.Encode(writer, new Frame(i, message));
+                    _ = FrameCodec.Decode(writer.Written.Span[FrameCodec.HeaderLength..]);
+                }
+            }
+            Console.WriteLine($"StartupDetails and SucceedTask, written and read: {Stopwatch.GetElapsedTime(began).TotalMicroseconds / Tasks:F2} us");
+        }
     }
 
     private static async Task FirstAsync(RuntimeHarness harness, string taskId, string version = TestDags.Version)

@@ -88,6 +88,11 @@ internal static class TestDags
         });
         dag.Add(new Greeting("templates") { Text = "{{ dag.dag_id }}/{{ ti.task_id }} {{ ti.xcom_pull('number') + 1 }} {{ var.value.place }} {{ dag_run.conf['who'] }}", More = ["{{ conn.db.host }}", "plain"] });
         dag.Add(new Greeting("template_error") { Text = "{{ nowhere }}" });
+        dag.Task("hungry", context =>
+        {
+            var hoard = new List<byte[]>();
+            while (true) hoard.Add(new byte[1 << 20]);
+        });
         dag.Task("environment", context => string.Join(",", Environment.GetEnvironmentVariables().Keys.Cast<string>().Order()));
         dag.Task("changes_folder", context => { Directory.SetCurrentDirectory("/"); });
         dag.Task("folder", context => Directory.GetCurrentDirectory());

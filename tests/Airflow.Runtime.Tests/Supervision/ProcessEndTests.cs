@@ -51,6 +51,17 @@ public class ProcessEndTests
     }
 
     [Fact]
+    public async Task A_task_that_takes_all_memory_fails_alone_and_its_process_is_not_used_again()
+    {
+        await using var harness = new RuntimeHarness(options => options with { HeapLimitBytes = 64 * 1024 * 1024 });
+        var pid = (await harness.RunAsync("pid")).XComs[0].Value;
+        var outcome = await harness.RunAsync("hungry");
+        outcome.State.ShouldBe(TaskState.Failed);
+        outcome.Reason.ShouldNotBeNull().ShouldContain("memory", Case.Insensitive);
+        (await harness.RunAsync("pid")).XComs[0].Value.ShouldNotBe(pid);
+    }
+
+    [Fact]
     public async Task A_task_that_listens_stops_at_the_request()
     {
         await using var harness = new RuntimeHarness();
