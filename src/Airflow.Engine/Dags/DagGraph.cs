@@ -12,7 +12,8 @@ public sealed class DagGraph
     private readonly AdjacencyList downstream;
     private readonly AdjacencyList upstream;
     private readonly TaskSettings[] settings;
-    private readonly int[] topological;
+    private readonly int[] plainOrder;
+    private readonly Lazy<int[]> topological;
     private readonly int[] groupOfTask;
     private readonly int[][] expandsOver;
     private readonly Lazy<long[]> priorityWeights;
@@ -23,7 +24,8 @@ public sealed class DagGraph
         indexes = Index(dag);
         downstream = AdjacencyList.Downstream(dag, indexes);
         upstream = downstream.Reversed();
-        topological = TopologicalOrder.Sort(dag, upstream, downstream);
+        plainOrder = TopologicalOrder.Sort(dag, upstream, downstream);
+        topological = new Lazy<int[]>(() => GroupedOrder.Sort(dag, downstream) ?? plainOrder);
         var resolver = new TaskSettingsResolver(dag);
         settings = [.. dag.Tasks.Select(resolver.Resolve)];
         var groups = GroupTree.Build(dag, indexes);
@@ -60,8 +62,8 @@ public sealed class DagGraph
     /// <summary>All groups, the root first and every group after the one around it.</summary>
     public ImmutableArray<DagGraphGroup> Groups { get; }
 
-    /// <summary>All tasks, each after everything upstream of it.</summary>
-    public ReadOnlySpan<int> Topological => topological;
+    /// <summary>All tasks in Airflow's order: each after everything upstream of it, groups together, what is free by id.</summary>
+    public ReadOnlySpan<int> Topological => topological.Value;
 
     /// <summary>Builds the graph.</summary>
     /// <exception cref="DagCycleException">Tasks depend on each other in a circle.</exception>
@@ -170,8 +172,8 @@ public sealed class DagGraph
         {
             result[task] = settings[task].WeightRule switch
             {
-                WeightRule.Downstream => (down ??= PriorityWeights.SumReachable([.. topological.Reverse()], downstream, weights))[task],
-                WeightRule.Upstream => (up ??= PriorityWeights.SumReachable(topological, upstream, weights))[task],
+                WeightRule.Downstream => (down ??= PriorityWeights.SumReachable([.. plainOrder.Reverse()], downstream, weights))[task],
+                WeightRule.Upstream => (up ??= PriorityWeights.SumReachable(plainOrder, upstream, weights))[task],
                 _ => weights[task],
             };
         }

@@ -10,6 +10,8 @@ public sealed partial class Dag : ITaskContainer
     private readonly List<TaskGroup> _groups = [];
     private readonly List<TaskNode> _children = [];
     private readonly List<Relation> _relations = [];
+    private readonly List<Enclosure> _enclosures = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private TaskGraph? _graph;
 
     /// <summary>Makes a DAG. In a DAG file that is all: what was made is found.</summary>
@@ -40,6 +42,8 @@ public sealed partial class Dag : ITaskContainer
     internal IReadOnlyList<TaskNode> Children => _children;
 
     internal IReadOnlyList<Relation> Relations => _relations;
+
+    internal IReadOnlyList<Enclosure> Enclosures => _enclosures;
 
     /// <summary>What comes before what, once all arrows are known.</summary>
     internal TaskGraph Graph => _graph ??= new TaskGraph(this);
@@ -84,6 +88,23 @@ public sealed partial class Dag : ITaskContainer
         }
     }
 
+    /// <summary>Puts all of each step after all of the one before it.</summary>
+    /// <param name="steps">At least one; made by <see cref="Side(TaskNode[])"/>.</param>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    public static void ChainLinear(params TaskList[] steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        if (steps.Sum(step => step.Count) == 0)
+        {
+            throw new ArgumentException("A chain needs at least one task.", nameof(steps));
+        }
+
+        for (var i = 1; i < steps.Length; i++)
+        {
+            steps[i - 1].Then(steps[i]);
+        }
+    }
+
     /// <summary>Several tasks or groups side by side, as a step of a chain.</summary>
     /// <param name="nodes">The tasks or groups.</param>
     /// <returns>The step.</returns>
@@ -118,6 +139,7 @@ public sealed partial class Dag : ITaskContainer
         }
 
         _graph = null;
+        _ids.Add(node.Id);
         switch (node)
         {
             case TaskGroup added:
@@ -129,6 +151,25 @@ public sealed partial class Dag : ITaskContainer
                 RelateInputs(task);
                 break;
         }
+    }
+
+    /// <summary>The id, or the id with the first suffix by which it is new in that place.</summary>
+    internal string FreeId(string localId, TaskGroup? group)
+    {
+        var prefix = group is { PrefixGroupId: true } ? $"{group.Id}." : "";
+        var free = localId;
+        for (var number = 1; _ids.Contains(prefix + free); number++)
+        {
+            free = $"{localId}__{number}";
+        }
+
+        return free;
+    }
+
+    internal void Enclose(Operator teardown, IReadOnlyList<TaskNode> nodes)
+    {
+        _enclosures.Add(new Enclosure(teardown, nodes));
+        _graph = null;
     }
 
     internal void Relate(TaskNode from, TaskNode to, string? label)

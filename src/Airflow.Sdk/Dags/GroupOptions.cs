@@ -11,6 +11,10 @@ public sealed record GroupOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool PrefixGroupId { get; init; } = true;
 
+    /// <summary>Whether an id that is taken gets a suffix (<c>__1</c>, <c>__2</c> …) instead of being an error.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool AddSuffixOnCollision { get; init; }
+
     /// <summary>Text shown when the pointer rests on the group.</summary>
     /// <value>Default: empty.</value>
     public string Tooltip { get; init; } = "";

@@ -6,6 +6,7 @@ namespace Airflow;
 internal static class KeyRule
 {
     public const int MaxLength = 250;
+    public const int MaxGroupLength = 200;
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
@@ -18,9 +19,10 @@ internal static class KeyRule
             return "the id is empty.";
         }
 
-        if (key.Length > MaxLength)
+        var longest = allowDots ? MaxLength : MaxGroupLength;
+        if (key.Length > longest)
         {
-            return $"the id has {key.Length} characters; at most {MaxLength} are allowed: '{key[..40]}…'.";
+            return $"the id has {key.Length} characters; at most {longest} are allowed: '{key[..40]}…'.";
         }
 
         // letters and digits of any script are allowed, as Airflow's \w is

@@ -12,7 +12,7 @@ internal sealed class TaskGraph
     private readonly Dictionary<Operator, HashSet<Operator>> _downstream = [];
     private readonly Dictionary<Operator, HashSet<Operator>> _upstream = [];
     private readonly Dictionary<TaskGroup, GroupEdges> _groups = [];
-    private readonly Dictionary<(Operator From, Operator To), string> _labels = [];
+    private readonly Dictionary<(string From, string To), string> _labels = [];
     private readonly HashSet<Operator> _mappedOver;
 
     public TaskGraph(Dag dag)
@@ -30,10 +30,16 @@ internal sealed class TaskGraph
         {
             Connect(relation);
         }
+
+        // what is within an inner pair of set-up and tear-down decides what the ends within an outer one are
+        foreach (var enclosure in dag.Enclosures.OrderBy(enclosure => Members(enclosure).Count))
+        {
+            Enclose(enclosure);
+        }
     }
 
-    /// <summary>Texts on arrows, by the ids of both ends.</summary>
-    public IReadOnlyDictionary<(Operator From, Operator To), string> Labels => _labels;
+    /// <summary>Texts on arrows, by the ids of both ends as the graph view names them: an arrow at a group as a whole ends at its join.</summary>
+    public IReadOnlyDictionary<(string From, string To), string> Labels => _labels;
 
     public Operator? Find(string taskId) => _byId.GetValueOrDefault(taskId);
 
@@ -120,23 +126,63 @@ internal sealed class TaskGraph
 
     private void Connect(Relation relation)
     {
-        NoteGroups(relation);
-        var targets = EntryTasks(relation.To).ToList();
-        foreach (var from in ExitTasks(relation.From))
+        var (sources, targets) = (ExitTasks(relation.From), EntryTasks(relation.To).ToList());
+        NoteGroups(relation, sources);
+        NoteLabel(relation, targets);
+        foreach (var from in sources)
         {
             foreach (var to in targets)
             {
-                Set(_downstream, from).Add(to);
-                Set(_upstream, to).Add(from);
-                if (relation.Label is not null)
-                {
-                    _labels[(from, to)] = relation.Label;
-                }
+                Add(from, to);
             }
         }
     }
 
-    private void NoteGroups(Relation relation)
+    private void Add(Operator from, Operator to)
+    {
+        Set(_downstream, from).Add(to);
+        Set(_upstream, to).Add(from);
+    }
+
+    private void NoteLabel(Relation relation, List<Operator> targets)
+    {
+        if (relation.Label is not { } label)
+        {
+            return;
+        }
+
+        var from = relation.From is TaskGroup ? $"{relation.From.Id}.downstream_join_id" : relation.From.Id;
+        _labels[(from, relation.To is TaskGroup ? $"{relation.To.Id}.upstream_join_id" : relation.To.Id)] = label;
+        if (relation is { From: Operator, To: TaskGroup })
+        {
+            foreach (var to in targets)
+            {
+                _labels[(from, to.Id)] = label;
+            }
+        }
+    }
+
+    private static HashSet<Operator> Members(Enclosure enclosure) => [.. enclosure.Nodes.SelectMany(node => node switch
+    {
+        TaskGroup group => group.AllTasks(),
+        Operator task => [task],
+        _ => [],
+    })];
+
+    private void Enclose(Enclosure enclosure)
+    {
+        var members = Members(enclosure);
+        var setups = Upstream(enclosure.Teardown).Where(task => task.IsSetup).ToList();
+        var (first, last) = (members.Where(task => !Upstream(task).Overlaps(members)).ToList(), members.Where(task => !Downstream(task).Overlaps(members)).ToList());
+        foreach (var task in first)
+        {
+            setups.ForEach(setup => Add(setup, task));
+        }
+
+        last.ForEach(task => Add(task, enclosure.Teardown));
+    }
+
+    private void NoteGroups(Relation relation, IReadOnlyList<Operator> sources)
     {
         if (relation.From is TaskGroup from)
         {
@@ -145,11 +191,17 @@ internal sealed class TaskGraph
 
         if (relation.To is TaskGroup to)
         {
-            (relation.From is TaskGroup ? Edges(to).UpstreamGroupIds : Edges(to).UpstreamTaskIds).Add(relation.From.Id);
+            if (relation.From is TaskGroup)
+            {
+                Edges(to).UpstreamGroupIds.Add(relation.From.Id);
+            }
+
+            Edges(to).UpstreamTaskIds.UnionWith(sources.Select(task => task.Id));
         }
     }
 
-    private List<Operator> ExitTasks(TaskNode node) => node switch
+    /// <summary>Tasks at which a task or group ends.</summary>
+    public IReadOnlyList<Operator> ExitTasks(TaskNode node) => node switch
     {
         Operator task => [task],
         TaskGroup group => Exits(group),

@@ -23,6 +23,26 @@ public static class OperatorExtensions
     public static T AsTeardown<T>(this T task, params Operator[] setups)
         where T : Operator => task.AsTeardown(onFailureFailDagRun: false, setups);
 
+    /// <summary>Puts work between the set-ups of a tear-down and the tear-down: its first tasks come after the set-ups, its last ones before the tear-down.</summary>
+    /// <typeparam name="T">Type of the task.</typeparam>
+    /// <param name="teardown">The tear-down, marked by <c>AsTeardown</c>.</param>
+    /// <param name="work">Tasks and groups.</param>
+    /// <returns><paramref name="teardown"/>.</returns>
+    /// <exception cref="InvalidOperationException">The task is no tear-down.</exception>
+    public static T Around<T>(this T teardown, params TaskNode[] work)
+        where T : Operator
+    {
+        ArgumentNullException.ThrowIfNull(teardown);
+        ArgumentNullException.ThrowIfNull(work);
+        if (!teardown.IsTeardown)
+        {
+            throw new InvalidOperationException($"'{teardown.Id}' is no tear-down, so nothing can be around work; mark it: .AsTeardown(setups: …).");
+        }
+
+        teardown.Dag.Enclose(teardown, work);
+        return teardown;
+    }
+
     /// <summary>Marks the task as a tear-down and says whether its failure fails the run.</summary>
     /// <typeparam name="T">Type of the task.</typeparam>
     /// <param name="task">The task.</param>

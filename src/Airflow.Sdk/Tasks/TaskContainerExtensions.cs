@@ -32,7 +32,8 @@ public static partial class TaskContainerExtensions
         this ITaskContainer container, string groupId, GroupOptions? options = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(container);
-        var group = new TaskGroup(groupId, options);
+        var id = options is { AddSuffixOnCollision: true } ? container.Dag.FreeId(groupId, container.Group) : groupId;
+        var group = new TaskGroup(id, options);
         container.Dag.Attach(group, container.Group, new SourcePlace(file, line));
         return group;
     }

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace Airflow;
 
-/// <summary>Several tasks or groups side by side, as <c>(a, b)</c> in <c>start >> (a, b) >> end</c>.</summary>
+/// <summary>
+/// Several tasks or groups side by side, as <c>(a, b)</c> in <c>start >> (a, b) >> end</c>. After several, one thing follows: an arrow
+/// from several to several would leave open which pairs are meant (<see cref="Dag.CrossDownstream"/>, <see cref="Dag.Chain(TaskList[])"/>).
+/// </summary>
 /// <param name="nodes">The tasks or groups.</param>
 public sealed class TaskList(IReadOnlyList<TaskNode> nodes) : IReadOnlyList<TaskNode>
 {
@@ -56,25 +59,4 @@ public sealed class TaskList(IReadOnlyList<TaskNode> nodes) : IReadOnlyList<Task
         ArgumentNullException.ThrowIfNull(left);
         return left.Then(right);
     }
-
-    /// <summary>Each of the right side waits for all of the left side.</summary>
-    /// <param name="left">What comes first, side by side.</param>
-    /// <param name="right">What comes after them, side by side.</param>
-    /// <returns><paramref name="right"/>, so that arrows can be chained.</returns>
-    public static TaskList operator >>(TaskList left, TaskList right)
-    {
-        ArgumentNullException.ThrowIfNull(left);
-        return left.Then(right);
-    }
-
-    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
-    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode) right) => left >> new TaskList([right.Item1, right.Item2]);
-
-    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
-    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode, TaskNode) right) =>
-        left >> new TaskList([right.Item1, right.Item2, right.Item3]);
-
-    /// <inheritdoc cref="op_RightShift(TaskList, TaskList)"/>
-    public static TaskList operator >>(TaskList left, (TaskNode, TaskNode, TaskNode, TaskNode) right) =>
-        left >> new TaskList([right.Item1, right.Item2, right.Item3, right.Item4]);
 }

@@ -133,6 +133,13 @@ public sealed class DagGraphTests
         graph.Roots.Length.ShouldBe(100);
         graph.PriorityWeight(0).ShouldBe(4901);
         graph.PriorityWeight(graph.Count - 1).ShouldBe(1);
-        graph.Topological.ToArray().ShouldBe(Enumerable.Range(0, 5000));
+        var places = new int[graph.Count];
+        for (var place = 0; place < places.Length; place++)
+        {
+            places[graph.Topological[place]] = place;
+        }
+
+        places.Order().ShouldBe(Enumerable.Range(0, 5000));
+        Enumerable.Range(0, 5000).ShouldAllBe(task => graph.Downstream(task).ToArray().All(next => places[task] < places[next]));
     }
 }

@@ -59,7 +59,7 @@ public sealed class AuthoringPageTests
         Dag.CrossDownstream([wait], [load, skip]);
 
         dag.Validate().ShouldBeEmpty();
-        dag.Graph.Labels[(extract, pick)].ShouldBe("rows found");
+        dag.Graph.Labels[("extract", "pick")].ShouldBe("rows found");
         load.Id.ShouldBe("g.load");
         drop.IsTeardown.ShouldBeTrue();
         dag.Graph.Upstream(drop).ShouldBe([create, sum], ignoreOrder: true);

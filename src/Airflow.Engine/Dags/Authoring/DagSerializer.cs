@@ -58,5 +58,5 @@ public static class DagSerializer
     };
 
     private static ImmutableArray<EdgeLabel> Labels(Dag dag) =>
-        [.. dag.Graph.Labels.Select(label => new EdgeLabel(label.Key.From.Id, label.Key.To.Id, label.Value))];
+        [.. dag.Graph.Labels.Select(label => new EdgeLabel(label.Key.From, label.Key.To, label.Value))];
 }
