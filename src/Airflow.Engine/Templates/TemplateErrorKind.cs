@@ -10,6 +10,8 @@ public enum TemplateErrorKind
     UndefinedError,
     SecurityError,
     TypeError,
+    AssertionError,
+    InvalidTimezone,
     ValueError,
     KeyError,
     IndexError,

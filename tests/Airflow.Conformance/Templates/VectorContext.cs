@@ -202,7 +202,7 @@ internal sealed class VectorContext(JsonObject context, string? run) : ITemplate
         double number => JsonValue.Create(number),
         string text => JsonValue.Create(text),
         PyList list => new JsonArray([.. list.Items.Select(Json)]),
-        PyDict map => new JsonObject(map.Items.Select(item => KeyValuePair.Create((string)item.Key!, Json(item.Value)))),
+        PyDict map => new JsonObject(map.Items.Select(item => KeyValuePair.Create(PyText.Str(item.Key), Json(item.Value)))),
         PyTuple tuple => new JsonObject { ["$tuple"] = new JsonArray([.. tuple.Items.Select(Json)]) },
         PySet set => new JsonObject { ["$set"] = new JsonArray([.. set.Items.Select(Json)]) },
         PyDateTime date => new JsonObject { ["$datetime"] = date.ToText('T') },

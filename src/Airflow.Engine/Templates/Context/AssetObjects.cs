@@ -57,8 +57,8 @@ internal static class AssetObjects
             : base("Asset")
         {
             _asset = asset;
-            AsText = () => $"Asset(name={PyText.Quote(asset.Name)}, uri={PyText.Quote(asset.Uri)}, group={PyText.Quote(asset.Group)}, extra={PyText.Repr(TemplateValues.From(asset.Extra))}, watchers=[])";
-            With("name", asset.Name).With("uri", asset.Uri).With("group", asset.Group).WithLazy("extra", () => TemplateValues.From(asset.Extra));
+            AsText = () => $"Asset(name={PyText.Quote(asset.Name)}, uri={PyText.Quote(asset.Uri)}, group={PyText.Quote(asset.Group)}, extra={PyText.Repr(TemplateValues.From(asset.Extra))}, watchers=[], access_control=AssetAccessControl(producer_teams=[], consumer_teams=None, allow_global=True))";
+            With("name", asset.Name).With("asset_type", "asset").With("watchers", new PyList([])).With("uri", asset.Uri).With("group", asset.Group).WithLazy("extra", () => TemplateValues.From(asset.Extra));
         }
 
         public override bool Equals(object? obj) => obj is AssetObject other && other._asset.Name == _asset.Name && other._asset.Uri == _asset.Uri;

@@ -33,7 +33,7 @@ internal static class ConnectionAccessors
 
     private static TemplateObject Named(Connections.Connection connection) => new("Connection")
     {
-        AsText = () => connection.ConnId,
-        AsRepr = () => $"Connection(conn_id={PyText.Quote(connection.ConnId)}, conn_type={PyText.Repr(connection.ConnType)})",
+        // unlike Airflow's, its text leaves out login, password and extra: printing a connection must not show its secrets
+        AsText = () => $"Connection(conn_id={PyText.Quote(connection.ConnId)}, conn_type={PyText.Repr(connection.ConnType)}, host={PyText.Repr(connection.Host)})",
     };
 }

@@ -38,6 +38,16 @@ public sealed record TemplateDagFacts
 
     public int MaxActiveTasks { get; init; } = 16;
 
+    public int MaxConsecutiveFailedDagRuns { get; init; }
+
+    public bool FailFast { get; init; }
+
+    public TimeSpan? DagrunTimeout { get; init; }
+
+    public string? RelativeFileloc { get; init; }
+
+    public bool? IsPausedUponCreation { get; init; }
+
     public bool RenderTemplateAsNativeObj { get; init; }
 
     public IReadOnlyDictionary<string, object?> Params { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);

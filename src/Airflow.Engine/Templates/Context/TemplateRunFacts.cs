@@ -25,6 +25,8 @@ public sealed record TemplateRunFacts
 
     public DateTimeOffset? PartitionDate { get; init; }
 
+    public string? Note { get; init; }
+
     public string? TriggeringUserName { get; init; }
 
     /// <summary>The configuration that the run was created with; null when it was created without.</summary>

@@ -28,7 +28,33 @@ public sealed record TemplateTaskFacts
 
     public string TriggerRule { get; init; } = "all_success";
 
+    public string WeightRule { get; init; } = "downstream";
+
     public bool DependsOnPast { get; init; }
+
+    public bool WaitForDownstream { get; init; }
+
+    public bool DoXcomPush { get; init; } = true;
+
+    public TimeSpan? MaxRetryDelay { get; init; }
+
+    public int? MaxActiveTisPerDag { get; init; }
+
+    public int? MaxActiveTisPerDagrun { get; init; }
+
+    public DateTimeOffset? StartDate { get; init; }
+
+    public DateTimeOffset? EndDate { get; init; }
+
+    public string? Executor { get; init; }
+
+    public bool IsSetup { get; init; }
+
+    public bool IsTeardown { get; init; }
+
+    public IReadOnlyList<string> TemplateFields { get; init; } = [];
+
+    public IReadOnlyList<string> TemplateExtensions { get; init; } = [];
 
     public string? DocMd { get; init; }
 
@@ -38,6 +64,7 @@ public sealed record TemplateTaskFacts
 
     public IReadOnlyList<string> DownstreamTaskIds { get; init; } = [];
 
+    /// <summary>The params that the task itself declares.</summary>
     public IReadOnlyDictionary<string, object?> Params { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
     public IReadOnlyList<TemplateAsset> Inlets { get; init; } = [];

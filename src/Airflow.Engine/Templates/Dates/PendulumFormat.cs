@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NodaTime.Calendars;
 
 namespace Airflow.Engine.Templates;
 
@@ -14,7 +13,7 @@ internal static partial class PendulumFormat
         _ => Token(match.Value, date) ?? match.Value,
     });
 
-    [GeneratedRegex(@"\[(?:(?!\]).)*\]|\\\[|\\\]|\\.|LTS|LT|LL?L?L?|YYYY|YY?|MMMM|MMM|MM?o?|DDDD|DDD|DD|Do|D|Qo?|WW?o?|dddd|ddd|dd|do|d|E|HH?|hh?|mm?|ss?|S{1,6}|A|ZZ?|zz?|X|x", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?:(?!\]).)*\]|\\\[|\\\]|\\.|LTS|LT|LL?L?L?|YYYY|YY?|MMMM|MMM|MM?o?|DDDD|DDD|DD|Do|D|Qo?|dddd|ddd|dd|do|d|E|HH?|hh?|mm?|ss?|S{1,6}|A|ZZ?|zz?|X|x", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tokens();
 
     private static string? Token(string token, PyDateTime date) => token[0] switch
@@ -30,7 +29,6 @@ internal static partial class PendulumFormat
         },
         'd' or 'E' => Weekday(token, (int)date.Local.DayOfWeek),
         'Q' => token == "Qo" ? EnglishNames.Ordinal(Quarter(date)) : Number(Quarter(date), 1),
-        'W' => token.EndsWith('o') ? EnglishNames.Ordinal(Week(date)) : Number(Week(date), token.Length),
         'L' => Localised(token, date),
         _ => Time(token, date),
     };
@@ -83,8 +81,6 @@ internal static partial class PendulumFormat
         date);
 
     private static int Quarter(PyDateTime date) => (date.Local.Month + 2) / 3;
-
-    private static int Week(PyDateTime date) => WeekYearRules.Iso.GetWeekOfWeekYear(date.Local.Date);
 
     private static string Number(int value, int digits) => value.ToString(new string('0', digits), CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal sealed record PyTimeZone(string Name, DateTimeZone Zone)
         ? Utc
         : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone
             ? new PyTimeZone(name, zone)
-            : throw new TemplateException(TemplateErrorKind.ValueError, $"Unknown time zone '{name}'");
+            : throw new TemplateException(TemplateErrorKind.InvalidTimezone, $"Unknown time zone '{name}'");
 
     /// <summary>An offset as ±HH:MM, with seconds only when there are some.</summary>
     public static string Sign(Offset offset, string separator)

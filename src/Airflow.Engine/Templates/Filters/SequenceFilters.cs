@@ -11,7 +11,7 @@ internal static class SequenceFilters
         new("list(value)", call => new PyList(call.Each(0))),
         new("first(seq)", call => First(call.Each(0), call.Frame)),
         new("last(seq)", call => First(Reversed(call[0], call.Frame), call.Frame)),
-        new("reverse(value)", call => call[0] is string text ? string.Concat(Enumerable.Reverse(PyString.Split(text))) : new PyGenerator(Reversed(call[0], call.Frame))),
+        new("reverse(value)", call => call[0] is string text ? string.Concat(Enumerable.Reverse(PyString.Split(text))) : new PyGenerator(Reversed(Reversible(call[0]), call.Frame))),
         new("join(value, d='', attribute=None)", Join),
         new("sort(value, reverse=False, case_sensitive=False, attribute=None)", call => new PyList(Sorting.Sort(
             call.Each(0), AttributePath.Keys(call[3], call.Frame, Sorting.Fold(call.Flag(2))), call.Flag(1)))),
@@ -28,6 +28,10 @@ internal static class SequenceFilters
     ];
 
     internal static IEnumerable<object?> Reversed(object? value, Frame frame) => PySequence.Iterate(value, frame.Budget).Reverse();
+
+    private static object? Reversible(object? value) => PySequence.IsIterable(value) || value is PyUndefined
+        ? value
+        : throw new TemplateException(TemplateErrorKind.FilterArgumentError, "argument must be iterable");
 
     private static object? First(IEnumerable<object?> items, Frame frame)
     {

@@ -34,7 +34,7 @@ internal static class TextLayoutFilters
         var room = length - PyString.Length(end);
         if (room < 0 || call.Int(4) < 0)
         {
-            throw PyError.Value($"expected length >= {PyString.Length(end)}, got {length}");
+            throw new TemplateException(TemplateErrorKind.AssertionError, $"expected length >= {PyString.Length(end)}, got {length}");
         }
 
         if (PyString.Length(text) <= length + call.Int(4))

@@ -28,7 +28,7 @@ internal static class ValueFilters
             case double real:
                 return double.IsNaN(real) ? call[1] : PyNumber.Truncate(real);
             case PyUndefined undefined:
-                return undefined.Behavior == UndefinedBehavior.Strict ? throw undefined.Error() : call[1];
+                throw undefined.Error();
             default:
                 return PyNumber.TryInteger(call[0], out var whole) ? PyNumber.Normal(whole) : call[1];
         }
@@ -47,7 +47,7 @@ internal static class ValueFilters
     private static object? Float(BoundCall call) => call[0] switch
     {
         string text => PyNumber.TryParseFloat(text, out var parsed) ? parsed : call[1],
-        PyUndefined { Behavior: UndefinedBehavior.Strict } undefined => throw undefined.Error(),
+        PyUndefined undefined => throw undefined.Error(),
         var value => PyNumber.TryDouble(value, out var number) ? number : call[1],
     };
 

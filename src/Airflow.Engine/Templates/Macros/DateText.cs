@@ -27,7 +27,7 @@ internal static partial class DateText
             ?? throw new TemplateException(TemplateErrorKind.ParserError, $"Unknown string format: {text}");
     }
 
-    private const string Time = @"(?<H>\d{1,2}):(?<M>\d{2})(?::(?<S>\d{2})(?:[.,](?<f>\d{1,9}))?)?\s*(?<p>[AaPp]\.?[Mm]\.?)?\s*(?<z>Z|UTC|GMT|[+-]\d{2}:?\d{0,2})?";
+    private const string Time = @"(?:(?<H>\d{1,2}):(?<M>\d{2})(?::(?<S>\d{2})(?:[.,](?<f>\d{1,9}))?)?\s*(?<p>[AaPp]\.?[Mm]\.?)?|(?<H>\d{1,2})\s*(?<p>[AaPp]\.?[Mm]\.?))\s*(?<z>Z|UTC|GMT|[+-]\d{2}:?\d{0,2})?";
 
     [GeneratedRegex(@"^(?<y>\d{4})-?(?<m>\d{2})(?:-?(?<d>\d{2})(?:[T ](?:(?<H>\d{2}):?(?<M>\d{2})?(?::?(?<S>\d{2})(?:[.,](?<f>\d{1,9}))?)?)\s*(?<z>Z|UTC|[+-]\d{2}:?\d{0,2})?)?)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Iso();
@@ -35,7 +35,7 @@ internal static partial class DateText
     [GeneratedRegex(@"^(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>\d{4}|\d{2})(?:[T ]+" + Time + ")?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?<n>[a-z]{3,9})\.?|(?<n>[a-z]{3,9})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?|(?<n>[a-z]{3,9})\.?)(?:,?[\s-]+(?<y>\d{4}))?(?:,?\s+" + Time + ")?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?<n>[a-z]{3,9})\.?|(?<n>[a-z]{3,9})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?|(?<n>[a-z]{3,9})\.?)(?:,?[\s-]+(?<y>\d{4}))?(?:,?\s+(?:at\s+)?" + Time + ")?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Names();
 
     [GeneratedRegex("^" + Time + "$", RegexOptions.CultureInvariant, 1000)]

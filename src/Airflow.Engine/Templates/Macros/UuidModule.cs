@@ -67,7 +67,7 @@ internal static class UuidModule
             AsText = () => id.ToString();
             AsRepr = () => $"UUID('{id}')";
             With("hex", id.ToString("N"));
-            With("version", (long)id.Version);
+            With("version", (id.Variant & 0xC) == 0x8 ? (long)id.Version : null);
             With("urn", $"urn:uuid:{id}");
             With("int", PyNumber.Normal(new BigInteger(id.ToByteArray(bigEndian: true), isUnsigned: true, isBigEndian: true)));
         }

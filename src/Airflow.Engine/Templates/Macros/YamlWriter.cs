@@ -14,7 +14,6 @@ internal static partial class YamlWriter
         if (flow || value is not (PyDict { Count: > 0 } or PyList { Items.Count: > 0 } or PyTuple { Items.Length: > 0 }))
         {
             text.Append(Inline(value, sortKeys, 0)).Append('\n');
-            text.Append(flow || value is PyDict or PyList or PyTuple ? "" : "...\n");
         }
         else
         {

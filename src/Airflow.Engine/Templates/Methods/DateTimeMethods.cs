@@ -93,8 +93,17 @@ internal static class DateTimeMethods
         return Strftime.Format("%Y-%m-%d", date) + separator + time + (date.Zone is null ? "" : PyTimeZone.Sign(date.Offset, ":"));
     }
 
-    private static PyTuple IsoCalendar(LocalDate day) =>
-        new((long)WeekYearRules.Iso.GetWeekYear(day), (long)WeekYearRules.Iso.GetWeekOfWeekYear(day), (long)day.DayOfWeek);
+    private static TemplateObject IsoCalendar(LocalDate day)
+    {
+        object?[] parts = [(long)WeekYearRules.Iso.GetWeekYear(day), (long)WeekYearRules.Iso.GetWeekOfWeekYear(day), (long)day.DayOfWeek];
+        return new TemplateObject("IsoCalendarDate")
+        {
+            AsText = () => $"datetime.IsoCalendarDate(year={parts[0]}, week={parts[1]}, weekday={parts[2]})",
+            Each = () => parts,
+            Length = () => parts.Length,
+            FindItem = key => key is long index and >= -3 and < 3 ? () => parts[(index + 3) % 3] : null,
+        }.With("year", parts[0]).With("week", parts[1]).With("weekday", parts[2]);
+    }
 
     private static long Ordinal(LocalDate day) => Period.DaysBetween(new LocalDate(1, 1, 1), day) + 1L;
 

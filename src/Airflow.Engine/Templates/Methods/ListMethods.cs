@@ -3,8 +3,6 @@ namespace Airflow.Engine.Templates;
 /// <summary>Methods of list and tuple.</summary>
 internal static class ListMethods
 {
-    private const int MaxItems = 10_000_000;
-
     public static PyFunction[] Tuple { get; } =
     [
         new("count(self, value)", call => call.Each(0).LongCount(item => PyEquality.Equals(item, call[1]))),
@@ -28,9 +26,10 @@ internal static class ListMethods
     private static object? Change(BoundCall call, Action<List<object?>> change)
     {
         var items = call.As<PyList>(0).Items;
-        call.Frame.Budget.Step();
         change(items);
-        return items.Count <= MaxItems ? null : throw new TemplateException(TemplateErrorKind.ResourceLimit, $"a list of more than {MaxItems} items is made");
+        call.Frame.Budget.Step();
+        RenderBudget.CheckSize(items.Count);
+        return null;
     }
 
     private static int Place(long index, int count) => (int)Math.Clamp(index < 0 ? index + count : index, 0, count);

@@ -19,6 +19,8 @@ internal static class PendulumQueryMethods
         new("to_rss_string(self)", call => Text(call, "%a, %d %b %Y %H:%M:%S %z")),
         new("to_rfc822_string(self)", call => Text(call, "%a, %d %b %y %H:%M:%S %z")),
         new("to_rfc2822_string(self)", call => Text(call, "%a, %d %b %Y %H:%M:%S %z")),
+        new("to_rfc850_string(self)", call => Text(call, "%A, %d-%b-%y %H:%M:%S %Z")),
+        new("to_rfc1036_string(self)", call => Text(call, "%a, %d %b %y %H:%M:%S %z")),
         new("to_rfc1123_string(self)", call => Text(call, "%a, %d %b %Y %H:%M:%S %z")),
         new("to_cookie_string(self)", call => PendulumFormat.Format("dddd, DD-MMM-YYYY HH:mm:ss zz", Self(call))),
         new("format(self, fmt, locale=None)", call => PendulumFormat.Format(call.Str(1), Self(call))),

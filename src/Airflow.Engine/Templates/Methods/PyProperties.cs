@@ -67,8 +67,8 @@ internal static class PyProperties
             case PyRange range:
                 attribute = name switch { "start" => range.Start, "stop" => range.Stop, "step" => range.Step, _ => null };
                 return attribute is not null;
-            case PyCallable callable:
-                attribute = name == "name" ? callable.Name : null;
+            case PyMacro macro:
+                attribute = macro.Attribute(name);
                 return attribute is not null;
             default:
                 return TryNumber(value, name, out attribute);

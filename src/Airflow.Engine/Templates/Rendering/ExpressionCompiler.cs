@@ -39,7 +39,12 @@ internal sealed class ExpressionCompiler(FilterRegistry filters)
 
         return found is null
             ? _ => throw new TemplateException(TemplateErrorKind.TemplateRuntimeError, $"No filter named '{filter.Id}' found.", filter.Line)
-            : frame => found(arguments(frame).Prepend(input(frame)));
+            : frame =>
+            {
+                var value = input(frame);
+                frame.Budget.Work(value);
+                return frame.Budget.Made(found(arguments(frame).Prepend(value)));
+            };
     }
 
     public Func<Frame, CallArguments> Arguments(CallShape shape, bool soft)
@@ -108,7 +113,7 @@ internal sealed class ExpressionCompiler(FilterRegistry filters)
             {
                 var value = owner(frame);
                 var places = bounds(frame);
-                return value is PyUndefined undefined ? undefined.Member() : PySequence.Slice(value, places[0], places[1], places[2]);
+                return value is PyUndefined undefined ? undefined.Member() : PySequence.Slice(value, places[0], places[1], places[2], frame.Budget);
             };
         }
 
@@ -123,7 +128,7 @@ internal sealed class ExpressionCompiler(FilterRegistry filters)
         return frame =>
         {
             frame.Budget.Step();
-            return Invoke(target(frame), arguments(frame));
+            return frame.Budget.Made(Invoke(target(frame), arguments(frame)));
         };
     }
 

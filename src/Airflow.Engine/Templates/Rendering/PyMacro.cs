@@ -85,6 +85,16 @@ internal sealed class PyMacro : PyCallable
         }
     }
 
+    public object? Attribute(string name) => name switch
+    {
+        "name" => Name,
+        "arguments" => new PyTuple([.. _definition.Shape.Parameters.Select(parameter => (object?)parameter.Key)]),
+        "catch_varargs" => _definition.Shape.Mentions.Contains("varargs"),
+        "catch_kwargs" => _definition.Shape.Mentions.Contains("kwargs"),
+        "caller" => _definition.Shape.Mentions.Contains("caller"),
+        _ => null,
+    };
+
     /// <summary>The compiled macro, without a scope.</summary>
     internal sealed record Definition(MacroShape Shape, Func<Frame, object?>?[] Defaults, Action<Frame> Body);
 }

@@ -5,7 +5,8 @@ namespace Airflow.Engine.Templates;
 /// <summary>Counts what a rendering uses up and ends it at its limits.</summary>
 internal sealed class RenderBudget(TemplateLimits limits, TimeProvider time, CancellationToken cancellationToken)
 {
-    private const int CheckEvery = 4096;
+    private const int CheckEvery = 1024;
+    private const long MaxItems = 10_000_000;
     private const int MaxIntegerBits = 1 << 20;
 
     private readonly long _start = time.GetTimestamp();
@@ -22,6 +23,42 @@ internal sealed class RenderBudget(TemplateLimits limits, TimeProvider time, Can
         if (_steps >= _nextCheck)
         {
             Check();
+        }
+    }
+
+    /// <summary>Counts work on a value by its size, so that work on large ones is noticed in time.</summary>
+    public void Work(object? subject) => Step(1 + (subject switch
+    {
+        string text => text.Length / 256,
+        PyList list => list.Items.Count / 16,
+        PyTuple tuple => tuple.Items.Length / 16,
+        PyDict dict => dict.Count / 16,
+        _ => 0,
+    }));
+
+    /// <summary>Counts a result that was made.</summary>
+    public object? Made(object? result)
+    {
+        if (result is string text)
+        {
+            Chars(text.Length);
+        }
+
+        return result;
+    }
+
+    /// <summary>Counts the items of a sequence that is about to be made.</summary>
+    public void Items(long count)
+    {
+        CheckSize(count);
+        Step(count);
+    }
+
+    public static void CheckSize(long count)
+    {
+        if (count > MaxItems)
+        {
+            throw Exceeded($"it makes a sequence of more than {MaxItems} items");
         }
     }
 

@@ -5,8 +5,6 @@ namespace Airflow.Engine.Templates;
 /// <summary>Python's arithmetic operators.</summary>
 internal static class PyArithmetic
 {
-    private const long MaxRepeatedItems = 10_000_000;
-
     public static object? Add(object? left, object? right, Frame frame)
     {
         if (left is long first && right is long second)
@@ -17,8 +15,8 @@ internal static class PyArithmetic
         return (left, right) switch
         {
             (string one, string two) => Concat(one, two, frame),
-            (PyList one, PyList two) => new PyList([.. one.Items, .. two.Items]),
-            (PyTuple one, PyTuple two) => new PyTuple([.. one.Items, .. two.Items]),
+            (PyList one, PyList two) => new PyList(Joined(one.Items, two.Items, frame)),
+            (PyTuple one, PyTuple two) => new PyTuple(Joined(one.Items, two.Items, frame)),
             (string, _) when right is not PyUndefined => throw PyError.Type($"can only concatenate str (not \"{PyType.Name(right)}\") to str"),
             _ => PyDateArithmetic.Add(left, right) ?? Numbers("+", left, right, BigInteger.Add, (one, two) => one + two),
         };
@@ -103,7 +101,6 @@ internal static class PyArithmetic
     {
         double number => Math.Abs(number),
         PyTimeDelta delta => new PyTimeDelta(Math.Abs(delta.Microseconds)),
-        PyUndefined undefined => throw undefined.Error(),
         _ => PyNumber.TryInteger(value, out var number) ? PyNumber.Normal(BigInteger.Abs(number)) : throw PyError.Type($"bad operand type for abs(): '{PyType.Name(value)}'"),
     };
 
@@ -137,6 +134,12 @@ internal static class PyArithmetic
         return left + right;
     }
 
+    private static object?[] Joined(IList<object?> left, IList<object?> right, Frame frame)
+    {
+        frame.Budget.Items(left.Count + (long)right.Count);
+        return [.. left, .. right];
+    }
+
     private static object Repeat(object? value, long times, Frame frame)
     {
         times = Math.Max(times, 0);
@@ -147,11 +150,7 @@ internal static class PyArithmetic
         }
 
         var items = value is PyList list ? list.Items : (IList<object?>)((PyTuple)value!).Items;
-        if ((Int128)items.Count * times > MaxRepeatedItems)
-        {
-            throw new TemplateException(TemplateErrorKind.ResourceLimit, $"a sequence of more than {MaxRepeatedItems} items is made");
-        }
-
+        frame.Budget.Items((long)Int128.Min((Int128)items.Count * times, long.MaxValue));
         var repeated = Enumerable.Repeat(items, items.Count == 0 ? 0 : (int)times).SelectMany(item => item);
         return value is PyList ? new PyList(repeated) : new PyTuple([.. repeated]);
     }

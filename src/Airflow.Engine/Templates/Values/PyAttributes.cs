@@ -45,7 +45,11 @@ internal static class PyAttributes
 
         if (PyMethods.Find(value, name) is { } method)
         {
-            attribute = new PyCallable(name, call => method.Call(call.Prepend(value)))
+            attribute = new PyCallable(name, call =>
+            {
+                call.Frame.Budget.Work(value);
+                return method.Call(call.Prepend(value));
+            })
             {
                 Text = $"<built-in method {name} of {PyType.Name(value)} object>",
             };

@@ -64,8 +64,9 @@ internal static class PySequence
     public static bool IsIterable(object? value) => value is string or PyList or PyTuple or PyDict or PySet or PyRange or PyGenerator
         or PyDictView or PyBytes or PyUndefined { Behavior: not UndefinedBehavior.Strict } or TemplateObject { Each: not null };
 
-    public static object? Slice(object? value, object? start, object? stop, object? step)
+    public static object? Slice(object? value, object? start, object? stop, object? step, RenderBudget budget)
     {
+        budget.Work(value);
         var stride = step is null ? 1 : Index(step);
         if (stride == 0)
         {

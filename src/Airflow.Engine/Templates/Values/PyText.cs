@@ -103,7 +103,8 @@ internal static class PyText
         PyInterval interval => interval.Repr(),
         PyTimeDelta delta => delta.Repr(),
         PyTimeZone zone => $"Timezone('{zone.Name}')",
-        PyUndefined undefined => undefined.Behavior == UndefinedBehavior.Strict ? throw undefined.Error() : "Undefined",
+        // inside of other values even a strict one prints
+        PyUndefined => "Undefined",
         TemplateObject known => known.Repr(),
         PyCallable callable => callable.Text,
         _ => throw new ArgumentException($"A {value.GetType().Name} is no template value.", nameof(value)),

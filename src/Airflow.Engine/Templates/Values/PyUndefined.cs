@@ -1,7 +1,7 @@
 namespace Airflow.Engine.Templates;
 
 /// <summary>Stands for a name, attribute or item that does not exist.</summary>
-internal sealed class PyUndefined(UndefinedBehavior behavior, string name, string? hint = null, bool forbidden = false)
+internal sealed class PyUndefined(UndefinedBehavior behavior, string name, string? hint = null, bool forbidden = false, string? element = null)
 {
     public UndefinedBehavior Behavior => behavior;
 
@@ -10,9 +10,10 @@ internal sealed class PyUndefined(UndefinedBehavior behavior, string name, strin
     public static PyUndefined Member(UndefinedBehavior behavior, object? owner, object? name)
     {
         var type = owner is null ? "None" : $"'{PyType.Name(owner)} object'";
+        var element = $"{(owner is null ? "None" : PyType.Name(owner) + " object")}[{PyText.Repr(name)}]";
         return name is string text
-            ? new(behavior, text, $"{type} has no attribute '{text}'")
-            : new(behavior, PyText.Str(name), $"{PyType.Name(owner)} object has no element {PyText.Repr(name)}");
+            ? new(behavior, text, $"{type} has no attribute '{text}'", element: element)
+            : new(behavior, PyText.Str(name), $"{PyType.Name(owner)} object has no element {PyText.Repr(name)}", element: element);
     }
 
     public static PyUndefined Forbidden(UndefinedBehavior behavior, object? owner, string name) =>
@@ -26,6 +27,7 @@ internal sealed class PyUndefined(UndefinedBehavior behavior, string name, strin
     public string Text() => behavior switch
     {
         UndefinedBehavior.Strict => throw Error(),
+        UndefinedBehavior.Debug when element is not null => $"{{{{ no such element: {element} }}}}",
         UndefinedBehavior.Debug => hint is null ? $"{{{{ {name} }}}}" : $"{{{{ undefined value printed: {hint} }}}}",
         _ => "",
     };

@@ -103,9 +103,9 @@ internal sealed class PythonLiteral
             '(' => Parenthesised(),
             '[' => new PyList(Sequence(']')),
             '{' => Braced(),
-            '+' or '-' => Signed(),
+            '+' or '-' => WithImaginary(Signed()),
             '.' when Rest().StartsWith("...", StringComparison.Ordinal) => Ellipsis(),
-            '.' or (>= '0' and <= '9') => Number(),
+            '.' or (>= '0' and <= '9') => WithImaginary(Number()),
             '\'' or '"' => Strings(bracketed),
             _ => Word(bracketed),
         };
@@ -242,8 +242,13 @@ internal sealed class PythonLiteral
     {
         var sign = _text[_at++];
         Blanks(false);
-        var value = Peek() is '+' or '-' ? Signed() : Peek() is '.' or (>= '0' and <= '9') ? Number() : throw new FormatException();
-        return sign == '-' ? PyArithmetic.Negate(value) : value;
+        // only one sign: literal_eval takes no expression behind it
+        var value = Peek() is '.' or (>= '0' and <= '9') ? Number() : throw new FormatException();
+        return value switch
+        {
+            TemplateObject complex => Complex(sign + complex.Text()),
+            _ => sign == '-' ? PyArithmetic.Negate(value) : value,
+        };
     }
 
     private object Number()
@@ -255,6 +260,11 @@ internal sealed class PythonLiteral
         }
 
         var text = _text[start.._at];
+        if (text[^1] is 'j' or 'J' && PyNumber.TryParseFloat(text[..^1], out _))
+        {
+            return Complex(text);
+        }
+
         if (text.AsSpan().ContainsAny('.', 'e', 'E') && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             return PyNumber.TryParseFloat(text, out var real) && !text.Contains("_.", StringComparison.Ordinal) && !text.Contains("._", StringComparison.Ordinal)
@@ -263,6 +273,27 @@ internal sealed class PythonLiteral
         }
 
         return PyNumber.TryParseInteger(text, 0, out var value) ? value : throw new FormatException();
+    }
+
+    private static TemplateObject Complex(string text) => new("complex") { AsText = () => text };
+
+    // a real part with an imaginary one behind it is one literal
+    private object? WithImaginary(object? value)
+    {
+        var start = _at;
+        Blanks(false);
+        if (value is not TemplateObject && Peek() is '+' or '-')
+        {
+            var sign = _text[_at++];
+            Blanks(false);
+            if (char.IsAsciiDigit(Peek()) && Number() is TemplateObject imaginary)
+            {
+                return Complex($"({PyText.Str(value)}{sign}{imaginary.Text()})");
+            }
+        }
+
+        _at = start;
+        return value;
     }
 
     private bool IsExponent(int start) =>
