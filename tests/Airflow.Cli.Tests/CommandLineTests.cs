@@ -47,6 +47,32 @@ public sealed class CommandLineTests
         run.Error.ShouldContain("Did you mean \"airflow version\"?");
     }
 
+    [Theory]
+    [InlineData("delete -u ann", "airflow users delete")]
+    [InlineData("dags lst", "airflow dags list")]
+    [InlineData("dag list", "airflow dags list")]
+    [InlineData("pools lits", "airflow pools list")]
+    [InlineData("trigger etl", "airflow dags trigger")]
+    public async Task What_was_meant_is_suggested(string line, string suggestion)
+    {
+        var run = await CliRun.LineAsync(line);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldEndWith($"Did you mean \"{suggestion}\"?\n");
+    }
+
+    [Fact]
+    public async Task Nothing_is_suggested_when_nothing_is_near() => (await CliRun.LineAsync("qwertyuiop")).Error.ShouldNotContain("Did you mean");
+
+    [Fact]
+    public async Task The_trace_of_an_error_is_shown_when_asked_for()
+    {
+        using var home = new TestHome(withDatabase: false);
+
+        (await CliRun.LineAsync("dags list", home)).Error.ShouldNotContain("   at ");
+        (await CliRun.LineAsync("dags list -v", home)).Error.ShouldContain("   at ");
+    }
+
     [Fact]
     public async Task What_is_gone_for_good_is_said_in_one_line()
     {
