@@ -35,7 +35,7 @@ internal sealed class ProcessWorkload(TimeProvider clock, int repetitions)
         return samples;
     }
 
-    private async Task<BenchSample> TimeCommandAsync(
+    private static async Task<BenchSample> TimeCommandAsync(
         BenchHome home, string name, string[] words, double must, double aim, CancellationToken cancellationToken)
     {
         var values = new List<double>();

@@ -16,10 +16,10 @@ internal sealed class HomeLock : IDisposable
         var folder = Path.Combine(home, "run");
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "standalone.lock");
-        FileStream file;
+        FileStream opened;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
@@ -29,10 +29,10 @@ internal sealed class HomeLock : IDisposable
                 exception);
         }
 
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return new HomeLock(file);
+        opened.SetLength(0);
+        opened.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        opened.Flush();
+        return new HomeLock(opened);
     }
 
     public void Dispose() => file.Dispose();

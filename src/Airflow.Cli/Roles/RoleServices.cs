@@ -2,7 +2,6 @@ using Airflow.Cli.Commands;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Secrets;
@@ -53,7 +52,7 @@ internal sealed class RoleServices : IDisposable
 
     public string LogFolder => Configuration.GetString("logging", "base_log_folder");
 
-    public string Hostname => Environment.MachineName;
+    public string Hostname { get; } = Environment.MachineName;
 
     public SchedulerStores SchedulerStores => new(
         Stores.StateWriter, Stores.Runs, Stores.TaskInstances, Stores.Dags, Stores.XComs, Stores.Pools, Stores.Jobs);

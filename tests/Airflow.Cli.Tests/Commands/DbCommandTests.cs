@@ -1,4 +1,3 @@
-using Airflow.Cli.Tests.Samples;
 using static Airflow.Cli.Tests.Samples.SampleAssertions;
 
 namespace Airflow.Cli.Tests.Commands;

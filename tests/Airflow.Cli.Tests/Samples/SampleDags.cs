@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Airflow.Engine.Dags;
-using Airflow.Storage;
 
 namespace Airflow.Cli.Tests.Samples;
 

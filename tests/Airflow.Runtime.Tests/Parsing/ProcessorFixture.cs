@@ -1,5 +1,4 @@
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Dags;
 using Airflow.Runtime.Parsing;
 using Microsoft.Extensions.Logging.Abstractions;
 

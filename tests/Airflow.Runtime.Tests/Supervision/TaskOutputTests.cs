@@ -1,4 +1,3 @@
-using Airflow.Engine.Connections;
 using Airflow.Engine.Tasks;
 using Airflow.Runtime.Logs;
 using Airflow.Runtime.Tests.Harness;

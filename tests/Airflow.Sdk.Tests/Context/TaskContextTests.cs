@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Airflow.Hosting;
 using Airflow.Tests.Hosting;
 
 namespace Airflow.Tests.Context;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Airflow.Cli.Commands.Secrets;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
-using Airflow.Engine;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Providers.Common.Sql;

@@ -20,7 +20,9 @@ internal sealed class StatementCompiler
         var compiled = statements.Select(statement => AtLine(statement.Line, Statement(statement, soft))).ToArray();
         return compiled switch
         {
+#pragma warning disable IDE0055 // the formatter has no good form for an empty lambda in an arm
             [] => static _ => { },
+#pragma warning restore IDE0055
             [var only] => only,
             _ => frame => Array.ForEach(compiled, statement => statement(frame)),
         };

@@ -14,7 +14,9 @@ internal sealed class DagCollection
     // as large as a main thread's, since that is where the code runs under dotnet run
     private const int StackSize = 8 * 1024 * 1024;
 
+#pragma warning disable CA1822 // an instance, so that its callers need not know that it keeps nothing
     public ParseAnswer Run(ParseRequest request, byte[] assembly)
+#pragma warning restore CA1822
     {
         var context = new DagCodeContext(request.RelativePath, request.DependencyFolder, isCollectible: true);
         try

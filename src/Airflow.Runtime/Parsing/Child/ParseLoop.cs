@@ -108,7 +108,8 @@ internal sealed class ParseLoop
             var (file, line) = ExitCall(request);
             var problem = new ParseProblem
             {
-                File = file, Line = line,
+                File = file,
+                Line = line,
                 Message = $"the file's code ended the process with exit code {Environment.ExitCode}; top-level code of a DAG file only describes the DAG and must return.",
             };
             _messages.Write(new ParseMessage { Answer = ParseAnswer.Failed(problem) with { EndsProcess = true } });

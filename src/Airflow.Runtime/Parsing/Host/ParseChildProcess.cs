@@ -40,7 +40,10 @@ internal sealed class ParseChildProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(options.Command[0], options.Command.Skip(1))
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         Scrub(start.Environment, options);
         var process = Process.Start(start)
@@ -59,7 +62,7 @@ internal sealed class ParseChildProcess : IAsyncDisposable
         await using var deadline = _time.CreateTimer(_ => Kill(TooLong()), null, _options.FileTimeout, Timeout.InfiniteTimeSpan);
         await using var memory = _time.CreateTimer(_ => WatchMemory(), null, MemoryInterval, MemoryInterval);
         _errors.Begin(onOutput);
-        var answer = TryWrite(new ParseMessage { Request = request }) ? await ReadAnswerAsync(deadline, onOutput, cancellationToken) : null;
+        var answer = TryWrite(new ParseMessage { Request = request }) ? await ReadAnswerAsync(deadline, onOutput) : null;
         Files++;
         cancellationToken.ThrowIfCancellationRequested();
         return answer ?? ParseAnswer.Failed(await DescribeEndAsync(request)) with { EndsProcess = true };
@@ -114,7 +117,7 @@ internal sealed class ParseChildProcess : IAsyncDisposable
         environment["DOTNET_NOLOGO"] = "1";
     }
 
-    private async Task<ParseAnswer?> ReadAnswerAsync(ITimer deadline, Action<string> onOutput, CancellationToken cancellationToken)
+    private async Task<ParseAnswer?> ReadAnswerAsync(ITimer deadline, Action<string> onOutput)
     {
         try
         {
