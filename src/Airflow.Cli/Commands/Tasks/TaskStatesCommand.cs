@@ -51,10 +51,10 @@ internal sealed class TaskStatesCommand : ICommand
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         if (document is not null)
         {
-            var graph = DagGraph.Build(document);
-            foreach (var task in graph.Topological)
+            // as the author wrote them, which is how Airflow lists them
+            foreach (var task in document.Tasks)
             {
-                order.Add(graph.TaskId(task), order.Count);
+                order.Add(task.TaskId, order.Count);
             }
         }
 
