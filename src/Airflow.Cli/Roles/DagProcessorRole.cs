@@ -1,3 +1,4 @@
+using Airflow.Engine.Configuration;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Dags.Processing;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Cli.Roles;
 
 /// <summary>The dag-processor role: watches the DAG folder and stores what it finds there.</summary>
-internal sealed class DagProcessorRole(RoleServices services)
+internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false)
 {
     private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
 
@@ -51,10 +52,15 @@ internal sealed class DagProcessorRole(RoleServices services)
             },
             IgnoreSyntax = configuration.GetString("core", "dag_ignore_file_syntax") == "regexp" ? IgnoreSyntax.Regexp : IgnoreSyntax.Glob,
             ParsingProcesses = configuration.GetInt("dag_processor", "parsing_processes"),
-            PausedAtCreation = configuration.GetBool("core", "dags_are_paused_at_creation"),
+            PausedAtCreation = IsPausedAtCreation(),
             Defaults = Defaults(),
         };
     }
+
+    /// <summary>Whoever drops a first file into a standalone wants to see it run: there new DAGs begin unpaused unless the option is set.</summary>
+    private bool IsPausedAtCreation() =>
+        !(isStandalone && services.Configuration.Find("core", "dags_are_paused_at_creation") is not { Source: not ConfigurationSource.Default })
+        && services.Configuration.GetBool("core", "dags_are_paused_at_creation");
 
     private IEnumerable<DagBundle> Examples()
     {

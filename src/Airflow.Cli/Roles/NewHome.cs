@@ -1,4 +1,5 @@
 using System.Security;
+using Airflow.Engine.Connections;
 using Airflow.Engine.Users;
 using Airflow.Server.Users;
 using Airflow.Storage;
@@ -41,6 +42,10 @@ internal static class NewHome
         return await stores.Users.AddAsync(admin, cancellationToken) ? password : null;
     }
 
+    /// <summary>The connection that the examples use, to a file in the home; nothing when somebody made it already.</summary>
+    public static Task AddExampleConnectionAsync(ConnectionCatalog connections, string home, CancellationToken cancellationToken) => connections.AddAsync(
+        new Airflow.Engine.Connections.Connection { ConnId = "sqlite_default", ConnType = "sqlite", Host = Path.Combine(home, "sqlite_default.db") }, cancellationToken);
+
     private static string BuildProperties(string library)
     {
         var folder = SecurityElement.Escape(library.TrimEnd('/'));
@@ -58,7 +63,7 @@ internal static class NewHome
                 <Reference Include="$(AirflowLibrary)/Airflow.Sdk.dll" />
                 <Reference Include="$(AirflowLibrary)/Airflow.Providers.dll" />
                 <Reference Include="$(AirflowLibrary)/Airflow.Testing.dll" />
-                <Reference Include="$(AirflowLibrary)/Microsoft.Extensions.Logging.Abstractions.dll" />
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <None Include="$(AirflowLibrary)/runtimes/**" LinkBase="runtimes" CopyToOutputDirectory="PreserveNewest" Visible="false" />
                 <Using Include="Airflow" />
                 <Using Include="Microsoft.Extensions.Logging" />

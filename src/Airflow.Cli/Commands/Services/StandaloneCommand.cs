@@ -19,6 +19,11 @@ internal sealed class StandaloneCommand : ICommand
         var password = await NewHome.CreateAdminAsync(stores, context.Clock, context.CancellationToken);
         using var services = new RoleServices(context, stores);
         NewHome.PrepareDagsFolder(services.DagsFolder);
+        if (password is not null)
+        {
+            await NewHome.AddExampleConnectionAsync(services.Secrets.Connections, context.Configuration.Home, context.CancellationToken);
+        }
+
         await RunRolesAsync(context, services, password);
         return 0;
     }
@@ -31,7 +36,7 @@ internal sealed class StandaloneCommand : ICommand
         [
             Task.Run(() => new SchedulerRole(services).RunAsync(stop.Token), CancellationToken.None),
             Task.Run(() => web.RunAsync(() => Greet(context, services, web.Port, password), stop.Token), CancellationToken.None),
-            Task.Run(() => new DagProcessorRole(services).RunAsync(stop.Token), CancellationToken.None),
+            Task.Run(() => new DagProcessorRole(services, isStandalone: true).RunAsync(stop.Token), CancellationToken.None),
         ];
         try
         {
