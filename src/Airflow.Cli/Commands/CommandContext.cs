@@ -32,10 +32,8 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public AirflowConfiguration Configuration => _configuration ??= new AirflowConfiguration(ConfigurationInputs.Of(environment.Variables))
-    {
-        OnWarning = warning => Error.Write($"Warning: {warning.Message}\n"),
-    };
+    /// <summary>The settings, all of them checked: a value that cannot be used stops every command, as in Airflow.</summary>
+    public AirflowConfiguration Configuration => _configuration ??= LoadConfiguration();
 
     /// <summary>Who typed the command.</summary>
     public string UserName => UserVariables.Select(name => Variables.GetValueOrDefault(name)).FirstOrDefault(static user => !string.IsNullOrEmpty(user))
@@ -102,6 +100,16 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
     public void Wake(string topic) => new WakeSender(WakeFolder.For(Configuration.Home)).Wake(topic);
 
     public ValueTask DisposeAsync() => _stores?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private AirflowConfiguration LoadConfiguration()
+    {
+        var configuration = new AirflowConfiguration(ConfigurationInputs.Of(environment.Variables))
+        {
+            OnWarning = warning => Error.Write($"Warning: {warning.Message}\n"),
+        };
+        configuration.CheckAtStart();
+        return configuration;
+    }
 
     /// <summary>A new home gets its folder and an airflow.cfg with keys of its own before anything is stored in it.</summary>
     private void PrepareHome()

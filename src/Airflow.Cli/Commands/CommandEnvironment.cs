@@ -13,7 +13,7 @@ internal sealed record CommandEnvironment
 
     /// <summary>Opens the metadata database.</summary>
     public Func<AirflowConfiguration, AirflowStores> OpenStores { get; init; } =
-        static configuration => AirflowDatabase.Open(configuration.GetString("database", "sql_alchemy_conn"));
+        static configuration => AirflowDatabase.Open(configuration.GetDatabaseUrl());
 
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 

@@ -18,6 +18,7 @@ internal sealed class RoleServices : IDisposable
     public RoleServices(CommandContext context, AirflowStores stores)
     {
         Configuration = context.Configuration;
+        Configuration.CheckNames();
         Stores = stores;
         Clock = context.Clock;
         Loggers = RoleLogging.Create(Configuration.GetString("logging", "logging_level"));

@@ -65,7 +65,8 @@ internal sealed class SchedulerRole(RoleServices services)
 
     private LocalExecutorOptions ExecutorOptions()
     {
-        var name = services.Configuration.GetString("core", "executor");
+        // SequentialExecutor is read as LocalExecutor; what was written still says how many slots it has
+        var name = services.Configuration.Find("core", "executor") is { } executor ? executor.Replaced ?? executor.Text : "";
         return new LocalExecutorOptions
         {
             Name = name,

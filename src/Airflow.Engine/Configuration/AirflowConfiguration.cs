@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Airflow.Engine.Connections;
 
 namespace Airflow.Engine.Configuration;
 
@@ -6,9 +7,9 @@ namespace Airflow.Engine.Configuration;
 public sealed class AirflowConfiguration
 {
     private readonly OptionResolver _resolver;
-    private readonly Dictionary<string, ConfigurationValue> _replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConfigurationWarning> _warnings = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private volatile bool _isChecked;
 
     public AirflowConfiguration(ConfigurationInputs inputs)
     {
@@ -56,16 +57,23 @@ public sealed class AirflowConfiguration
             name = successor.Name;
         }
 
-        if (team is null && FindReplaced(name) is { } replaced)
-        {
-            return replaced;
-        }
-
-        return _resolver.Resolve(name, team);
+        var value = _resolver.Resolve(name, team);
+        return _isChecked && value is { Source: not ConfigurationSource.Default } ? Upgrade(name, value) : value;
     }
 
     /// <summary>The text of an option; an option that is not set and has no default is an error.</summary>
     public string GetString(string section, string key, string? team = null) => Require(section, key, team).Text;
+
+    /// <summary>[database] sql_alchemy_conn; the path of a SQLite file must be absolute, since every process has a working folder of its own.</summary>
+    public string GetDatabaseUrl()
+    {
+        var url = GetString("database", "sql_alchemy_conn");
+        return DatabaseUrl.IsRelativeSqlite(url)
+            ? throw new AirflowConfigException(
+                "database_url_invalid",
+                $"Cannot use relative path: `{url}` to connect to sqlite. Please use absolute path such as `sqlite:////tmp/airflow.db`.")
+            : url;
+    }
 
     /// <summary>A switch: True, t, 1 or False, f, 0, in any case.</summary>
     public bool GetBool(string section, string key) => Convert(section, key, ValueText.ToBool, "a boolean such as True or False");
@@ -92,22 +100,10 @@ public sealed class AirflowConfiguration
     /// <summary>All entries of a section with the types their texts look like, or null when nothing is known of the section.</summary>
     public IReadOnlyDictionary<string, object>? GetSection(string section) => SectionReader.Read(this, section.ToLowerInvariant());
 
-    /// <summary>Checks everything that was set and replaces values of earlier releases; all problems come in one error.</summary>
+    /// <summary>Checks everything that was set; all problems come in one error. From then on, values of earlier releases are replaced.</summary>
     public void CheckAtStart()
     {
-        foreach (var (name, value) in ValueUpgrades.Find(this).ToList())
-        {
-            lock (_lock)
-            {
-                _replaced[name.ToString()] = value;
-            }
-
-            Warn(new ConfigurationWarning(
-                ConfigurationWarningKind.ValueReplaced,
-                name,
-                $"{name} is '{Show(name, value.Replaced)}' ({value.Origin}), a value of an earlier release; '{Show(name, value.Text)}' is used. Please update your config."));
-        }
-
+        _isChecked = true;
         var problems = ConfigurationCheck.FindProblems(this);
         if (problems.Count > 0)
         {
@@ -147,12 +143,18 @@ public sealed class AirflowConfiguration
     internal static AirflowConfigException Invalid(OptionName name, ConfigurationValue value, string expected, Exception? cause) => new(
         "config_invalid_value", $"{name} is '{Show(name, value.Text)}' ({value.Origin}), but must be {expected}.", cause);
 
-    private ConfigurationValue? FindReplaced(OptionName name)
+    private ConfigurationValue Upgrade(OptionName name, ConfigurationValue value)
     {
-        lock (_lock)
+        if (ValueUpgrades.Find(name, value.Text) is not { } text)
         {
-            return _replaced.Count == 0 ? null : _replaced.GetValueOrDefault(name.ToString());
+            return value;
         }
+
+        Warn(new ConfigurationWarning(
+            ConfigurationWarningKind.ValueReplaced,
+            name,
+            $"{name} is '{Show(name, value.Text)}' ({value.Origin}), a value of an earlier release; '{Show(name, text)}' is used. Please update your config."));
+        return value with { Text = text, Replaced = value.Text };
     }
 
     private void Warn(ConfigurationWarning warning)

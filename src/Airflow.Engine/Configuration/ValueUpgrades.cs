@@ -10,19 +10,8 @@ internal static class ValueUpgrades
     private static readonly OptionName DatabaseUrl = new("database", "sql_alchemy_conn");
     private static readonly OptionName LogFilename = new("logging", "log_filename_template");
 
-    public static IEnumerable<(OptionName Name, ConfigurationValue Value)> Find(AirflowConfiguration configuration)
-    {
-        foreach (var name in (OptionName[])[Executor, DatabaseUrl, LogFilename])
-        {
-            if (configuration.Find(name.Section, name.Key) is { Source: not ConfigurationSource.Default, Replaced: null } value
-                && Upgrade(name, value.Text) is { } text)
-            {
-                yield return (name, value with { Text = text, Replaced = value.Text });
-            }
-        }
-    }
-
-    private static string? Upgrade(OptionName name, string text)
+    /// <summary>What the value is called now; null when it is still called so.</summary>
+    public static string? Find(OptionName name, string text)
     {
         if (name == Executor)
         {
@@ -34,6 +23,11 @@ internal static class ValueUpgrades
             return string.Equals(text, OldLogFilename, StringComparison.Ordinal)
                 ? OptionTable.Instance.TryFind(LogFilename, out var option) ? option.Default : null
                 : null;
+        }
+
+        if (name != DatabaseUrl)
+        {
+            return null;
         }
 
         foreach (var scheme in (ReadOnlySpan<string>)["postgres://", "postgres+psycopg2://"])

@@ -26,6 +26,7 @@ public sealed class ConfigCommandTests : IDisposable
     [InlineData("config-get-value-missing-section")]
     [InlineData("config-get-value-deprecated")]
     [InlineData("config-get-value-deprecated-env")]
+    [InlineData("startup-sequential-executor")]
     [InlineData("config-lint")]
     [InlineData("config-list-section")]
     [InlineData("config-list-section-show")]
@@ -50,6 +51,31 @@ public sealed class ConfigCommandTests : IDisposable
         {
             run.Error.ShouldBe(sample.Error);
         }
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_used_stops_every_command()
+    {
+        _home.Set("AIRFLOW__LOGGING__LOGGING_LEVEL", "info");
+        _home.Set("AIRFLOW__CORE__PARALLELISM", "many");
+
+        var run = await CliRun.LineAsync("variables list", _home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("[logging] logging_level is 'info'");
+        run.Error.ShouldContain("[core] parallelism is 'many'");
+    }
+
+    [Fact]
+    public async Task A_relative_path_of_the_database_is_refused_as_recorded()
+    {
+        var sample = Sample.Read("db-relative-sqlite");
+        _home.Set("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", sample.Variables["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]);
+
+        var run = await CliRun.RunAsync(sample.Words, _home);
+
+        run.ExitCode.ShouldBe(sample.ExitCode);
+        sample.Error.ShouldEndWith(run.Error);
     }
 
     [Fact]
