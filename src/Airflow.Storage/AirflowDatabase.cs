@@ -1,16 +1,7 @@
 using Airflow.Engine;
 using Airflow.Engine.Connections;
-using Airflow.Storage.Connections;
-using Airflow.Storage.Coordination;
-using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
-using Airflow.Storage.Pools;
-using Airflow.Storage.Runs;
 using Airflow.Storage.Sqlite;
-using Airflow.Storage.Tasks;
-using Airflow.Storage.Users;
-using Airflow.Storage.Variables;
-using Airflow.Storage.XComs;
 
 namespace Airflow.Storage;
 
@@ -53,22 +44,10 @@ public static class AirflowDatabase
         }
 
         var database = new SqliteDatabase(Path.GetFullPath(path), options);
-        var users = new UserStore(database, options.Time);
-        return new AirflowStores(database)
+        return new AirflowStores(database, database, options.Time)
         {
-            Database = new SqliteMetadataDatabase(database, displayUrl, users),
+            Database = new SqliteMetadataDatabase(database, displayUrl, options.Time),
             StateWriter = new SqliteStateWriter(database, options.Time),
-            Runs = new RunStore(database, options.Time),
-            TaskInstances = new TaskInstanceStore(database),
-            Dags = new DagStore(database),
-            Bundles = new BundleStore(database),
-            XComs = new XComStore(database, options.Time),
-            Pools = new PoolStore(database),
-            Variables = new VariableStore(database),
-            Connections = new ConnectionStore(database),
-            Users = users,
-            Jobs = new JobStore(database),
-            AuditLog = new AuditLog(database),
         };
     }
 }

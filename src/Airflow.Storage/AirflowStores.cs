@@ -9,41 +9,61 @@ using Airflow.Engine.Tasks;
 using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
+using Airflow.Storage.Connections;
+using Airflow.Storage.Coordination;
+using Airflow.Storage.Dags;
+using Airflow.Storage.Pools;
+using Airflow.Storage.Runs;
+using Airflow.Storage.Sql;
+using Airflow.Storage.Tasks;
+using Airflow.Storage.Users;
+using Airflow.Storage.Variables;
+using Airflow.Storage.XComs;
 
 namespace Airflow.Storage;
 
-/// <summary>Every store of one metadata database. Disposing it writes what is still waiting, then closes the connections.</summary>
+/// <summary>
+/// Every store of one metadata database. Disposing it writes what is still waiting, then closes the connections. A store is made when it
+/// is first asked for: a command uses two or three, and each costs a cold process compile time.
+/// </summary>
 public sealed class AirflowStores : IAsyncDisposable
 {
     private readonly IAsyncDisposable _connections;
+    private readonly ISqlDatabase _database;
+    private readonly TimeProvider _time;
 
-    internal AirflowStores(IAsyncDisposable connections) => _connections = connections;
+    internal AirflowStores(IAsyncDisposable connections, ISqlDatabase database, TimeProvider time)
+    {
+        _connections = connections;
+        _database = database;
+        _time = time;
+    }
 
     public required IMetadataDatabase Database { get; init; }
 
     public required IStateWriter StateWriter { get; init; }
 
-    public required IRunStore Runs { get; init; }
+    public IRunStore Runs => field ??= new RunStore(_database, _time);
 
-    public required ITaskInstanceStore TaskInstances { get; init; }
+    public ITaskInstanceStore TaskInstances => field ??= new TaskInstanceStore(_database);
 
-    public required IDagStore Dags { get; init; }
+    public IDagStore Dags => field ??= new DagStore(_database);
 
-    public required IBundleStore Bundles { get; init; }
+    public IBundleStore Bundles => field ??= new BundleStore(_database);
 
-    public required IXComStore XComs { get; init; }
+    public IXComStore XComs => field ??= new XComStore(_database, _time);
 
-    public required IPoolStore Pools { get; init; }
+    public IPoolStore Pools => field ??= new PoolStore(_database);
 
-    public required IVariableStore Variables { get; init; }
+    public IVariableStore Variables => field ??= new VariableStore(_database);
 
-    public required IConnectionStore Connections { get; init; }
+    public IConnectionStore Connections => field ??= new ConnectionStore(_database);
 
-    public required IUserStore Users { get; init; }
+    public IUserStore Users => field ??= new UserStore(_database, _time);
 
-    public required IJobStore Jobs { get; init; }
+    public IJobStore Jobs => field ??= new JobStore(_database);
 
-    public required IAuditLog AuditLog { get; init; }
+    public IAuditLog AuditLog => field ??= new AuditLog(_database);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 }

@@ -6,7 +6,7 @@ namespace Airflow.Storage.Migrations;
 /// <summary>Brings a SQLite file to this version's schema, forward only, on a connection of its own.</summary>
 internal sealed class SqliteMigrator(SqliteDatabase database)
 {
-    private static readonly IReadOnlyList<Migration> Known = EmbeddedMigrations.List(EmbeddedMigrations.Sqlite);
+    private static readonly IReadOnlyList<Migration> Known = EmbeddedMigrations.SqliteInOrder;
 
     /// <summary>Names of what is not applied; all of them when there is no file yet.</summary>
     public async Task<IReadOnlyList<string>> ListPendingAsync(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class SqliteMigrator(SqliteDatabase database)
                 ? await session.ListAsync(SqliteMigrationSql.ListNames, row => row.Text(0))
                 : [],
             cancellationToken);
-        return [.. FindPending(applied).Select(migration => migration.Name)];
+        return FindPending(applied).ConvertAll(migration => migration.Name);
     }
 
     /// <summary>Applies what is pending in one transaction, so that of several processes one does it and the others find it done.</summary>
@@ -69,13 +69,20 @@ internal sealed class SqliteMigrator(SqliteDatabase database)
         return [.. pending.Select(migration => migration.Name)];
     }
 
+    // loops: a query would be compiled at every start
     private static List<Migration> FindPending(IReadOnlyList<string> applied)
     {
-        if (applied.FirstOrDefault(name => Known.All(migration => migration.Name != name)) is { } unknown)
+        var pending = new List<Migration>(Known);
+        foreach (var name in applied)
         {
-            throw new AirflowException("database_newer", $"The database has migration '{unknown}', which this version does not know. Use the version that migrated it, or a newer one.");
+            if (RemoveByName(pending, name) == 0)
+            {
+                throw new AirflowException("database_newer", $"The database has migration '{name}', which this version does not know. Use the version that migrated it, or a newer one.");
+            }
         }
 
-        return [.. Known.Where(migration => !applied.Contains(migration.Name))];
+        return pending;
     }
+
+    private static int RemoveByName(List<Migration> migrations, string name) => migrations.RemoveAll(migration => migration.Name == name);
 }

@@ -6,14 +6,16 @@ namespace Airflow.Storage.Sqlite;
 internal sealed class SqliteDatabase : ISqlDatabase, IAsyncDisposable
 {
     private readonly SqliteReaders _readers;
-    private readonly SqliteWriter _writer;
+
+    // most commands only read
+    private readonly Lazy<SqliteWriter> _writer;
 
     public SqliteDatabase(string path, StorageOptions options)
     {
         FilePath = path;
         Backoff = new SqliteBackoff(path, options.BusyTimeout, options.Time);
         _readers = new SqliteReaders(path, options.BusyTimeout);
-        _writer = new SqliteWriter(path, Backoff);
+        _writer = new Lazy<SqliteWriter>(() => new SqliteWriter(path, Backoff));
     }
 
     public string FilePath { get; }
@@ -29,11 +31,22 @@ internal sealed class SqliteDatabase : ISqlDatabase, IAsyncDisposable
         return await operation.Result;
     }
 
-    public ValueTask EnqueueAsync(SqliteOperation operation, CancellationToken cancellationToken) => _writer.EnqueueAsync(operation, cancellationToken);
+    public ValueTask EnqueueAsync(SqliteOperation operation, CancellationToken cancellationToken) => _writer.Value.EnqueueAsync(operation, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        if (_writer.IsValueCreated)
+        {
+            return CloseAsync(_writer.Value);
+        }
+
+        _readers.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask CloseAsync(SqliteWriter writer)
+    {
+        await writer.DisposeAsync();
         _readers.Dispose();
     }
 }

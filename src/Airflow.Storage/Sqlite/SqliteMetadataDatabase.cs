@@ -3,11 +3,12 @@ using Airflow.Engine.Users;
 using Airflow.Storage.Cleaning;
 using Airflow.Storage.Migrations;
 using Airflow.Storage.Sql;
+using Airflow.Storage.Users;
 
 namespace Airflow.Storage.Sqlite;
 
 /// <summary>The SQLite file as a whole.</summary>
-internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string displayUrl, IUserStore users) : IMetadataDatabase
+internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string displayUrl, TimeProvider time) : IMetadataDatabase
 {
     private const string Time = """
         SELECT strftime('%Y-%m-%d %H:%M:%f000', 'now')
@@ -18,7 +19,6 @@ internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string dis
         """;
 
     private readonly SqliteMigrator _migrator = new(database);
-    private readonly TableCleaner _cleaner = new(database);
 
     public string DisplayUrl { get; } = displayUrl;
 
@@ -36,19 +36,19 @@ internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string dis
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         var applied = await _migrator.ApplyAsync(cancellationToken);
-        await BuiltInRoles.EnsureAsync(users, cancellationToken);
+        await BuiltInRoles.EnsureAsync(new UserStore(database, time), cancellationToken);
         return applied;
     }
 
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
         await _migrator.ResetAsync(cancellationToken);
-        await BuiltInRoles.EnsureAsync(users, cancellationToken);
+        await BuiltInRoles.EnsureAsync(new UserStore(database, time), cancellationToken);
     }
 
     public Task<IReadOnlyDictionary<string, int>> CleanAsync(
         DateTimeOffset before, IReadOnlyCollection<string>? tables, bool dryRun, bool keepLastRun, CancellationToken cancellationToken) =>
-        _cleaner.RunAsync(before, tables, dryRun, keepLastRun, cancellationToken);
+        new TableCleaner(database).RunAsync(before, tables, dryRun, keepLastRun, cancellationToken);
 
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => database.FirstAsync(Time, row => row.Time(0), cancellationToken);
 }

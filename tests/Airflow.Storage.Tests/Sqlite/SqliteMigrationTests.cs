@@ -65,6 +65,13 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Every_script_of_the_assembly_is_listed_in_order() => EmbeddedMigrations.SqliteInOrder.Select(migration => $"{migration.Name}.sql").ShouldBe(
+        typeof(AirflowDatabase).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(EmbeddedMigrations.Sqlite, StringComparison.Ordinal) && !name.EndsWith(".drop.sql", StringComparison.Ordinal))
+            .Select(name => name[EmbeddedMigrations.Sqlite.Length..])
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task The_drop_script_knows_every_table()
     {
         await MigrateAsync();
