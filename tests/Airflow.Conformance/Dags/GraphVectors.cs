@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Authoring;
+using Airflow.Engine.Dags.Views;
 
 namespace Airflow.Conformance.Dags;
 
@@ -15,6 +17,8 @@ public sealed class GraphVectors
 
     public static TheoryData<string> Refused() => Vectors.Ids(FileName, @case => !IsSubset(@case) && Error(@case) is { } error && error != "TypeError");
 
+    public static TheoryData<string> Subsets() => Vectors.Ids(FileName, IsSubset);
+
     [Theory]
     [MemberData(nameof(Built))]
     public void A_DAG_has_the_recorded_edges_groups_and_order(string id)
@@ -22,10 +26,44 @@ public sealed class GraphVectors
         var @case = Vectors.Case(FileName, id);
         var dag = StepDag.Build(@case["input"]!["steps"]!.AsArray());
 
-        var expected = @case["expected"]!.AsObject();
-        expected.Remove("ui_edges");
-        expected.Remove("topological_nested");
-        Vectors.ShouldMatch(Describe(dag), expected);
+        Vectors.ShouldMatch(Describe(dag), @case["expected"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Subsets))]
+    public void A_part_of_a_DAG_has_the_recorded_tasks_and_groups(string id)
+    {
+        var @case = Vectors.Case(FileName, id);
+        var input = @case["input"]!.AsObject();
+        var graph = DagGraph.Build(DagSerializer.Serialize(StepDag.Build(input["steps"]!.AsArray()), Source));
+        var options = new DagSubsetOptions
+        {
+            IncludeUpstream = input["include_upstream"]?.GetValue<bool>() ?? true,
+            IncludeDownstream = input["include_downstream"]?.GetValue<bool>() ?? false,
+            IncludeDirectUpstream = input["include_direct_upstream"]?.GetValue<bool>() ?? false,
+            ExcludeOriginal = input["exclude_original"]?.GetValue<bool>() ?? false,
+            Depth = input["depth"]?.GetValue<int>(),
+        };
+        var asked = input["task_ids"] is JsonArray ids
+            ? ids.Select(name => name!.GetValue<string>()).Where(name => graph.TryGetIndex(name, out _)).Select(graph.IndexOf)
+            : DagSubset.Containing(graph, input["task_ids"]!.GetValue<string>());
+        if (Error(@case) is not null)
+        {
+            Should.Throw<ArgumentOutOfRangeException>(() => DagSubset.Select(graph, asked, options));
+            return;
+        }
+
+        var chosen = DagSubset.Select(graph, asked, options);
+
+        var groups = chosen.SelectMany(task => Enclosing(graph, graph.GroupOf(task))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Vectors.ShouldMatch(
+            new JsonObject
+            {
+                ["tasks"] = Strings(chosen.Select(graph.TaskId).Order(StringComparer.Ordinal)),
+                ["partial"] = chosen.Length < graph.Count,
+                ["groups"] = Strings(groups),
+            },
+            @case["expected"]);
     }
 
     [Theory]
@@ -54,21 +92,35 @@ public sealed class GraphVectors
 
     private static string? Error(JsonObject @case) => @case["expected"]!["error"]?.GetValue<string>();
 
-    /// <summary>The DAG in the words of the recorded answer, but for the graph view's own edges and nesting.</summary>
+    private static IEnumerable<string> Enclosing(DagGraph graph, int group)
+    {
+        for (; group > 0; group = graph.Groups[group].Parent)
+        {
+            yield return graph.Groups[group].Id!;
+        }
+    }
+
+    /// <summary>The DAG in the words of the recorded answer.</summary>
     private static JsonObject Describe(Dag dag)
     {
         var graph = dag.Graph;
-        var order = Engine.Dags.DagGraph.Build(DagSerializer.Serialize(dag, Source));
+        var built = DagGraph.Build(DagSerializer.Serialize(dag, Source));
         var answer = new JsonObject
         {
             ["tasks"] = Sorted(dag.Tasks),
             ["edges"] = new JsonArray([.. dag.Tasks.SelectMany(from => graph.Downstream(from).Select(to => (From: from.Id, To: to.Id)))
                 .OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal)
                 .Select(edge => new JsonArray(edge.From, edge.To))]),
-            ["topological"] = new JsonArray([.. order.Topological.ToArray().Select(task => JsonValue.Create(order.TaskId(task)))]),
+            ["topological"] = Topological(built),
             ["roots"] = Sorted(graph.Roots),
             ["leaves"] = Sorted(graph.Leaves),
+            ["ui_edges"] = new JsonArray([.. GraphEdges.Of(built).Select(edge => new JsonArray(edge.SourceId, edge.TargetId, edge.Label, edge.IsSetupTeardown))]),
         };
+        if (answer["topological"] is JsonArray && dag.Groups.Count > 0)
+        {
+            answer["topological_nested"] = new JsonArray([.. DagLayout.Sort(built).Select(Nested)]);
+        }
+
         if (dag.Groups.Count > 0)
         {
             answer["groups"] = new JsonObject(dag.Groups.Select(group => KeyValuePair.Create(group.Id, (JsonNode?)Describe(group, dag))));
@@ -87,6 +139,22 @@ public sealed class GraphVectors
 
         return answer;
     }
+
+    private static JsonNode Topological(DagGraph graph)
+    {
+        try
+        {
+            return Strings(DagLayout.Sort(graph).SelectMany(node => node.TaskIds));
+        }
+        catch (DagCycleException)
+        {
+            return new JsonObject { ["error"] = "ValueError" };
+        }
+    }
+
+    private static JsonNode Nested(DagLayoutNode node) => node.Children is { } children
+        ? new JsonObject { [node.Id] = new JsonArray([.. children.Select(Nested)]) }
+        : JsonValue.Create(node.Id);
 
     private static JsonObject Describe(TaskGroup group, Dag dag)
     {
