@@ -8,6 +8,7 @@ public sealed class TaskContext
 {
     private readonly TaskRunDetails _details;
     private readonly TaskHost _host;
+    private NamedValues? _params;
 
     internal TaskContext(TaskRunDetails details, TaskHost host, Operator? task, CancellationToken cancellationToken)
     {
@@ -18,8 +19,8 @@ public sealed class TaskContext
         XCom = new XComs(this);
         Variables = new Variables(this);
         Connections = new Connections(this);
+        Runs = new DagRuns(this);
         Conf = new NamedValues("value in the run's conf", details.Conf);
-        Params = new NamedValues("param", details.Params ?? ParamDefaults.Resolve(task, details.Conf));
         OutletEvents = new OutletEvents();
     }
 
@@ -68,7 +69,7 @@ public sealed class TaskContext
     public NamedValues Conf { get; }
 
     /// <summary>The params of DAG and task, with what was handed over when the run was triggered.</summary>
-    public NamedValues Params { get; }
+    public NamedValues Params => _params ??= new NamedValues("param", _details.Params ?? ParamDefaults.Resolve(Task, _details.Conf));
 
     /// <summary>Values that tasks leave for each other.</summary>
     public XComs XCom { get; }
@@ -78,6 +79,9 @@ public sealed class TaskContext
 
     /// <summary>How outside systems are reached.</summary>
     public Connections Connections { get; }
+
+    /// <summary>Runs of this and other DAGs.</summary>
+    public DagRuns Runs { get; }
 
     /// <summary>Facts to attach to the events of the assets that this task updates.</summary>
     public OutletEvents OutletEvents { get; }
@@ -137,7 +141,7 @@ public sealed class TaskContext
     private TaskContext(TaskContext other, CancellationToken cancellationToken)
         : this(other._details, other._host, other.Task, cancellationToken)
     {
-        Params = other.Params;
+        _params = other._params;
         OutletEvents = other.OutletEvents;
     }
 }

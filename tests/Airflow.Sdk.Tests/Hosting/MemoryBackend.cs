@@ -28,6 +28,13 @@ internal sealed class MemoryBackend : ITaskBackend
 
     public int Requests { get; private set; }
 
+    public List<DagRunTrigger> Triggered { get; } = [];
+
+    public Queue<string?> RunStates { get; } = new();
+
+    /// <summary>Runs and, with a task id, task instances of other DAGs.</summary>
+    public List<(string DagId, string? TaskId, DateTimeOffset LogicalDate, string State)> Rows { get; } = [];
+
     public ValueTask<JsonElement?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken)
     {
         Requests++;
@@ -108,12 +115,23 @@ internal sealed class MemoryBackend : ITaskBackend
     public ValueTask<IReadOnlyList<Asset>> ValidateInletsAndOutletsAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<Asset>>(InactiveAssets);
 
-    public ValueTask<DagRunTriggerResult> TriggerDagRunAsync(DagRunTrigger trigger, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(DagRunTriggerResult.Created);
+    public ValueTask<DagRunTriggerResult> TriggerDagRunAsync(DagRunTrigger trigger, CancellationToken cancellationToken)
+    {
+        if (Triggered.Exists(earlier => earlier.DagId == trigger.DagId && earlier.RunId == trigger.RunId))
+        {
+            return ValueTask.FromResult(DagRunTriggerResult.AlreadyExists);
+        }
 
-    public ValueTask<string?> GetDagRunStateAsync(string dagId, string runId, CancellationToken cancellationToken) => ValueTask.FromResult<string?>("running");
+        Triggered.Add(trigger);
+        return ValueTask.FromResult(DagRunTriggerResult.Created);
+    }
 
-    public ValueTask<int> GetDagRunCountAsync(DagRunQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+    /// <summary>Each look sees the next state; the last one stays.</summary>
+    public ValueTask<string?> GetDagRunStateAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(RunStates.Count > 1 ? RunStates.Dequeue() : RunStates.Peek());
+
+    public ValueTask<int> GetDagRunCountAsync(DagRunQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Rows.Count(row => row.TaskId is null && row.DagId == query.DagId && (query.LogicalDates?.Contains(row.LogicalDate) ?? true) && (query.States?.Contains(row.State) ?? true)));
 
     public ValueTask<RunInfo?> GetPreviousDagRunAsync(string dagId, DateTimeOffset logicalDate, string? state, CancellationToken cancellationToken) =>
         ValueTask.FromResult<RunInfo?>(null);
@@ -121,7 +139,9 @@ internal sealed class MemoryBackend : ITaskBackend
     public ValueTask<RunInfo?> GetPreviousSuccessfulDagRunAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<RunInfo?>(new RunInfo("before"));
 
-    public ValueTask<int> GetTaskInstanceCountAsync(TaskInstanceQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+    public ValueTask<int> GetTaskInstanceCountAsync(TaskInstanceQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Rows.Count(row => row.TaskId is { } id && row.DagId == query.DagId && (query.TaskIds?.Contains(id) ?? true)
+            && (query.LogicalDates?.Contains(row.LogicalDate) ?? true) && (query.States?.Contains(row.State) ?? true)));
 
     public ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> GetTaskStatesAsync(TaskInstanceQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>>(
