@@ -18,8 +18,7 @@ var join = dag.Add(new EmptyOperator("join") { TriggerRule = TriggerRule.NoneFai
 
 pick.Then(load, label: "rows found");
 pick.Then(report, label: "no rows");
-_ = load >> join;
-_ = report >> join;
+_ = (load, report) >> join;
 
 var many = dag.ShortCircuit("only_if_many", count, rows => rows > 100);
 var archive = dag.Task("archive", () => Console.WriteLine("Archiving a large load"));

@@ -46,6 +46,18 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void An_arrow_may_start_at_a_tuple()
+    {
+        var typed = _dag.Task("typed", () => 1);
+        var (a, b, c) = (Add("a"), Add("b"), Add("c"));
+
+        _ = (a, typed) >> b >> c;
+        _ = (a, b, typed) >> c;
+
+        Edges().ShouldBe(["a>b", "typed>b", "b>c", "a>c", "typed>c"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_same_arrow_twice_is_one()
     {
         var (a, b) = (Add("a"), Add("b"));
