@@ -79,9 +79,9 @@ internal static class TaskRunner
         {
             return new TaskFailed(message, exception);
         }
-        catch (TimeoutException exception) when (!work.IsCompleted)
+        catch (TimeoutException exception) when (!work.IsFaulted)
         {
-            return new TaskFailed(message, exception) { StillRunning = true };
+            return new TaskFailed(message, exception) { StillRunning = !work.IsCompleted };
         }
     }
 

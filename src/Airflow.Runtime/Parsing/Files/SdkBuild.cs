@@ -93,6 +93,7 @@ internal sealed partial class SdkBuild(CodeCache cache, string cacheFolder, Time
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start) ?? throw new IOException("dotnet did not start.");
         using var timeout = new CancellationTokenSource(LongestBuild, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -104,9 +105,10 @@ internal sealed partial class SdkBuild(CodeCache cache, string cacheFolder, Time
         return timeout.IsCancellationRequested ? (-1, $"the build did not end within {LongestBuild.TotalMinutes} minutes.") : (process.ExitCode, output);
     }
 
+    // only what dotnet itself understands: with -nodeReuse, which is MSBuild's, it takes a .cs file for a project
     private static IEnumerable<string> Arguments(PreparedFile file, string draft, string props) =>
     [
-        "build", file.FullPath, "-c", "Release", "-v", "q", "-nologo", "-clp:NoSummary;ErrorsOnly", "-nodeReuse:false",
+        "build", file.FullPath, "-c", "Release", "-v", "q", "-nologo",
         "-o", Path.Combine(draft, "out"), "--artifacts-path", Path.Combine(draft, "artifacts"),
         $"-p:CustomBeforeMicrosoftCommonProps={props}", "-p:PublishAot=false", "-p:UseAppHost=false", "-p:DebugType=embedded", "-p:UseSharedCompilation=false",
     ];

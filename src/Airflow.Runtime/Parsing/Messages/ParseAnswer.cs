@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Airflow.Runtime.Parsing;
 
 /// <summary>What became of a DAG file.</summary>
@@ -9,6 +11,8 @@ internal sealed record ParseAnswer
     public IReadOnlyList<ParseProblem> Problems { get; init; } = [];
 
     /// <summary>The assembly, if it was compiled now.</summary>
+    /// <remarks>Left out when null: the generated writer would make an empty array of it.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public byte[]? Assembly { get; init; }
 
     /// <summary>The file has no top-level code: it is a part of others.</summary>
@@ -17,6 +21,7 @@ internal sealed record ParseAnswer
     /// <summary>The file's code ended the process that ran it.</summary>
     public bool EndsProcess { get; init; }
 
+    [JsonIgnore]
     public bool HasErrors => Problems.Any(problem => problem.IsError);
 
     public static ParseAnswer Failed(ParseProblem problem) => new() { Problems = [problem] };
