@@ -32,7 +32,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         Options(),
         services.Stores.Dags,
         services.Wake,
-        document => NextRuns.Plan(document, null, services.Clock.GetUtcNow()).Columns,
+        document => NextRuns.First(document, services.Clock.GetUtcNow()),
         services.Clock,
         services.Loggers.CreateLogger<DagProcessor>());
 

@@ -13,6 +13,10 @@ public interface IRunStore
     Task<IReadOnlyList<DagRun>> ListAsync(RunFilter filter, CancellationToken cancellationToken);
     /// <summary>The last automated (scheduled or backfill) run by logical date; what the timetable continues from.</summary>
     Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken);
+    /// <summary>The run with the latest logical date before this one; what depends_on_past looks at. Manual ones count only when asked for.</summary>
+    Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken);
+    /// <summary>The newest runs of a DAG by logical date; what max_consecutive_failed_dag_runs looks at.</summary>
+    Task<IReadOnlyList<RunState>> ListLastStatesAsync(string dagId, int limit, CancellationToken cancellationToken);
     /// <summary>
     /// Takes or takes over unfinished runs (queued or running) of unpaused DAGs that nobody holds or whose lease has expired (database
     /// time), oldest run_after first; a queued run only while its DAG has fewer than max_active_runs running ones, and it becomes

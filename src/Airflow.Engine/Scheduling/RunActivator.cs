@@ -45,10 +45,15 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 
     private void Decide(RunBoard board, TaskSlot slot)
     {
-        var result = Evaluate(board, slot);
+        var isPastMet = board.Past?.Ask(board, slot.TaskIndex).IsMet ?? true;
+        var result = Evaluate(board, slot, isPastMet);
         if (result.SetsState)
         {
             board.Move(slot, result.NewState);
+        }
+        else if (!isPastMet)
+        {
+            board.WaitingForPast.Add(slot);
         }
         else if (result.MayRun && !(slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)))
         {
@@ -63,9 +68,10 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         }
     }
 
-    private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot)
+    private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot, bool isPastMet)
     {
-        var context = slot.MapIndex < 0 ? TriggerRuleContext.Plain : new TriggerRuleContext(slot.MapIndex);
+        var context = new TriggerRuleContext(
+            slot.MapIndex, WaitsForPastBeforeSkip: board.Dag.Graph.Settings(slot.TaskIndex).WaitForPastDependsBeforeSkipping, IsPastMet: isPastMet);
         if (slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)
             && new UpstreamInspector(board.Dag.Rules, board).EvaluateMappingSources(slot.TaskIndex) is { SetsState: true } fromSources)
         {
@@ -117,7 +123,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
                 .Any(slot => slot.State is TaskState.Failed or TaskState.UpstreamFailed));
             Finish(board, failed ? RunState.Failed : RunState.Success, now);
         }
-        else if (board.Moving == 0 && !board.Touched.Any(slot => slot.End is not null))
+        else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
         {
             // nothing runs, nothing waits for a time, and no rule lets anything start: it never will
             Finish(board, RunState.Failed, now);

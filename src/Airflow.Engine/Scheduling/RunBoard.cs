@@ -66,6 +66,15 @@ internal sealed class RunBoard : IRunView
 
     public bool IsInPass { get; set; }
 
+    /// <summary>The run before; null when no task looks at it.</summary>
+    public PastRun? Past { get; set; }
+
+    /// <summary>Slots that could start if the run before were further.</summary>
+    public HashSet<TaskSlot> WaitingForPast { get; } = [];
+
+    /// <summary>Tries ended here that somebody still runs, under the ids that they had, with the reason.</summary>
+    public List<(Guid Id, string Reason)> Cancelled { get; } = [];
+
     public IReadOnlyList<TaskSlot> SlotsOf(int taskIndex) => byTask[taskIndex];
 
     public ref readonly UpstreamCounts TallyOf(int taskIndex) => ref tallies[taskIndex];
@@ -102,6 +111,7 @@ internal sealed class RunBoard : IRunView
     {
         byTask[slot.TaskIndex].Remove(slot);
         byId.Remove(slot.Id);
+        WaitingForPast.Remove(slot);
         Count(slot.State, -1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
@@ -131,6 +141,7 @@ internal sealed class RunBoard : IRunView
         Count(from, -1);
         Count(to, 1);
         slot.State = to;
+        WaitingForPast.Remove(slot);
         Touch(slot);
         if (to == TaskState.None)
         {
@@ -214,6 +225,7 @@ internal sealed class RunBoard : IRunView
         RunChanges.Clear();
         XComs.Clear();
         Waiting.Clear();
+        Cancelled.Clear();
         IsInPass = false;
     }
 

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Engine.Scheduling;
@@ -97,6 +99,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         state.TakeDue(now);
+        await state.RefreshPastAsync(cancellationToken);
         state.Activate(now);
         state.Select(executor.Parallelism);
         await CommitAsync(now, cancellationToken);
@@ -203,6 +206,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             nextPoll = now + options.PollInterval;
             acquireWanted = true;
+            state.LookAround();
             await creator.RefreshAsync(cancellationToken);
         }
 
@@ -273,8 +277,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
             if (result.IsApplied)
             {
                 RunChange[] ended = [.. boards[index].RunChanges];
+                boards[index].Cancelled.ForEach(cancelled => executor.Cancel(cancelled.Id, cancelled.Reason));
                 state.Settle(boards[index], workloads ??= []);
-                NoteEnded(boards[index], ended);
+                await NoteEndedAsync(boards[index], ended, cancellationToken);
             }
             else
             {
@@ -290,13 +295,32 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
     }
 
-    private void NoteEnded(RunBoard board, RunChange[] ended)
+    private async Task NoteEndedAsync(RunBoard board, RunChange[] ended, CancellationToken cancellationToken)
     {
         foreach (var change in ended)
         {
             // a run that ends makes room for the next one of its DAG
             acquireWanted = true;
             options.OnRunEnded(board.Run, change.To);
+            if (change.To == RunState.Failed)
+            {
+                await PauseIfFailingAsync(board.Run.DagId, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A DAG whose last runs all failed is paused, when it has max_consecutive_failed_dag_runs.</summary>
+    private async Task PauseIfFailingAsync(string dagId, CancellationToken cancellationToken)
+    {
+        if (await stores.Dags.FindAsync(dagId, cancellationToken) is not { MaxConsecutiveFailedRuns: > 0 and var limit })
+        {
+            return;
+        }
+
+        if (RunStateEvaluator.IsToBePaused(limit, await stores.Runs.ListLastStatesAsync(dagId, limit, cancellationToken)))
+        {
+            await stores.Dags.SetPausedAsync([dagId], true, cancellationToken);
+            Log.Paused(logger, dagId, limit);
         }
     }
 
@@ -313,6 +337,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         [LoggerMessage(1005, LogLevel.Warning, "Scheduler job {JobId} (process {Pid}) is gone; its runs are taken over now")]
         public static partial void FoundDead(ILogger logger, int jobId, int? pid);
+
+        [LoggerMessage(1006, LogLevel.Warning, "DAG {DagId} is paused: its last {Count} runs failed (max_consecutive_failed_dag_runs)")]
+        public static partial void Paused(ILogger logger, string dagId, int count);
 
         [LoggerMessage(1004, LogLevel.Warning, "A change of {DagId} {RunId} was refused ({Refusal}, {Subject}); the run is read again")]
         public static partial void Refused(ILogger logger, string dagId, string runId, StateRefusal refusal, string? subject);

@@ -1,11 +1,16 @@
 using Airflow.Engine.Dags;
 using Airflow.Engine.Scheduling.Rules;
+using Airflow.Engine.Tasks.Retries;
+using Airflow.Engine.Timetables;
 
 namespace Airflow.Engine.Scheduling;
 
 /// <summary>A DAG version as the scheduler keeps it: the record, the document, the graph and what is asked of them at every pass.</summary>
 public sealed class ScheduledDag
 {
+    private readonly RetrySettings[] retries;
+    private readonly List<int> pastDependents = [];
+
     public ScheduledDag(DagVersionRecord version, SerializedDag document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -16,9 +21,16 @@ public sealed class ScheduledDag
         MaxActiveTasks = document.MaxActiveTasks ?? 16;
         Rules = RuleGraph.Of(Graph);
         IsPlain = true;
+        retries = new RetrySettings[Graph.Count];
         for (var task = 0; task < Graph.Count; task++)
         {
             var settings = Graph.Settings(task);
+            retries[task] = RetrySettings.Of(settings);
+            if (settings.DependsOnPast || settings.WaitForDownstream)
+            {
+                pastDependents.Add(task);
+            }
+
             HasMappedTasks |= Rules.NeedsExpansion(task);
             IsPlain &= !settings.IsSetup && !settings.IsTeardown && Graph.MappedGroupOf(task) < 0;
         }
@@ -37,6 +49,20 @@ public sealed class ScheduledDag
     public int MaxActiveTasks { get; }
 
     public bool HasMappedTasks { get; }
+
+    public bool IsCatchup => Document.Catchup ?? false;
+
+    /// <summary>The first failure ends the run.</summary>
+    public bool IsFailFast => Document.FailFast ?? false;
+
+    /// <summary>When it runs.</summary>
+    /// <exception cref="TimetableException">The timetable is not known here, or not valid.</exception>
+    public DagSchedule Schedule => field ??= DagSchedule.Of(Graph);
+
+    /// <summary>Tasks that look at the run before: depends_on_past or wait_for_downstream.</summary>
+    public IReadOnlyList<int> PastDependents => pastDependents;
+
+    public RetrySettings RetriesOf(int task) => retries[task];
 
     /// <summary>Whether the task does nothing that anybody could notice, so that it succeeds without a worker, as in Airflow.</summary>
     public bool SucceedsUnrun(int task)

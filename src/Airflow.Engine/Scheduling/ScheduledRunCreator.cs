@@ -29,7 +29,7 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
             catch (Exception exception) when (exception is TimetableException or DagSerializationException)
             {
                 Log.CannotSchedule(logger, dag.DagId, exception.Message);
-                await stores.Dags.SetNextDagRunAsync(dag.DagId, new NextDagRun(null, null, null, null), cancellationToken);
+                await stores.Dags.SetNextDagRunAsync(dag.DagId, NextRuns.Columns(null), cancellationToken);
             }
         }
 
@@ -58,15 +58,15 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         }
 
         var last = await stores.Runs.FindLastAutomatedAsync(dag.DagId, cancellationToken);
-        var (info, planned) = NextRuns.Plan(version.Document, last, now);
+        var info = version.Schedule.Next(DagSchedule.InfoOf(last), now);
         if (info is null || info.RunAfter > now)
         {
-            await stores.Dags.SetNextDagRunAsync(dag.DagId, planned, cancellationToken);
+            await stores.Dags.SetNextDagRunAsync(dag.DagId, NextRuns.Columns(info), cancellationToken);
             return false;
         }
 
         var run = RunFor(dag, version, info, now);
-        var (_, after) = NextRuns.Plan(version.Document, run, now);
+        var after = NextRuns.Columns(version.Schedule.Next(DagSchedule.InfoOf(run), now));
         var isCreated = await stores.Runs.CreateScheduledAsync(run, dag.Next?.CreateAfter, after, cancellationToken);
         if (isCreated)
         {

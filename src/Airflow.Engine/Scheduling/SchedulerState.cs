@@ -18,6 +18,7 @@ internal sealed class SchedulerState
     private readonly DueTimes due = new();
     private readonly Dictionary<(string DagId, string RunId), RunBoard> boards = [];
     private readonly List<RunBoard> pass = [];
+    private readonly PastWaiters past;
     private int executing;
 
     public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, TimeProvider clock)
@@ -28,6 +29,7 @@ internal sealed class SchedulerState
         loader = new RunLoader(versions, stores.Dags, clock);
         activator = new RunActivator(loader, ready);
         ends = new TryEnds(ready, pools, clock);
+        past = new PastWaiters(stores);
     }
 
     public int? JobId { get; set; }
@@ -40,7 +42,7 @@ internal sealed class SchedulerState
     public DateTimeOffset? NextDue => due.Next;
 
     /// <summary>Something is left to decide at once.</summary>
-    public bool HasPass => pass.Count > 0;
+    public bool HasPass => pass.Count > 0 || past.IsStale;
 
     public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListUsageAsync(cancellationToken));
 
@@ -57,6 +59,7 @@ internal sealed class SchedulerState
         }
 
         boards[(leased.Run.DagId, leased.Run.RunId)] = board;
+        await PastWaiters.LoadAsync(board, stores, cancellationToken);
         await LoadLengthsAsync(board, leased.Tasks.Count > 0, cancellationToken);
         Resume(board, now);
         if (board.Dag.Document.DagrunTimeout is { } timeout)
@@ -105,7 +108,11 @@ internal sealed class SchedulerState
 
             if (slot is null)
             {
-                TimeOut(board, now);
+                if (board.RunChanges.Count == 0)
+                {
+                    RunStops.TimeOut(board, now, EndTry);
+                    Include(board);
+                }
             }
             else if (slot.State == TaskState.Running)
             {
@@ -118,11 +125,17 @@ internal sealed class SchedulerState
         }
     }
 
+    /// <summary>Other schedulers may have moved runs that ours wait for.</summary>
+    public void LookAround() => past.ChangedAnywhere();
+
+    public Task RefreshPastAsync(CancellationToken cancellationToken) => past.RefreshAsync(Include, cancellationToken);
+
     public void Activate(DateTimeOffset now)
     {
         foreach (var board in pass)
         {
             activator.Activate(board, now);
+            past.Note(board);
         }
     }
 
@@ -171,6 +184,7 @@ internal sealed class SchedulerState
 
         var givenBack = board.Touched.Where(slot => slot.End is not null && slot.State == TaskState.None).ToList();
         board.Settle();
+        past.Changed(board.Run.DagId);
         if (isOver)
         {
             Drop(board.Run.DagId, board.Run.RunId);
@@ -270,6 +284,21 @@ internal sealed class SchedulerState
 
     private bool ApplyEnd(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {
+        if (!EndTry(board, slot, outcome))
+        {
+            return false;
+        }
+
+        if (slot.State == TaskState.Failed && board.Dag.IsFailFast && board.RunChanges.Count == 0)
+        {
+            RunStops.FailFast(board, slot, outcome.EndDate, EndTry);
+        }
+
+        return true;
+    }
+
+    private bool EndTry(RunBoard board, TaskSlot slot, TryOutcome outcome)
+    {
         if (!ends.Apply(board, slot, outcome))
         {
             return false;
@@ -313,29 +342,6 @@ internal sealed class SchedulerState
         Reason = reason,
     });
 
-    private void TimeOut(RunBoard board, DateTimeOffset now)
-    {
-        if (board.RunChanges.Count > 0)
-        {
-            return;
-        }
-
-        foreach (var slot in board.AllSlots().Where(slot => !slot.State.IsFinished()).ToList())
-        {
-            if (slot.State.IsExecuting())
-            {
-                ApplyEnd(board, slot, new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = "the run exceeded dagrun_timeout" });
-            }
-            else
-            {
-                board.Move(slot, TaskState.Skipped);
-            }
-        }
-
-        board.RunChanges.Add(new RunChange(board.Run.Id, RunState.Running, RunState.Failed, now));
-        Include(board);
-    }
-
     private void Include(RunBoard board)
     {
         if (!board.IsInPass)
@@ -353,6 +359,7 @@ internal sealed class SchedulerState
         }
 
         ready.Remove(board);
+        past.Forget(board);
         pass.Remove(board);
         foreach (var slot in board.AllSlots().Where(slot => slot.State.IsExecuting()))
         {

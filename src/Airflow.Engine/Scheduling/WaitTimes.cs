@@ -1,4 +1,5 @@
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Tasks.Retries;
 
 namespace Airflow.Engine.Scheduling;
 
@@ -14,13 +15,8 @@ internal static class WaitTimes
 
     private static DateTimeOffset RetryAt(RunBoard board, TaskSlot slot, TimeSpan maxRetryDelay)
     {
-        var end = slot.EndDate ?? DateTimeOffset.MinValue;
-        if (slot.RetryDelayOverride is { } seconds)
-        {
-            return end + TimeSpan.FromSeconds(seconds);
-        }
-
-        var delay = board.Dag.Graph.Settings(slot.TaskIndex).RetryDelay;
-        return end + (delay > maxRetryDelay ? maxRetryDelay : delay);
+        var ended = new RetryTry(board.Run.DagId, board.Dag.Graph.TaskId(slot.TaskIndex), board.Run.LogicalDate, slot.TryNumber);
+        var delay = RetryDelay.After(board.Dag.RetriesOf(slot.TaskIndex), slot.RetryDelayOverride, ended, maxRetryDelay.TotalSeconds);
+        return (slot.EndDate ?? DateTimeOffset.MinValue) + delay;
     }
 }

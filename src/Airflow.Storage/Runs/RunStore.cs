@@ -78,6 +78,13 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken) =>
         database.FirstAsync(RunStoreSql.FindLastAutomated, RunRow.Read, cancellationToken, ("dag_id", dagId));
 
+    public Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken) =>
+        database.FirstAsync(
+            RunStoreSql.FindPrevious, RunRow.Read, cancellationToken, ("dag_id", dagId), ("logical_date", logicalDate), ("include_manual", includeManual));
+
+    public Task<IReadOnlyList<RunState>> ListLastStatesAsync(string dagId, int limit, CancellationToken cancellationToken) =>
+        database.ListAsync(RunStoreSql.ListLastStates, row => RunNames.ParseState(row.Text(0)), cancellationToken, ("dag_id", dagId), ("limit", limit));
+
     public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         _leases.AcquireAsync(owner, duration, limit, now, cancellationToken);
 

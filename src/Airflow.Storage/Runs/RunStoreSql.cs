@@ -70,6 +70,25 @@ internal static class RunStoreSql
         LIMIT 1
         """;
 
+    public const string FindPrevious = """
+        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
+               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+        FROM dag_run r
+        LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
+        WHERE r.dag_id = @dag_id AND r.logical_date < @logical_date AND (@include_manual OR r.run_type <> 'manual')
+        ORDER BY r.logical_date DESC
+        LIMIT 1
+        """;
+
+    public const string ListLastStates = """
+        SELECT state
+        FROM dag_run
+        WHERE dag_id = @dag_id
+        ORDER BY logical_date DESC, id DESC
+        LIMIT @limit
+        """;
+
     /// <summary>Runs of every DAG; the variants exist so that each walks an index in its order.</summary>
     public const string ListNewest = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,

@@ -74,6 +74,14 @@ internal static class TaskInstanceSql
         ON CONFLICT (dag_id, task_id, run_id, map_index) DO UPDATE SET rendered_fields = excluded.rendered_fields
         """;
 
+    public const string AnyEarlier = """
+        SELECT 1
+        FROM task_instance t
+        JOIN dag_run r ON r.dag_id = t.dag_id AND r.run_id = t.run_id
+        WHERE t.dag_id = @dag_id AND t.task_id = @task_id AND r.logical_date < @logical_date
+        LIMIT 1
+        """;
+
     public const string FindRenderedFields = """
         SELECT rendered_fields
         FROM rendered_task_instance_fields

@@ -59,6 +59,10 @@ internal sealed class TaskInstanceStore(ISqlDatabase database) : ITaskInstanceSt
         },
         cancellationToken);
 
+    public async Task<bool> AnyEarlierAsync(string dagId, string taskId, DateTimeOffset logicalDate, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            TaskInstanceSql.AnyEarlier, row => row.Int(0), cancellationToken, ("dag_id", dagId), ("task_id", taskId), ("logical_date", logicalDate))).Count > 0;
+
     public Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         database.FirstAsync(TaskInstanceSql.FindRenderedFields, row => row.Text(0), cancellationToken, Arguments(key));
 

@@ -56,6 +56,27 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
+    public Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Runs.Values
+                .Where(run => run.DagId == dagId && run.LogicalDate < logicalDate && (includeManual || run.RunType != RunType.Manual))
+                .MaxBy(run => run.LogicalDate));
+        }
+    }
+
+    public Task<IReadOnlyList<RunState>> ListLastStatesAsync(string dagId, int limit, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<RunState>>([.. database.Runs.Values
+                .Where(run => run.DagId == dagId)
+                .OrderByDescending(run => run.LogicalDate).ThenByDescending(run => run.Id)
+                .Take(limit).Select(run => run.State)]);
+        }
+    }
+
     public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (database.Gate)

@@ -41,6 +41,10 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
         ReadAsync(() => database.RenderedFields[key] = json);
 
+    public Task<bool> AnyEarlierAsync(string dagId, string taskId, DateTimeOffset logicalDate, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.Tasks.Values.Any(task => task.Key.DagId == dagId && task.Key.TaskId == taskId
+            && database.Runs.Values.Any(run => run.DagId == dagId && run.RunId == task.Key.RunId && run.LogicalDate < logicalDate)));
+
     public Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         ReadAsync(() => database.RenderedFields.GetValueOrDefault(key));
 

@@ -13,7 +13,13 @@ internal sealed class RecordingExecutor(int parallelism) : IExecutor
 
     public void Submit(IReadOnlyList<TaskWorkload> workloads) => Submitted.AddRange(workloads);
 
-    public void Cancel(Guid id, string reason) => Submitted.RemoveAll(workload => workload.Id == id);
+    public Dictionary<Guid, string> Cancelled { get; } = [];
+
+    public void Cancel(Guid id, string reason)
+    {
+        Cancelled[id] = reason;
+        Submitted.RemoveAll(workload => workload.Id == id);
+    }
 
     public Task StopAsync(TimeSpan grace, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using Airflow.Engine.Dags;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -47,6 +48,28 @@ public sealed class RunSchedulerTests
         await bench.EndAsync(second, TaskState.Success);
         bench.RunState().ShouldBe(RunState.Success);
         bench.Database.History.Select(task => (task.Id, task.TryNumber)).ShouldBe([(first.Id, 1)]);
+    }
+
+    [Fact]
+    public async Task Delays_grow_when_the_task_says_so()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with
+        {
+            Retries = 9,
+            RetryDelay = TimeSpan.FromMinutes(10),
+            RetryExponentialBackoff = new RetryBackoff(3),
+            MaxRetryDelay = TimeSpan.FromMinutes(20),
+        }));
+        await bench.RunTaskAsync("a", TaskState.UpForRetry);
+        bench.Clock.Advance(TimeSpan.FromMinutes(20));
+        await bench.PassAsync();
+        await bench.RunTaskAsync("a", TaskState.UpForRetry);
+        bench.Clock.Advance(TimeSpan.FromMinutes(19));
+        await bench.PassAsync();
+        bench.Executor.Submitted.ShouldBeEmpty();
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.PassAsync();
+        bench.Submitted.ShouldBe(["a"]);
     }
 
     [Fact]
@@ -173,6 +196,7 @@ public sealed class RunSchedulerTests
         await bench.PassAsync();
         bench.RunState().ShouldBe(RunState.Failed);
         bench.StateOf("b").ShouldBe(TaskState.Skipped);
+        bench.Executor.Cancelled.ShouldContainKeyAndValue(workload.Id, "the run exceeded dagrun_timeout");
         (await bench.EndAsync(workload, TaskState.Success)).ShouldBeFalse();
     }
 
@@ -218,6 +242,66 @@ public sealed class RunSchedulerTests
         (await ending).ShouldBeTrue();
         bench.Submitted.ShouldBe(["left"]);
         bench.StateOf("right").ShouldBe(TaskState.Skipped);
+    }
+
+    [Fact]
+    public async Task With_fail_fast_the_first_failure_stops_what_runs_and_skips_the_rest()
+    {
+        var bench = await ArrangeAsync(new TestDag("d") { IsFailFast = true }.Task("a").Task("b").Task("c", "d").Task("d"));
+        var running = await bench.StartTaskAsync("b");
+        var queued = bench.Executor.Submitted.Single(workload => workload.Key.TaskId == "c");
+        await bench.RunTaskAsync("a", TaskState.Failed);
+        bench.StateOf("b").ShouldBe(TaskState.Failed);
+        bench.StateOf("c").ShouldBe(TaskState.Skipped);
+        bench.StateOf("d").ShouldBe(TaskState.Skipped);
+        bench.RunState().ShouldBe(RunState.Failed);
+        bench.Executor.Cancelled.Keys.ShouldBe([running.Id, queued.Id], ignoreOrder: true);
+        bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None).Result.ShouldAllBe(pool => pool.Occupied == 0);
+    }
+
+    [Fact]
+    public async Task A_task_that_depends_on_its_past_waits_for_the_run_before()
+    {
+        var bench = new SchedulerBench();
+        await new TestDag("d").Task("a", task => task with { DependsOnPast = true }, "b").Task("b").StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1", bench.Clock.GetUtcNow());
+        await bench.TriggerAsync("d", "r2", bench.Clock.GetUtcNow().AddDays(1));
+        bench.Executor.Submitted.Select(workload => (workload.Key.RunId, workload.Key.TaskId)).ShouldBe([("r1", "a")]);
+        bench.RunState("r2").ShouldBe(RunState.Running);
+
+        await bench.RunTaskAsync("a");
+        await bench.PassAsync();
+        bench.Executor.Submitted.Select(workload => (workload.Key.RunId, workload.Key.TaskId)).ShouldBe([("r1", "b"), ("r2", "a")]);
+    }
+
+    [Fact]
+    public async Task A_task_whose_past_failed_waits_and_its_run_goes_on()
+    {
+        var bench = new SchedulerBench();
+        await new TestDag("d").Task("a", task => task with { DependsOnPast = true }).StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1", bench.Clock.GetUtcNow());
+        await bench.TriggerAsync("d", "r2", bench.Clock.GetUtcNow().AddDays(1));
+        await bench.RunTaskAsync("a", TaskState.Failed);
+        await bench.PassAsync();
+        bench.RunState("r1").ShouldBe(RunState.Failed);
+        bench.RunState("r2").ShouldBe(RunState.Running);
+        bench.StateOf("a", runId: "r2").ShouldBe(TaskState.None);
+    }
+
+    [Fact]
+    public async Task A_DAG_is_paused_after_so_many_failed_runs_in_a_row()
+    {
+        var bench = new SchedulerBench();
+        await new TestDag("d") { MaxConsecutiveFailedRuns = 2 }.Task("a").StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1", bench.Clock.GetUtcNow());
+        await bench.RunTaskAsync("a", TaskState.Failed);
+        (await bench.Database.Stores.Dags.FindAsync("d", CancellationToken.None))!.IsPaused.ShouldBeFalse();
+        await bench.TriggerAsync("d", "r2", bench.Clock.GetUtcNow().AddDays(1));
+        await bench.RunTaskAsync("a", TaskState.Failed);
+        (await bench.Database.Stores.Dags.FindAsync("d", CancellationToken.None))!.IsPaused.ShouldBeTrue();
     }
 
     private static XCom Result(string taskId, string json, int length) =>

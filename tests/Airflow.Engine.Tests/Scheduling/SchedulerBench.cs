@@ -42,7 +42,7 @@ internal sealed class SchedulerBench
 
     public Task PassAsync() => Scheduler.RunPassAsync(CancellationToken.None);
 
-    public async Task TriggerAsync(string dagId, string runId = "r1")
+    public async Task TriggerAsync(string dagId, string runId = "r1", DateTimeOffset? logicalDate = null)
     {
         var dag = (await Database.Stores.Dags.FindAsync(dagId, CancellationToken.None))!;
         var run = new DagRun
@@ -50,6 +50,7 @@ internal sealed class SchedulerBench
             DagId = dagId,
             RunId = runId,
             RunType = RunType.Manual,
+            LogicalDate = logicalDate,
             RunAfter = Clock.GetUtcNow(),
             CreatedDagVersionId = dag.LatestVersionId,
         };

@@ -17,6 +17,10 @@ internal sealed class TestDag(string dagId)
 
     public TimeSpan? DagrunTimeout { get; init; }
 
+    public bool IsFailFast { get; init; }
+
+    public int MaxConsecutiveFailedRuns { get; init; }
+
     public TestDag Task(string taskId, params string[] downstream) => Task(taskId, task => task, downstream);
 
     public TestDag Task(string taskId, Func<SerializedTask, SerializedTask> options, params string[] downstream)
@@ -37,6 +41,7 @@ internal sealed class TestDag(string dagId)
             RelativeFileloc = $"{dagId}.cs",
             MaxActiveTasks = MaxActiveTasks,
             DagrunTimeout = DagrunTimeout,
+            FailFast = IsFailFast,
             Tasks = tasks.ToImmutableArray(),
         };
         var record = new DagRecord
@@ -47,6 +52,8 @@ internal sealed class TestDag(string dagId)
             BundleName = "dags-folder",
             BundleVersion = "v1",
             MaxActiveRuns = MaxActiveRuns,
+            MaxConsecutiveFailedRuns = MaxConsecutiveFailedRuns,
+            FailFast = IsFailFast,
             MaxActiveTasks = MaxActiveTasks,
         };
         var file = new ParsedFile

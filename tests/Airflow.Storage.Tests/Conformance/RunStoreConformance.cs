@@ -1,3 +1,4 @@
+using Airflow.Engine.Execution;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
 
@@ -124,6 +125,36 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
         (await Stores.Runs.FindLastAutomatedAsync("d", Cancel)).ShouldNotBeNull().RunId.ShouldBe("s2");
         (await Stores.Runs.FindByLogicalDateAsync("d", Noon.AddDays(3), Cancel)).ShouldNotBeNull().RunId.ShouldBe("m3");
         (await Stores.Runs.FindByLogicalDateAsync("d", Noon, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_previous_run_is_the_latest_before_by_logical_date()
+    {
+        await SaveDagAsync("d");
+        await Stores.Runs.CreateAsync(Run("d", "s1") with { RunType = RunType.Scheduled, LogicalDate = Noon.AddDays(1) }, Cancel);
+        await Stores.Runs.CreateAsync(Run("d", "m2") with { RunType = RunType.Manual, LogicalDate = Noon.AddDays(2) }, Cancel);
+        await Stores.Runs.CreateAsync(Run("d", "without") with { LogicalDate = null }, Cancel);
+
+        (await Stores.Runs.FindPreviousAsync("d", Noon.AddDays(3), includeManual: true, Cancel)).ShouldNotBeNull().RunId.ShouldBe("m2");
+        (await Stores.Runs.FindPreviousAsync("d", Noon.AddDays(3), includeManual: false, Cancel)).ShouldNotBeNull().RunId.ShouldBe("s1");
+        (await Stores.Runs.FindPreviousAsync("d", Noon.AddDays(2), includeManual: true, Cancel)).ShouldNotBeNull().RunId.ShouldBe("s1");
+        (await Stores.Runs.FindPreviousAsync("d", Noon.AddDays(1), includeManual: true, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_last_states_are_the_newest_by_logical_date()
+    {
+        await SaveDagAsync("d");
+        foreach (var (day, state) in new[] { (2, RunState.Failed), (1, RunState.Success), (3, RunState.Running) })
+        {
+            var runId = $"r{day}";
+            await Stores.Runs.CreateAsync(Run("d", runId) with { LogicalDate = Noon.AddDays(day) }, Cancel);
+            var run = (await Stores.Runs.FindAsync("d", runId, Cancel)).ShouldNotBeNull();
+            (await Stores.StateWriter.WriteAsync(new StateChange { Runs = [new RunChange(run.Id, RunState.Queued, state, Noon)] }, Cancel)).IsApplied.ShouldBeTrue();
+        }
+
+        (await Stores.Runs.ListLastStatesAsync("d", 2, Cancel)).ShouldBe([RunState.Running, RunState.Failed]);
+        (await Stores.Runs.ListLastStatesAsync("other", 2, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -8,6 +8,18 @@ namespace Airflow.Storage.Tests.Conformance;
 public abstract class TaskInstanceStoreConformance(ITestDatabase database) : StoreConformance(database)
 {
     [Fact]
+    public async Task A_task_has_an_earlier_instance_when_a_run_before_has_one()
+    {
+        await SaveDagAsync("d");
+        await Stores.Runs.CreateAsync(Run("d", "r") with { LogicalDate = Noon }, Cancel);
+        await AddAsync(NewTask("a"));
+
+        (await Stores.TaskInstances.AnyEarlierAsync("d", "a", Noon.AddDays(1), Cancel)).ShouldBeTrue();
+        (await Stores.TaskInstances.AnyEarlierAsync("d", "b", Noon.AddDays(1), Cancel)).ShouldBeFalse();
+        (await Stores.TaskInstances.AnyEarlierAsync("d", "a", Noon, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Every_column_comes_back()
     {
         var run = await StartRunAsync();

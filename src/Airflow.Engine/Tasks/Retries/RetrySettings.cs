@@ -1,3 +1,5 @@
+using Airflow.Engine.Dags;
+
 namespace Airflow.Engine.Tasks.Retries;
 
 /// <summary>How a task is tried again.</summary>
@@ -14,4 +16,16 @@ public sealed record RetrySettings
 
     /// <summary>The longest delay in seconds, when delays grow; 0 is no bound.</summary>
     public double? MaxRetryDelay { get; init; }
+
+    public static RetrySettings Of(TaskSettings task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return new RetrySettings
+        {
+            Retries = task.Retries,
+            RetryDelay = task.RetryDelay.TotalSeconds,
+            ExponentialBackoff = task.RetryBackoffMultiplier,
+            MaxRetryDelay = task.MaxRetryDelay?.TotalSeconds,
+        };
+    }
 }
