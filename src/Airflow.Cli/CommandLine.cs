@@ -65,7 +65,7 @@ internal static class CommandLine
         {
             if (LegacyRewriter.RewriteFlags(typed.Program[(typed.Program.IndexOf(' ', StringComparison.Ordinal) + 1)..], typed.Rest) is not { } rewritten)
             {
-                throw Unrecognized(arguments);
+                throw Unrecognized(typed, command, arguments);
             }
 
             Notify(environment, rewritten.Notice);
@@ -87,7 +87,7 @@ internal static class CommandLine
 
         if (arguments.Unrecognized.Count > 0)
         {
-            throw Unrecognized(arguments);
+            throw Unrecognized(typed, command, arguments);
         }
 
         await using var context = new CommandContext(environment, arguments, cancellationToken);
@@ -100,8 +100,11 @@ internal static class CommandLine
         new(typed.Program, typed.Entry!.Summary, command.Arguments) { Details = typed.Entry.Details };
 
     /// <summary>As in Airflow, words that nobody knows are an error of the whole command line.</summary>
-    private static UsageException Unrecognized(ParsedArguments arguments) =>
-        new("airflow", CommandResolver.RootHelp(), $"unrecognized arguments: {string.Join(' ', arguments.Unrecognized)}");
+    private static UsageException Unrecognized(ResolvedCommand typed, ICommand command, ParsedArguments arguments) =>
+        new("airflow", CommandResolver.RootHelp(), $"unrecognized arguments: {string.Join(' ', arguments.Unrecognized)}")
+        {
+            Suggestion = CommandSuggestion.FindOption(command.Arguments, arguments.Unrecognized[0]) is { } option ? $"{typed.Program} {option}" : null,
+        };
 
     private static void Notify(CommandEnvironment environment, string? notice)
     {

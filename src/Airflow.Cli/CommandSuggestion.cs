@@ -1,4 +1,5 @@
 using Airflow.Cli.Commands;
+using Airflow.Cli.Parsing;
 using Airflow.Engine;
 
 namespace Airflow.Cli;
@@ -8,9 +9,20 @@ internal static class CommandSuggestion
 {
     private const int MostListed = 6;
 
+    /// <summary>Words that other programs use for the same thing.</summary>
+    private static readonly string[][] Synonyms =
+    [
+        ["create", "add", "set", "new"], ["delete", "remove", "rm", "del"], ["get", "show", "details", "get-value"], ["list", "ls"], ["migrate", "update"],
+    ];
+
     /// <summary>For an unknown first word: the group or command with a similar name, or the groups that have it as a verb.</summary>
     public static string? Find(string[] words)
     {
+        if (words[0] == "help")
+        {
+            return string.Join(' ', ["airflow", .. words[1..], "--help"]);
+        }
+
         if (Nearest(CommandTree.Names, words[0]) is { } near)
         {
             var inGroup = CommandTree.FindGroup(near) is { } group && words.Length > 1 && CommandTree.Find(group.Commands(), words[1]) is { } command
@@ -31,7 +43,19 @@ internal static class CommandSuggestion
     }
 
     public static string? FindInGroup(string group, IReadOnlyList<CommandEntry> commands, string word) =>
-        Nearest(commands.Select(static entry => entry.Name), word) is { } near ? $"airflow {group} {near}" : null;
+        (Nearest(commands.Select(static entry => entry.Name), word) ?? Synonym(commands, word)) is { } near ? $"airflow {group} {near}" : null;
+
+    /// <summary>The option of a command with a name like the one typed.</summary>
+    public static string? FindOption(IReadOnlyList<Argument> arguments, string typed)
+    {
+        var equals = typed.IndexOf('=', StringComparison.Ordinal);
+        return typed.StartsWith("--", StringComparison.Ordinal)
+            ? Nearest(arguments.SelectMany(static argument => argument.Flags).Where(static flag => flag.StartsWith("--", StringComparison.Ordinal)), equals < 0 ? typed : typed[..equals])
+            : null;
+    }
+
+    private static string? Synonym(IReadOnlyList<CommandEntry> commands, string word) =>
+        Array.Find(Synonyms, words => words.Contains(word)) is { } words ? commands.FirstOrDefault(entry => words.Contains(entry.Name))?.Name : null;
 
     private static string? Nearest(IEnumerable<string> names, string word)
     {

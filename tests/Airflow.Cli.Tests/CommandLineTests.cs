@@ -53,6 +53,11 @@ public sealed class CommandLineTests
     [InlineData("dag list", "airflow dags list")]
     [InlineData("pools lits", "airflow pools list")]
     [InlineData("trigger etl", "airflow dags trigger")]
+    [InlineData("users add", "airflow users create")]
+    [InlineData("variables rm", "airflow variables delete")]
+    [InlineData("dags list --ouptut json", "airflow dags list --output")]
+    [InlineData("pool list", "airflow pools list")]
+    [InlineData("help dags list", "airflow dags list --help")]
     public async Task What_was_meant_is_suggested(string line, string suggestion)
     {
         var run = await CliRun.LineAsync(line);

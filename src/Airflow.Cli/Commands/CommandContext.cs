@@ -47,7 +47,7 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
     public DateTimeOffset? GetTime(Argument<DateInput?> argument) => ToInstant(Get(argument));
 
     public DateTimeOffset? ToInstant(DateInput? date) => date is not { } typed ? null
-        : typed.In(typed.Offset is null ? _zone ??= ScheduleZone.Parse(Configuration.GetString("core", "default_timezone")) : ScheduleZone.Utc);
+        : typed.In(typed.Offset is null ? _zone ??= ScheduleZone.Parse(Configuration.GetDefaultTimezone()) : ScheduleZone.Utc);
 
     /// <summary>Prints records as the -o option says.</summary>
     public void Print(Argument<string?> format, IReadOnlyList<Row> rows) => RecordPrinter.Print(Console, Get(format)!, rows);

@@ -18,7 +18,7 @@ internal sealed class LegacyRewriter
     }
 
     /// <summary>The line when its first words are an old name; otherwise null.</summary>
-    public static Rewriting? Rewrite(string[] words) => Array.Find(LegacyCommands.Renamed, command => StartsWith(words, command.Old)) is { } command
+    public static Rewriting? Rewrite(string[] words) => Array.Find(LegacyCommands.Renamed, command => IsTyped(command, words)) is { } command
         ? Rewrite(command, words)
         : null;
 
@@ -113,9 +113,10 @@ internal sealed class LegacyRewriter
         }
     }
 
-    private static bool StartsWith(string[] words, string name)
+    private static bool IsTyped(LegacyCommand command, string[] words)
     {
-        var parts = name.Split(' ');
-        return words.Length >= parts.Length && words.AsSpan(0, parts.Length).SequenceEqual(parts);
+        var parts = command.Old.Split(' ');
+        return words.Length >= parts.Length && words.AsSpan(0, parts.Length).SequenceEqual(parts)
+            && !(command.BeginsWithFlag && words.Length > parts.Length && !words[parts.Length].StartsWith('-'));
     }
 }

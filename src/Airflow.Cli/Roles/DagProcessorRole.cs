@@ -76,7 +76,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
             FileLocation = "",
             RelativeFileLocation = "",
             DagsFolder = services.DagsFolder,
-            DefaultTimezone = configuration.GetString("core", "default_timezone") is var zone && zone == "utc" ? "UTC" : zone,
+            DefaultTimezone = configuration.GetDefaultTimezone(),
             MaxActiveRuns = configuration.GetInt("core", "max_active_runs_per_dag"),
             MaxActiveTasks = configuration.GetInt("core", "max_active_tasks_per_dag"),
             MaxConsecutiveFailedRuns = configuration.GetInt("core", "max_consecutive_failed_dag_runs_per_dag"),

@@ -75,6 +75,9 @@ public sealed class AirflowConfiguration
             : url;
     }
 
+    /// <summary>[core] default_timezone as a name that <see cref="Timetables.ScheduleZone"/> reads.</summary>
+    public string GetDefaultTimezone() => ZoneName(GetString("core", "default_timezone"));
+
     /// <summary>A switch: True, t, 1 or False, f, 0, in any case.</summary>
     public bool GetBool(string section, string key) => Convert(section, key, ValueText.ToBool, "a boolean such as True or False");
 
@@ -119,6 +122,22 @@ public sealed class AirflowConfiguration
             Warn(warning);
         }
     }
+
+    /// <summary>The option that was probably meant, for a name that is none; null when nothing is near.</summary>
+    public static OptionName? SuggestName(string section, string key)
+    {
+        var name = new OptionName(section.ToLowerInvariant(), key.ToLowerInvariant());
+        var table = OptionTable.Instance;
+        return table.TryFind(name, out _) || table.TryFindByFormerName(name, out _) ? null : NearestName.Find(name, table);
+    }
+
+    /// <summary>"utc" is written so in every file; "system" is the zone of this machine.</summary>
+    internal static string ZoneName(string text) => text switch
+    {
+        "utc" => "UTC",
+        "system" => TimeZoneInfo.Local.Id,
+        _ => text,
+    };
 
     /// <summary>The value as messages may show it.</summary>
     internal static string Show(OptionName name, string? text) =>

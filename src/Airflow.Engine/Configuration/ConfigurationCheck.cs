@@ -1,15 +1,21 @@
+using Airflow.Engine.Timetables;
+
 namespace Airflow.Engine.Configuration;
 
 /// <summary>Finds values that no program could use.</summary>
 internal static class ConfigurationCheck
 {
+    private static readonly OptionName Timezone = new("core", "default_timezone");
+
+    // True, False or non-sensitive-only
+    private static readonly OptionName ExposeConfig = new("api", "expose_config");
+
     public static IReadOnlyList<string> FindProblems(AirflowConfiguration configuration)
     {
         var problems = new List<string>();
         foreach (var set in SetOptions.InFile(configuration).Concat(SetOptions.InEnvironment(configuration)))
         {
             if (FindOption(set.Name) is { } option
-                && (option.Type != OptionType.Text || option.Choices.Count > 0)
                 && Check(configuration, option) is { } problem
                 && !problems.Contains(problem, StringComparer.Ordinal))
             {
@@ -40,7 +46,27 @@ internal static class ConfigurationCheck
         }
 
         // an empty entry stands for "not set" in files that older releases wrote
-        return value.Text.Length == 0 ? null : CheckType(option, value);
+        return value.Text.Length == 0 ? null
+            : option.Name == Timezone ? CheckZone(value)
+            : IsSwitch(option) ? CheckType(option with { Type = OptionType.Boolean }, value)
+            : CheckType(option, value);
+    }
+
+    /// <summary>Airflow's list calls some switches texts; their default gives them away.</summary>
+    private static bool IsSwitch(OptionDefinition option) =>
+        option is { Type: OptionType.Text, Default: "True" or "False" } && option.Name != ExposeConfig;
+
+    private static string? CheckZone(ConfigurationValue value)
+    {
+        try
+        {
+            _ = ScheduleZone.Parse(AirflowConfiguration.ZoneName(value.Text));
+            return null;
+        }
+        catch (TimetableException exception)
+        {
+            return AirflowConfiguration.Invalid(Timezone, value, "utc, system or an IANA name such as Asia/Seoul", exception).Message;
+        }
     }
 
     private static string? CheckType(OptionDefinition option, ConfigurationValue value)

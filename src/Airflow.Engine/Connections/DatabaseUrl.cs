@@ -47,7 +47,7 @@ public sealed partial record DatabaseUrl
         if (!match.Success)
         {
             // the text may hold a password, so it is not repeated
-            throw new AirflowException("database_url_invalid", "The database URL has not the form dialect://user:password@host:port/database.");
+            throw new AirflowException("database_url_invalid", "[database] sql_alchemy_conn has not the form dialect://user:password@host:port/database; use sqlite:////path/of/airflow.db");
         }
 
         return new DatabaseUrl

@@ -9,7 +9,7 @@ namespace Airflow.Cli.Tests.Samples;
 internal static class SampleRuns
 {
     public const string Succeeded = "manual__2026-06-15T09:00:00.000001+00:00";
-    private const string Waiting = "manual__2026-06-15T08:00:00.000001+00:00";
+    public const string Waiting = "manual__2026-06-15T08:00:00.000001+00:00";
 
     private static readonly DateTimeOffset Day = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 

@@ -22,6 +22,10 @@ internal sealed class ConfigGetValueCommand : ICommand
         {
             // scripts rely on it: an option without a value is no failure of this command
             context.Error.Write(exception.Message + "\n");
+            if (AirflowConfiguration.SuggestName(context.Get(Section), context.Get(Option)) is { } near)
+            {
+                context.Error.Write($"Did you mean {near}?\n");
+            }
         }
 
         return Task.FromResult(0);

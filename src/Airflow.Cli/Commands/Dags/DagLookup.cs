@@ -25,7 +25,7 @@ internal static class DagLookup
     {
         var dag = await stores.Dags.FindAsync(dagId, context.CancellationToken);
         return (dag is null ? null : await FindDocumentAsync(context, stores, dag))
-            ?? throw new AirflowException("dag_not_found", $"Dag '{dagId}' could not be found: there is no such DAG, or its file failed to parse (airflow dags list-import-errors).");
+            ?? throw NotFound(dagId);
     }
 
     /// <summary>The run of that id or, when the text is a date, of that logical date.</summary>
@@ -41,7 +41,12 @@ internal static class DagLookup
 
     public static async Task<DagRun> RequireRunAsync(CommandContext context, AirflowStores stores, string dagId, string dateOrRunId) =>
         await FindRunAsync(context, stores, dagId, dateOrRunId)
-        ?? throw new AirflowException("run_not_found", $"DagRun for {dagId} with run_id or logical_date of '{dateOrRunId}' not found");
+        ?? throw (await stores.Dags.FindAsync(dagId, context.CancellationToken) is null
+            ? NotFound(dagId)
+            : new AirflowException("run_not_found", $"DagRun for {dagId} with run_id or logical_date of '{dateOrRunId}' not found; airflow dags list-runs {dagId} lists them."));
+
+    private static AirflowException NotFound(string dagId) =>
+        new("dag_not_found", $"Dag '{dagId}' could not be found: there is no such DAG, or its file failed to parse (airflow dags list-import-errors).");
 
     private static DateTimeOffset? TryParseDate(CommandContext context, string text)
     {

@@ -50,7 +50,8 @@ internal static class LogLine
     {
         var logger = Text(line, "logger");
         writer.Write($"[{Text(line, "timestamp")}] {Text(line, "level").ToUpperInvariant(),-8} {(logger.Length > 0 ? $"{logger}: " : "")}{Text(line, "event")}");
-        foreach (var field in line.EnumerateObject().Where(static field => !Shown.Contains(field.Name)))
+        var message = Text(line, "event");
+        foreach (var field in line.EnumerateObject().Where(field => !Shown.Contains(field.Name) && !IsPartOf(message, field)))
         {
             writer.Write($" {field.Name}={(field.Value.ValueKind == JsonValueKind.String ? PythonText.Repr(field.Value.GetString()) : field.Value.GetRawText())}");
         }
@@ -59,6 +60,10 @@ internal static class LogLine
         WriteErrors(writer, line, "exception");
         WriteErrors(writer, line, "error_detail");
     }
+
+    /// <summary>.NET's message templates give each value twice: in the text, and as a field named in PascalCase.</summary>
+    private static bool IsPartOf(string message, JsonProperty field) =>
+        char.IsAsciiLetterUpper(field.Name[0]) && message.Contains(field.Value.ToString(), StringComparison.Ordinal);
 
     /// <summary>An exception is a list, the one that was thrown first and its causes after it, or a text of another language.</summary>
     private static void WriteErrors(TextWriter writer, JsonElement line, string name)

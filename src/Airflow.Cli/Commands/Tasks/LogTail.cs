@@ -11,6 +11,9 @@ internal sealed class LogTail(string path) : IDisposable
 
     public string Path => path;
 
+    /// <summary>Whether the log had anything in it so far.</summary>
+    public bool HasText { get; private set; }
+
     /// <summary>Writes the lines that are complete by now.</summary>
     public async Task CopyAsync(TextWriter writer, CancellationToken cancellationToken)
     {
@@ -23,6 +26,7 @@ internal sealed class LogTail(string path) : IDisposable
         int count;
         while ((count = await _reader.ReadAsync(_buffer, cancellationToken)) > 0)
         {
+            HasText = true;
             Split(_buffer.AsSpan(0, count), writer);
         }
     }

@@ -2,19 +2,21 @@ using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Engine;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 using Airflow.Storage;
 
 namespace Airflow.Cli.Commands.Tasks;
 
-/// <summary>airflow tasks logs: the log of a try for people to read; with -f until the try ends.</summary>
+/// <summary>airflow tasks logs: the log of a try for people to read; with -f live, from try to try, until the task ends.</summary>
 internal sealed class TaskLogsCommand : ICommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
     private readonly Argument<string> _run = DagArgument.Run();
-    private readonly Argument<bool> _follow = Option.Flag("-f/--follow", "Go on printing until the try ends.");
+    private readonly Argument<bool> _follow = Option.Flag("-f/--follow", "Go on printing until the task ends, or the try of --try.");
     private readonly Argument<int> _mapIndex = Option.Int("--map-index", "Which instance of a mapped task.", -1);
     private readonly Argument<int?> _try = Option.OptionalInt("--try", "Which try; the last one when absent.");
 
@@ -23,42 +25,84 @@ internal sealed class TaskLogsCommand : ICommand
     public async Task<int> RunAsync(CommandContext context)
     {
         var stores = await context.OpenStoresAsync();
-        var instance = await FindAsync(context, stores);
+        var dagId = context.Get(_dagId);
+        var run = await DagLookup.RequireRunAsync(context, stores, dagId, context.Get(_run));
+        var key = new TaskInstanceKey(dagId, run.RunId, context.Get(_taskId), context.Get(_mapIndex));
+        var instance = await stores.TaskInstances.FindAsync(key, context.CancellationToken);
+        if (instance is null)
+        {
+            await RequireTaskAsync(context, stores, run, key);
+        }
+
         if (context.Get(_follow))
         {
-            return await FollowAsync(context, stores, instance);
+            return await FollowAsync(context, stores, key, instance);
         }
 
-        var tryNumber = TryOf(context, instance);
-        var path = PathOf(context, instance.Key, tryNumber);
-        if (!File.Exists(path))
+        if (instance is not { TryNumber: > 0 })
         {
-            throw new AirflowException("log_not_found", tryNumber < 1
-                ? $"{instance.Key} has not run yet (state {instance.State.Name() ?? "None"}); -f waits for it."
-                : $"There is no log of try {tryNumber} of {instance.Key} on this machine: {path} is missing.{(instance.Hostname.Length > 0 ? $" It ran on {instance.Hostname}." : "")}");
+            throw new AirflowException("log_not_found", $"{key} has not run yet (state {instance?.State.Name() ?? "None"}); -f waits for it.");
         }
 
+        return await CopyAsync(context, instance, context.Get(_try) ?? instance.TryNumber);
+    }
+
+    private static async Task<int> CopyAsync(CommandContext context, TaskInstance instance, int tryNumber)
+    {
+        if (tryNumber > instance.TryNumber || tryNumber < 1)
+        {
+            throw new AirflowException("log_not_found", $"{instance.Key} has no try {tryNumber}; its last one is {instance.TryNumber}.");
+        }
+
+        var path = PathOf(context, instance.Key, tryNumber);
         using var tail = new LogTail(path);
         await tail.CopyAsync(context.Out, context.CancellationToken);
         tail.Finish(context.Out);
+        if (!tail.HasText)
+        {
+            TellWhyNothing(context, instance, tryNumber, path);
+        }
+
         return 0;
     }
 
-    private async Task<int> FollowAsync(CommandContext context, AirflowStores stores, TaskInstance instance)
+    private async Task<int> FollowAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, TaskInstance? instance)
     {
-        var tryNumber = context.Get(_try) ?? Math.Max(instance.TryNumber, 1);
-        using var tail = new LogTail(PathOf(context, instance.Key, tryNumber));
+        var wanted = context.Get(_try);
+        for (var tryNumber = wanted ?? Math.Max(instance?.TryNumber ?? 1, 1); ; tryNumber++)
+        {
+            var last = await FollowTryAsync(context, stores, key, tryNumber);
+            if (last is null || wanted is not null || (last.TryNumber <= tryNumber && last.State != TaskState.UpForRetry))
+            {
+                return 0;
+            }
+
+            context.Error.Write($"Try {tryNumber} of {key} ended; on to try {tryNumber + 1}.\n");
+        }
+    }
+
+    /// <summary>Copies the log of a try until the try has ended; returns the instance as it was then, or null when it was removed.</summary>
+    private static async Task<TaskInstance?> FollowTryAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, int tryNumber)
+    {
+        using var tail = new LogTail(PathOf(context, key, tryNumber));
         using var change = new FileChange(tail.Path, context.Clock);
+        var wasSeen = false;
         while (true)
         {
             // the state is read first: what the log got before the end is then surely copied
-            var current = await stores.TaskInstances.FindAsync(instance.Key, context.CancellationToken);
+            var current = await stores.TaskInstances.FindAsync(key, context.CancellationToken);
+            wasSeen |= current is not null;
             await tail.CopyAsync(context.Out, context.CancellationToken);
             await context.Out.FlushAsync(context.CancellationToken);
-            if (current is null || HasEnded(current, tryNumber))
+            if (current is null ? wasSeen || await HasRunEndedAsync(context, stores, key) : HasEnded(current, tryNumber))
             {
                 tail.Finish(context.Out);
-                return 0;
+                if (!tail.HasText)
+                {
+                    TellWhyNothing(context, current, tryNumber, tail.Path);
+                }
+
+                return current;
             }
 
             await change.WaitAsync(context.CancellationToken);
@@ -69,23 +113,45 @@ internal sealed class TaskLogsCommand : ICommand
         instance.TryNumber > tryNumber || (instance.TryNumber == tryNumber && (instance.State.IsFinished() || instance.State == TaskState.UpForRetry))
         || instance.State is TaskState.Skipped or TaskState.UpstreamFailed or TaskState.Removed;
 
-    private async Task<TaskInstance> FindAsync(CommandContext context, AirflowStores stores)
+    private static async Task<bool> HasRunEndedAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key) =>
+        await stores.Runs.FindAsync(key.DagId, key.RunId, context.CancellationToken) is null or { State: RunState.Success or RunState.Failed };
+
+    /// <summary>A task that prints nothing leaves no file, and that is no error.</summary>
+    private static void TellWhyNothing(CommandContext context, TaskInstance? instance, int tryNumber, string path)
     {
-        var dagId = context.Get(_dagId);
-        var run = await DagLookup.RequireRunAsync(context, stores, dagId, context.Get(_run));
-        var key = new TaskInstanceKey(dagId, run.RunId, context.Get(_taskId), context.Get(_mapIndex));
-        if (await stores.TaskInstances.FindAsync(key, context.CancellationToken) is { } instance)
+        if (instance is null)
         {
-            return instance;
+            return;
         }
 
-        var others = (await stores.TaskInstances.ListForRunAsync(dagId, run.RunId, context.CancellationToken)).Where(other => other.Key.TaskId == key.TaskId).ToList();
-        throw new AirflowException("task_instance_not_found", others.Count > 0
-            ? $"Task {key.TaskId} is mapped: choose one of its {others.Count} instances with --map-index."
-            : $"Run {run.RunId} of DAG {dagId} has no task {key.TaskId} yet; airflow tasks states-for-dag-run lists what it has.");
+        var state = instance.State.Name() ?? "None";
+        context.Error.Write(instance.TryNumber < tryNumber
+            ? $"{instance.Key} never ran (state {state}).\n"
+            : instance.Hostname.Length > 0 && instance.Hostname != Environment.MachineName
+                ? $"Try {tryNumber} of {instance.Key} ran on {instance.Hostname}; its log is there, not here: {path} is missing.\n"
+                : $"Try {tryNumber} of {instance.Key} has printed nothing (state {state}): {path} is empty or missing.\n");
     }
 
-    private int TryOf(CommandContext context, TaskInstance instance) => context.Get(_try) ?? instance.TryNumber;
+    /// <summary>An instance that the scheduler has not made yet is no error when the run's version of the DAG has the task.</summary>
+    private static async Task RequireTaskAsync(CommandContext context, AirflowStores stores, DagRun run, TaskInstanceKey key)
+    {
+        var others = (await stores.TaskInstances.ListForRunAsync(key.DagId, run.RunId, context.CancellationToken)).Where(other => other.Key.TaskId == key.TaskId).ToList();
+        if (others.Count > 0)
+        {
+            throw new AirflowException("task_instance_not_found", key.MapIndex < 0
+                ? $"Task {key.TaskId} is mapped: choose one of its {others.Count} instances with --map-index."
+                : $"Task {key.TaskId} of run {run.RunId} has no instance {key.MapIndex}; it has {others.Count}.");
+        }
+
+        var document = run.CreatedDagVersionId is { } version && await stores.Dags.FindSerializedAsync(version, context.CancellationToken) is { } json
+            ? DagSerialization.Read(json)
+            : await DagLookup.RequireDocumentAsync(context, stores, key.DagId);
+        if (document.Tasks.All(task => task.TaskId != key.TaskId))
+        {
+            throw new AirflowException(
+                "task_not_found", $"Run {run.RunId} of DAG {key.DagId} has no task {key.TaskId}; airflow tasks states-for-dag-run lists what it has.");
+        }
+    }
 
     private static string PathOf(CommandContext context, TaskInstanceKey key, int tryNumber) =>
         Path.Combine(context.Configuration.GetString("logging", "base_log_folder"), LogPaths.For(key, tryNumber));

@@ -32,6 +32,13 @@ internal sealed class TaskStateCommand : ICommand
         var run = await DagLookup.RequireRunAsync(context, stores, dagId, context.Get(_run));
         var instance = await stores.TaskInstances.FindAsync(new TaskInstanceKey(dagId, run.RunId, taskId, context.Get(_mapIndex)), context.CancellationToken);
         context.Out.Write($"{instance?.State.Name() ?? "None"}\n");
+        if (instance is not null && TryEnding.Explain(instance) is { } reason)
+        {
+            // stdout is the state alone, which scripts compare
+            await context.Out.FlushAsync(context.CancellationToken);
+            context.Error.Write($"Try {instance.TryNumber}: {reason}\n");
+        }
+
         return 0;
     }
 }

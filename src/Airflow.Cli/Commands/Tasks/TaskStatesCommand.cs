@@ -13,8 +13,9 @@ internal sealed class TaskStatesCommand : ICommand
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _run = DagArgument.Run();
     private readonly Argument<string?> _output = OutputFormat.Option();
+    private readonly Argument<bool> _verbose = Option.Flag("-v/--verbose", "Add the number of tries and why the last one failed; show the whole of an error.");
 
-    public IReadOnlyList<Argument> Arguments => [_dagId, _run, _output, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_dagId, _run, _output, _verbose];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -25,11 +26,11 @@ internal sealed class TaskStatesCommand : ICommand
             ? DagSerialization.Read(json)
             : null;
         var instances = await stores.TaskInstances.ListForRunAsync(dagId, run.RunId, context.CancellationToken);
-        context.Print(_output, instances.Count > 0 ? List(run, instances, document) : ListTasks(run, document));
+        context.Print(_output, instances.Count > 0 ? List(run, instances, document, context.Get(_verbose)) : ListTasks(run, document));
         return 0;
     }
 
-    private static Row[] List(DagRun run, IReadOnlyList<TaskInstance> instances, SerializedDag? document)
+    private static Row[] List(DagRun run, IReadOnlyList<TaskInstance> instances, SerializedDag? document, bool isVerbose)
     {
         var order = Order(document);
         var isMapped = instances.Any(static instance => instance.Key.MapIndex >= 0);
@@ -38,7 +39,7 @@ internal sealed class TaskStatesCommand : ICommand
             .. instances
                 .OrderBy(instance => order.GetValueOrDefault(instance.Key.TaskId, int.MaxValue))
                 .ThenBy(static instance => instance.Key.MapIndex)
-                .Select(instance => Make(run, instance.Key.TaskId, instance, isMapped)),
+                .Select(instance => isVerbose ? Explain(Make(run, instance.Key.TaskId, instance, isMapped), instance) : Make(run, instance.Key.TaskId, instance, isMapped)),
         ];
     }
 
@@ -59,6 +60,13 @@ internal sealed class TaskStatesCommand : ICommand
         }
 
         return order;
+    }
+
+    private static Row Explain(Row row, TaskInstance instance)
+    {
+        row.Add("try_number", instance.TryNumber);
+        row.Add("reason", TryEnding.Explain(instance) ?? "");
+        return row;
     }
 
     private static Row Make(DagRun run, string taskId, TaskInstance? instance, bool isMapped)

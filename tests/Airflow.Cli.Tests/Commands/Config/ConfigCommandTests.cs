@@ -186,4 +186,37 @@ public sealed class ConfigCommandTests : IDisposable
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain(ConfigPath);
     }
+
+    [Fact]
+    public async Task A_misspelt_key_is_answered_with_the_nearest()
+    {
+        var run = await CliRun.LineAsync("config get-value core exekutor", _home);
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldBe("section/key [core/exekutor] not found in config\nDid you mean [core] executor?\n");
+    }
+
+    [Theory]
+    [InlineData("AIRFLOW__CORE__LOAD_EXAMPLES", "maybe", "[core] load_examples is 'maybe' (environment variable AIRFLOW__CORE__LOAD_EXAMPLES), but must be a boolean such as True or False.")]
+    [InlineData("AIRFLOW__CORE__DEFAULT_TIMEZONE", "Asia/Seuol", "[core] default_timezone is 'Asia/Seuol' (environment variable AIRFLOW__CORE__DEFAULT_TIMEZONE), but must be utc, system or an IANA name such as Asia/Seoul.")]
+    public async Task A_value_that_cannot_be_used_stops_every_command(string variable, string value, string message)
+    {
+        _home.Set(variable, value);
+
+        var run = await CliRun.LineAsync("dags list", _home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldBe(message + "\n");
+    }
+
+    [Theory]
+    [InlineData("AIRFLOW__CORE__DEFAULT_TIMEZONE", "system")]
+    [InlineData("AIRFLOW__CORE__DEFAULT_TIMEZONE", "Asia/Seoul")]
+    [InlineData("AIRFLOW__API__EXPOSE_CONFIG", "non-sensitive-only")]
+    public async Task A_value_that_only_looks_wrong_stops_nothing(string variable, string value)
+    {
+        _home.Set(variable, value);
+
+        (await CliRun.LineAsync("dags list", _home)).ExitCode.ShouldBe(0);
+    }
 }
