@@ -52,7 +52,7 @@ internal sealed partial class TaskLog : IDisposable
                 writer.WriteStartObject();
                 writer.WriteString("timestamp", IsoTime.Format(time.GetUtcNow()));
                 writer.WriteString("level", level);
-                writer.WriteString("event", masker.Redact(Cut(text)));
+                writer.WriteString("event", Cut(masker.Redact(text)));
                 writer.WriteString("logger", loggerName);
                 tags.Write(writer);
                 writer.WriteEndObject();
@@ -89,16 +89,16 @@ internal sealed partial class TaskLog : IDisposable
 
     private void WriteStructured(ReadOnlySpan<byte> json)
     {
-        if (json.Length > limits.MaxLineBytes || !IsObject(json))
+        if (json.Length > LogLimits.MaxStructuredBytes || !IsObject(json))
         {
             Write("info", "task.stdout", Encoding.UTF8.GetString(json));
             return;
         }
         lock (gate)
         {
-            if (!masker.IsEmpty && JsonNode.Parse(json) is { } node)
+            if ((!masker.IsEmpty || json.Length > limits.MaxLineBytes) && JsonNode.Parse(json) is { } node)
             {
-                Append(JsonSerializer.SerializeToUtf8Bytes(MaskedTexts(node), Compact));
+                Append(JsonSerializer.SerializeToUtf8Bytes(CutTexts(node), Compact));
             }
             else
             {
@@ -107,23 +107,26 @@ internal sealed partial class TaskLog : IDisposable
         }
     }
 
-    /// <summary>Every text in the line; names are no secrets here, the line is not a configuration.</summary>
-    private JsonNode? MaskedTexts(JsonNode? node) => node switch
+    /// <summary>Every text in the line, masked and cut; names are no secrets here, the line is not a configuration.</summary>
+    private JsonNode? CutTexts(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, MaskedTexts(entry.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(MaskedTexts)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => masker.Redact(text),
+        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, CutTexts(entry.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(CutTexts)]),
+        JsonValue value when value.TryGetValue<string>(out var text) => Cut(masker.Redact(text)),
         _ => node?.DeepClone(),
     };
 
     private string Cut(string text)
     {
-        if (text.Length <= limits.MaxLineBytes)
+        // no character has more than three bytes in UTF-8
+        if (text.Length <= limits.MaxLineBytes / 3)
         {
             return text;
         }
-        var end = char.IsHighSurrogate(text[limits.MaxLineBytes - 1]) ? limits.MaxLineBytes - 1 : limits.MaxLineBytes;
-        return $"{text.AsSpan(0, end)}… [cut: {text.Length:N0} characters, {limits.MaxLineBytes:N0} are kept]";
+        var kept = ArrayPool<byte>.Shared.Rent(limits.MaxLineBytes);
+        Encoding.UTF8.GetEncoder().Convert(text, kept.AsSpan(0, limits.MaxLineBytes), flush: true, out var end, out _, out var isWhole);
+        ArrayPool<byte>.Shared.Return(kept);
+        return isWhole ? text : $"{text.AsSpan(0, end)}… [cut: {text.Length:N0} characters, {end:N0} are kept]";
     }
 
     private void Append(ReadOnlySpan<byte> json)

@@ -21,7 +21,7 @@ internal sealed class RuntimeProcess : IDisposable
         Channel = new FrameChannel(streams[0], options.MaxFrameBytes);
         pumps =
         [
-            new LogPump(streams[1], LogStreamKind.Structured, options.LogLimits.MaxLineBytes, Forward),
+            new LogPump(streams[1], LogStreamKind.Structured, LogLimits.MaxStructuredBytes, Forward),
             new LogPump(streams[2], LogStreamKind.Stdout, options.LogLimits.MaxLineBytes, Forward),
             new LogPump(streams[3], LogStreamKind.Stderr, options.LogLimits.MaxLineBytes, Forward),
         ];
