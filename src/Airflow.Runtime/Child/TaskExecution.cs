@@ -68,7 +68,9 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
                 Note(failed.Reason);
                 IsStillRunning = failed.StillRunning;
                 IsOutOfMemory = failed.Exception is OutOfMemoryException;
-                log.Write(LogLevel.Error, LoggerName, failed.Exception is null ? $"Task failed: {failed.Reason}" : "Task failed with exception", failed.Exception);
+                // an exception tells its own message; a reason that says something else (out of time) must be said, too
+                log.Write(
+                    LogLevel.Error, LoggerName, failed.Exception?.Message == failed.Reason ? "Task failed with exception" : $"Task failed: {failed.Reason}", failed.Exception);
                 return Failure(startup, failed.Retryable, failed.RetryDelay, renderedMapIndex);
             default:
                 return new SucceedTask
