@@ -3,6 +3,7 @@ using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
+using Airflow.Engine.Secrets;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Logs;
 using Airflow.Runtime.Pool;
@@ -55,13 +56,27 @@ internal sealed class SchedulerRole(RoleServices services)
         SocketFolder = SocketFolder(),
         Slots = ExecutorOptions().Parallelism,
         Environment = services.ChildEnvironment,
+        LogLimits = LogLimits(),
     };
 
     /// <summary>A Unix socket's path has 108 bytes at most, so a deep home gets its sockets beside the wake sockets' short folder.</summary>
     private string SocketFolder() => Path.Combine(
         Path.GetDirectoryName(WakeFolder.For(services.Configuration.Home))!, $"runtimes-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
 
-    private static SupervisorOptions SupervisorOptions() => new() { LogLimits = new LogLimits() };
+    private SupervisorOptions SupervisorOptions() => new()
+    {
+        Overtime = services.Configuration.GetDuration("core", "task_success_overtime"),
+        KillGrace = services.Configuration.GetDuration("core", "killed_task_cleanup_time"),
+        DrainLimit = services.Configuration.GetDuration("workers", "socket_cleanup_timeout"),
+        Masking = MaskingOptions.Of(services.Configuration),
+        LogLimits = LogLimits(),
+    };
+
+    private LogLimits LogLimits() => new()
+    {
+        MaxLineBytes = services.Configuration.GetInt("logging", "task_log_max_line_bytes"),
+        MaxFileBytes = services.Configuration.GetInt("logging", "task_log_max_bytes"),
+    };
 
     private LocalExecutorOptions ExecutorOptions()
     {

@@ -10,6 +10,11 @@ public sealed record SupervisorOptions
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
     /// <summary>After that, until SIGKILL.</summary>
     public TimeSpan TerminateGrace { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// From the request until SIGKILL when a try is over for good: killed, or out of time ([core] killed_task_cleanup_time). Null: the two
+    /// above, which a shutdown always uses because it must not take long.
+    /// </summary>
+    public TimeSpan? KillGrace { get; init; }
     /// <summary>For what follows a terminal message ([core] task_success_overtime).</summary>
     public TimeSpan Overtime { get; init; } = TimeSpan.FromSeconds(20);
     /// <summary>A try watches its execution_timeout itself; after this much more the supervisor does.</summary>

@@ -142,7 +142,7 @@ internal sealed class TrySession : IDisposable
     {
         try
         {
-            await runtime.Process.Exited.WaitAsync(stopReason is null ? options.Overtime : options.CancelGrace + options.TerminateGrace, time, CancellationToken.None);
+            await runtime.Process.Exited.WaitAsync(stopReason is null ? options.Overtime : Graces().Cancel + Graces().Terminate, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -180,19 +180,30 @@ internal sealed class TrySession : IDisposable
     /// <summary>A request, a signal to all, the end: each with its time.</summary>
     private async Task StopAsync(RuntimeProcess target)
     {
+        var (cancelGrace, terminateGrace) = Graces();
         target.IsReusable = false;
         target.Process.Signal(Libc.SigTerm);
-        if (await EndedAsync(target, options.CancelGrace))
+        if (await EndedAsync(target, cancelGrace))
         {
             return;
         }
-        log.Write("warning", "airflow.supervisor", $"The task did not stop within {options.CancelGrace.TotalSeconds:0.#} s of the request; SIGTERM goes to all of its processes.");
+        log.Write("warning", "airflow.supervisor", $"The task did not stop within {cancelGrace.TotalSeconds:0.#} s of the request; SIGTERM goes to all of its processes.");
         target.Process.SignalGroup(Libc.SigTerm);
-        if (!await EndedAsync(target, options.TerminateGrace))
+        if (!await EndedAsync(target, terminateGrace))
         {
             log.Write("warning", "airflow.supervisor", "The task still runs: SIGKILL.");
             KillNow(target);
         }
+    }
+
+    private (TimeSpan Cancel, TimeSpan Terminate) Graces()
+    {
+        if (stopReason == StopReason.Shutdown || options.KillGrace is not { } whole)
+        {
+            return (options.CancelGrace, options.TerminateGrace);
+        }
+        var cancel = whole / 2 < options.CancelGrace ? whole / 2 : options.CancelGrace;
+        return (cancel, whole - cancel);
     }
 
     private void KillNow(RuntimeProcess target)
