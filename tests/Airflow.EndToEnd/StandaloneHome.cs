@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
 using Airflow.Storage;
 
 namespace Airflow.EndToEnd;
@@ -12,73 +15,69 @@ internal sealed class StandaloneHome : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "airflow");
-    private readonly StringBuilder output = new();
-    private Process? standalone;
+    private readonly List<RunningProcess> started = [];
+    private RunningProcess? standalone;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("airflow-e2e-").FullName;
 
     public int Port { get; } = FreePort();
 
-    public AirflowStores Stores => field ??= AirflowDatabase.Open($"sqlite:///{Path.Combine(Folder, "airflow.db")}");
+    public string DatabaseFile => Path.Combine(Folder, "airflow.db");
 
+    public AirflowStores Stores => field ??= AirflowDatabase.Open($"sqlite:///{DatabaseFile}");
+
+    /// <summary>A file to which tasks append, one line each time their body runs.</summary>
     public string Oracle => Path.Combine(Folder, "oracle.txt");
 
-    public string Output
+    public string Output => string.Concat(started.Select(process => process.Output));
+
+    /// <summary>The standalone started last.</summary>
+    public RunningProcess Process => standalone!;
+
+    public Task StartAsync(params (string Name, string Value)[] environment) => WaitUntilHealthyAsync(standalone = Begin(["standalone", "--port", $"{Port}"], environment));
+
+    /// <summary>Starts a command that goes on running.</summary>
+    public RunningProcess Begin(string[] words, params (string Name, string Value)[] environment)
     {
-        get
-        {
-            lock (output)
-            {
-                return output.ToString();
-            }
-        }
+        var process = new RunningProcess(Info(words, environment));
+        started.Add(process);
+        return process;
     }
 
-    public Process Process => standalone!;
-
-    public async Task StartAsync(params (string Name, string Value)[] environment)
+    /// <summary>Waits until the scheduler is healthy, or the process has ended.</summary>
+    public async Task WaitUntilHealthyAsync(RunningProcess process)
     {
-        standalone = Process.Start(Info(["standalone", "--port", Port.ToString()], environment))!;
-        standalone.OutputDataReceived += (_, line) => Note(line.Data);
-        standalone.ErrorDataReceived += (_, line) => Note(line.Data);
-        standalone.BeginOutputReadLine();
-        standalone.BeginErrorReadLine();
         using var http = new HttpClient();
-        await WaitAsync("a healthy standalone", async () =>
-        {
-            if (standalone.HasExited)
-            {
-                return true;
-            }
-
-            try
-            {
-                return (await http.GetStringAsync($"http://127.0.0.1:{Port}/api/v2/monitor/health")).Contains("\"scheduler\":{\"status\":\"healthy\"", StringComparison.Ordinal);
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        await WaitAsync("a healthy scheduler", async () => process.HasExited || await IsHealthyAsync(http));
     }
 
-    public async Task<CommandResult> RunAsync(params string[] words)
+    public async Task<CommandResult> RunAsync(params string[] words) => await RunAsync(words, []);
+
+    public async Task<CommandResult> RunAsync(string[] words, params (string Name, string Value)[] environment)
     {
-        using var process = Process.Start(Info(words))!;
+        using var process = System.Diagnostics.Process.Start(Info(words, environment))!;
         var error = process.StandardError.ReadToEndAsync();
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new CommandResult(process.ExitCode, text, await error);
     }
 
+    public string DagFile(string name) => Path.Combine(Folder, "dags", name);
+
     public void WriteDag(string name, string text)
     {
         Directory.CreateDirectory(Path.Combine(Folder, "dags"));
-        File.WriteAllText(Path.Combine(Folder, "dags", name), text);
+        File.WriteAllText(DagFile(name), text);
     }
 
     public Task WaitForDagAsync(string dagId) => WaitAsync(
         $"DAG {dagId}", async () => (await Stores.Dags.ListAsync(false, CancellationToken.None)).Any(dag => dag.DagId == dagId));
+
+    public async Task TriggerAsync(string dagId, string runId)
+    {
+        var result = await RunAsync("dags", "trigger", dagId, "--run-id", runId);
+        result.ExitCode.ShouldBe(0, result.Error);
+    }
 
     public async Task<DagRun> WaitForRunAsync(string dagId, string runId)
     {
@@ -90,6 +89,32 @@ internal sealed class StandaloneHome : IAsyncDisposable
         });
         return run!;
     }
+
+    /// <summary>Saves the file, triggers its DAG, and waits for the end of the run r1.</summary>
+    public async Task<DagRun> RunDagAsync(string dagId, string text)
+    {
+        WriteDag($"{dagId}.cs", text);
+        await WaitForDagAsync(dagId);
+        await TriggerAsync(dagId, "r1");
+        return await WaitForRunAsync(dagId, "r1");
+    }
+
+    public async Task<TaskInstance> TaskAsync(string dagId, string taskId, string runId = "r1") =>
+        (await Stores.TaskInstances.FindAsync(new TaskInstanceKey(dagId, runId, taskId, -1), CancellationToken.None)).ShouldNotBeNull();
+
+    /// <summary>The earlier tries, oldest first.</summary>
+    public Task<IReadOnlyList<TaskInstance>> HistoryAsync(string dagId, string taskId, string runId = "r1") =>
+        Stores.TaskInstances.ListHistoryAsync(new TaskInstanceKey(dagId, runId, taskId, -1), CancellationToken.None);
+
+    public Task WaitForLineAsync(string line) => WaitAsync(
+        $"the line '{line}' of a task", () => Task.FromResult(File.Exists(Oracle) && File.ReadAllLines(Oracle).Contains(line)));
+
+    public string LogFile(string dagId, string taskId, int tryNumber = 1, string runId = "r1") =>
+        Path.Combine(Folder, "logs", LogPaths.For(new TaskInstanceKey(dagId, runId, taskId, -1), tryNumber));
+
+    /// <summary>The events of a try's log; each line must be an object.</summary>
+    public IReadOnlyList<string> LogEvents(string dagId, string taskId, int tryNumber = 1) =>
+        [.. File.ReadLines(LogFile(dagId, taskId, tryNumber)).Select(line => JsonNode.Parse(line, null, new JsonDocumentOptions())!["event"]!.GetValue<string>())];
 
     public async Task WaitAsync(string what, Func<Task<bool>> isThere)
     {
@@ -106,30 +131,26 @@ internal sealed class StandaloneHome : IAsyncDisposable
         }
     }
 
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", Process.Id.ToString()]);
-        await kill.WaitForExitAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
-        if (standalone is { HasExited: false })
+        foreach (var process in started)
         {
-            await SignalAsync("TERM");
-            await standalone.WaitForExitAsync();
+            await process.DisposeAsync();
         }
 
-        standalone?.Dispose();
         await Stores.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private void Note(string? line)
+    private async Task<bool> IsHealthyAsync(HttpClient http)
     {
-        lock (output)
+        try
         {
-            output.AppendLine(line);
+            return (await http.GetStringAsync($"http://127.0.0.1:{Port}/api/v2/monitor/health")).Contains("\"scheduler\":{\"status\":\"healthy\"", StringComparison.Ordinal);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

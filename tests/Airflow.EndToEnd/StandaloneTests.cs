@@ -81,7 +81,7 @@ public sealed class StandaloneTests
         await home.WaitForDagAsync("slow");
         await home.RunAsync("dags", "trigger", "slow", "--run-id", "r1");
         await home.WaitAsync("the first try", () => Task.FromResult(File.Exists(home.Oracle)));
-        await home.SignalAsync("TERM");
+        await home.Process.SignalAsync("TERM");
         await home.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(home.Folder, "go"), "", TestContext.Current.CancellationToken);
         await home.StartAsync();
