@@ -1,4 +1,5 @@
 using Airflow.Cli.Commands;
+using Airflow.Cli.Daemons;
 using Airflow.Cli.Legacy;
 using Airflow.Cli.Parsing;
 using Airflow.Engine;
@@ -108,7 +109,8 @@ internal static class CommandLine
 
     private static void Notify(CommandEnvironment environment, string? notice)
     {
-        if (notice is not null)
+        // a process in the background repeats what was typed, whose notice was given
+        if (notice is not null && !environment.Variables.ContainsKey(ServiceOptions.BackgroundVariable))
         {
             environment.Console.Error.Write(notice + "\n");
         }

@@ -4,8 +4,8 @@ namespace Airflow.Cli.Legacy;
 internal static class LegacyCommands
 {
     private const string Subdir = "-S/-sd/--subdir=:drop";
-    private const string WebServer = "-k/--workerclass=:drop -t/--worker_timeout=:--worker-timeout -hn/--hostname/-H=:--host "
-        + "-A/--access_logfile=:drop -E/--error_logfile=:drop --ssl_cert=:--ssl-cert --ssl_key=:--ssl-key -d/--debug:--dev -L/--access-logformat=:drop";
+    private const string WebServer = "-k/--workerclass=:drop -w/--workers=:drop -t/--worker_timeout=:drop -hn/--hostname/-H=:--host "
+        + "-A/--access_logfile=:drop -E/--error_logfile=:drop --ssl_cert=:--ssl-cert --ssl_key=:--ssl-key -d/--debug/--dev:drop -L/--access-logformat=:drop";
 
     private const string TaskRun = Subdir + " -m/--mark_success:refuse -f/--force:drop --pool=:drop --cfg_path=:drop -l/--local:drop -r/--raw:drop "
         + "-A/--ignore_all_dependencies:drop -i/--ignore_dependencies:drop -I/--ignore_depends_on_past:drop --ship_dag:drop -p/--pickle=:drop "
@@ -66,8 +66,9 @@ internal static class LegacyCommands
     public static readonly LegacyCommand[] Kept =
     [
         new("db migrate", "db migrate", "--no-reserialize-dags:drop"),
-        new("scheduler", "scheduler", "-d/--dag_id=:refuse " + Subdir + " -r/--run-duration=:drop -p/--do_pickle:drop --num_runs=:--num-runs"),
-        new("dag-processor", "dag-processor", Subdir + " -p/--do-pickle:drop"),
+        new("api-server", "api-server", "-w/--workers=:drop -t/--worker-timeout=:drop -d/--dev:drop"),
+        new("scheduler", "scheduler", "-d/--dag_id=:refuse " + Subdir + " -r/--run-duration=:drop -p/--do_pickle:drop --num_runs=:--num-runs -s/--skip-serve-logs:drop --dev:drop"),
+        new("dag-processor", "dag-processor", Subdir + " -p/--do-pickle:drop -d/--dev:drop"),
         new("dags list", "dags list", Subdir),
         new("dags report", "dags report", Subdir),
         new("dags list-import-errors", "dags list-import-errors", Subdir),

@@ -24,6 +24,15 @@ internal static class Option
             IsRequired = isRequired,
         };
 
+    /// <summary>An option whose value may be left out; without it, it is as if absent.</summary>
+    public static Argument<string?> OptionalText(string flags, string help) => new(static words => words[^1], null)
+    {
+        Flags = flags.Split('/'),
+        Name = NameOf(flags),
+        Help = help,
+        Arity = Arity.Optional,
+    };
+
     public static Argument<string?> Choice(string flags, string help, string[] choices, string? defaultValue = null, string? metavar = null) =>
         new(static words => words[^1], defaultValue)
         {

@@ -9,15 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Cli.Roles;
 
 /// <summary>The dag-processor role: watches the DAG folder and stores what it finds there.</summary>
-internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false)
+internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false, IReadOnlyCollection<string>? bundles = null)
 {
     private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(Action onStarted, CancellationToken cancellationToken)
     {
         await using var job = await JobHeartbeat.StartAsync(
             services.Stores.Jobs, "DagProcessorJob", services.Hostname, JobHeartbeatInterval, services.Clock, cancellationToken);
         await using var processor = Create();
+        onStarted();
         await processor.RunAsync(cancellationToken);
     }
 
@@ -41,7 +42,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         var configuration = services.Configuration;
         return new DagProcessorOptions
         {
-            Bundles = [new DagBundle(DagBundle.DefaultName, services.DagsFolder), .. Examples()],
+            Bundles = [.. new[] { new DagBundle(DagBundle.DefaultName, services.DagsFolder) }.Concat(Examples()).Where(bundle => bundles is not { Count: > 0 } || bundles.Contains(bundle.Name))],
             CacheFolder = Path.Combine(services.CacheFolder, "parse"),
             LogFolder = configuration.GetString("logging", "dag_processor_child_process_log_directory"),
             Child = new ParseChildOptions

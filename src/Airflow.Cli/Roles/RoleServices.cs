@@ -15,13 +15,13 @@ namespace Airflow.Cli.Roles;
 /// <summary>What the roles of one process share.</summary>
 internal sealed class RoleServices : IDisposable
 {
-    public RoleServices(CommandContext context, AirflowStores stores)
+    public RoleServices(CommandContext context, AirflowStores stores, string? logPath = null)
     {
         Configuration = context.Configuration;
         Configuration.CheckNames();
         Stores = stores;
         Clock = context.Clock;
-        Loggers = RoleLogging.Create(Configuration.GetString("logging", "logging_level"));
+        Loggers = RoleLogging.Create(Configuration.GetString("logging", "logging_level"), logPath, Clock);
         Versions = new DagVersionCache(stores.Dags);
         Wake = new WakeSender(WakeFolder.For(Configuration.Home));
         var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);

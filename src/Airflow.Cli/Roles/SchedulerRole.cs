@@ -18,23 +18,24 @@ internal sealed class SchedulerRole(RoleServices services)
     /// <summary>How long running tries may go on when the process is asked to stop.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(SchedulerRunLimit limit, Action onStarted, CancellationToken cancellationToken)
     {
         var configuration = services.Configuration;
+        var asked = new TaskCompletionSource();
         await using var pool = new RuntimePool(PoolOptions(), services.Clock, services.Loggers.CreateLogger<RuntimePool>());
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
         var supervisor = new TaskSupervisor(pool, api, SupervisorOptions(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
         await using var executor = new LocalExecutor(
             api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
         await using var scheduler = new RunScheduler(
-            services.SchedulerStores, services.Versions, executor, SchedulerOptions(), services.Clock, services.Loggers.CreateLogger<RunScheduler>());
+            services.SchedulerStores, services.Versions, executor, SchedulerOptions() with { OnPass = runs => limit.Count(runs, asked) }, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;
         await using var listener = new WakeListener(WakeFolder.For(configuration.Home), scheduler.Wake);
         pool.Start();
 
         using var schedulerStop = new CancellationTokenSource();
         var scheduling = scheduler.RunAsync(schedulerStop.Token);
-        var asked = new TaskCompletionSource();
+        onStarted();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
         {
             await Task.WhenAny(scheduling, asked.Task);

@@ -58,6 +58,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             {
                 await WaitAsync(cancellationToken);
                 await RunPassAsync(cancellationToken);
+                options.OnPass(HeldRuns);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -17,6 +17,9 @@ public sealed record SchedulerOptions
     /// <summary>Called after the commit that ended a run of this scheduler.</summary>
     public Action<DagRun, RunState> OnRunEnded { get; init; } = static (_, _) => { };
 
+    /// <summary>Called after each pass with the number of runs that it holds.</summary>
+    public Action<int> OnPass { get; init; } = static _ => { };
+
     /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
 

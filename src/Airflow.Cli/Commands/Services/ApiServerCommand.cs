@@ -1,3 +1,5 @@
+using Airflow.Cli.Daemons;
+using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Cli.Roles;
 
@@ -6,16 +8,23 @@ namespace Airflow.Cli.Commands.Services;
 /// <summary>airflow api-server, known as webserver before 3.0.</summary>
 internal sealed class ApiServerCommand : ICommand
 {
+    private readonly ServiceOptions _service = new("api_server", "api-server");
     private readonly Argument<string?> _host = Option.Text("-H/--host", "The address to listen on; default: [api] host.");
     private readonly Argument<int?> _port = Option.OptionalInt("-p/--port", "The port to listen on; default: [api] port.");
 
-    public IReadOnlyList<Argument> Arguments => [_host, _port];
+    public IReadOnlyList<Argument> Arguments =>
+        [_service.Action, _service.Daemon, _host, _service.LogFile, _service.Pid, _port, _service.Stderr, _service.Stdout, OutputFormat.Verbose()];
 
-    public async Task<int> RunAsync(CommandContext context)
+    public Task<int> RunAsync(CommandContext context) => _service.RunAsync(context, async service =>
     {
-        using var services = new RoleServices(context, await context.OpenStoresAsync());
+        using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
         var role = new ApiServerRole(services, context.Get(_host), context.Get(_port));
-        await role.RunAsync(() => context.Error.Write($"Listening on port {role.Port}\n"), context.CancellationToken);
-        return 0;
-    }
+        await role.RunAsync(Listen, context.CancellationToken);
+
+        void Listen()
+        {
+            service.Ready();
+            context.Error.Write($"Listening on port {role.Port}\n");
+        }
+    });
 }

@@ -1,3 +1,5 @@
+using Airflow.Cli.Daemons;
+using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Cli.Roles;
 
@@ -6,12 +8,17 @@ namespace Airflow.Cli.Commands.Services;
 /// <summary>airflow scheduler.</summary>
 internal sealed class SchedulerCommand : ICommand
 {
-    public IReadOnlyList<Argument> Arguments => [];
+    private readonly ServiceOptions _service = new("scheduler", "scheduler");
+    private readonly Argument<int?> _passes = Option.OptionalInt("-n/--num-runs", "End after so many passes; -1 for never; default: [scheduler] num_runs.");
+    private readonly Argument<bool> _onlyIdle = Option.Flag("-i/--only-idle", "Count only passes that leave no run in work.");
 
-    public async Task<int> RunAsync(CommandContext context)
+    public IReadOnlyList<Argument> Arguments =>
+        [_service.Action, _service.Daemon, _service.LogFile, _passes, _onlyIdle, _service.Pid, _service.Stderr, _service.Stdout, OutputFormat.Verbose()];
+
+    public Task<int> RunAsync(CommandContext context) => _service.RunAsync(context, async service =>
     {
-        using var services = new RoleServices(context, await context.OpenStoresAsync());
-        await new SchedulerRole(services).RunAsync(context.CancellationToken);
-        return 0;
-    }
+        using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
+        var limit = new SchedulerRunLimit(context.Get(_passes) ?? context.Configuration.GetInt("scheduler", "num_runs"), context.Get(_onlyIdle));
+        await new SchedulerRole(services).RunAsync(limit, service.Ready, context.CancellationToken);
+    });
 }

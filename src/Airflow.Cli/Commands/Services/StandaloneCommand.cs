@@ -1,3 +1,5 @@
+using Airflow.Cli.Daemons;
+using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Cli.Roles;
 
@@ -6,37 +8,40 @@ namespace Airflow.Cli.Commands.Services;
 /// <summary>airflow standalone: every role in one process, on a database, home and admin that are made when missing.</summary>
 internal sealed class StandaloneCommand : ICommand
 {
+    private readonly ServiceOptions _service = new("standalone", "standalone");
     private readonly Argument<int?> _port = Option.OptionalInt("-p/--port", "The port of the web server; default: [api] port.");
 
-    public IReadOnlyList<Argument> Arguments => [_port];
+    public IReadOnlyList<Argument> Arguments =>
+        [_service.Action, _service.Daemon, _service.LogFile, _service.Pid, _port, _service.Stderr, _service.Stdout, OutputFormat.Verbose()];
 
-    public async Task<int> RunAsync(CommandContext context)
+    public Task<int> RunAsync(CommandContext context) => _service.RunAsync(context, service => RunAsync(context, service));
+
+    private async Task RunAsync(CommandContext context, ServiceRun service)
     {
         var stores = context.OpenDatabase();
         using var home = HomeLock.Take(context.Configuration.Home);
         await stores.Database.MigrateAsync(context.CancellationToken);
         await stores.Database.CheckAsync(context.CancellationToken);
         var password = await NewHome.CreateAdminAsync(stores, context.Clock, context.CancellationToken);
-        using var services = new RoleServices(context, stores);
+        using var services = new RoleServices(context, stores, service.LogPath);
         NewHome.PrepareDagsFolder(services.DagsFolder);
         if (password is not null)
         {
             await NewHome.AddExampleConnectionAsync(services.Secrets.Connections, context.Configuration.Home, context.CancellationToken);
         }
 
-        await RunRolesAsync(context, services, password);
-        return 0;
+        await RunRolesAsync(context, services, service, password);
     }
 
-    private async Task RunRolesAsync(CommandContext context, RoleServices services, string? password)
+    private async Task RunRolesAsync(CommandContext context, RoleServices services, ServiceRun service, string? password)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var web = new ApiServerRole(services, null, context.Get(_port));
         Task[] roles =
         [
-            Task.Run(() => new SchedulerRole(services).RunAsync(stop.Token), CancellationToken.None),
-            Task.Run(() => web.RunAsync(() => Greet(context, services, web.Port, password), stop.Token), CancellationToken.None),
-            Task.Run(() => new DagProcessorRole(services, isStandalone: true).RunAsync(stop.Token), CancellationToken.None),
+            Task.Run(() => new SchedulerRole(services).RunAsync(SchedulerRunLimit.None, static () => { }, stop.Token), CancellationToken.None),
+            Task.Run(() => web.RunAsync(Listen, stop.Token), CancellationToken.None),
+            Task.Run(() => new DagProcessorRole(services, isStandalone: true).RunAsync(static () => { }, stop.Token), CancellationToken.None),
         ];
         try
         {
@@ -47,6 +52,12 @@ internal sealed class StandaloneCommand : ICommand
         {
             await stop.CancelAsync();
             await Task.WhenAll(roles);
+        }
+
+        void Listen()
+        {
+            Greet(context, services, web.Port, password);
+            service.Ready();
         }
     }
 
@@ -60,7 +71,7 @@ internal sealed class StandaloneCommand : ICommand
             context.Out.Write($"  login     admin / {password} (shown this once; change it with: airflow users reset-password -u admin)\n");
         }
 
-        context.Out.Write("  stop      Ctrl-C; a second one stops at once\n");
+        context.Out.Write("  stop      Ctrl-C, a second one stops at once; or from elsewhere: airflow standalone stop\n");
         context.Out.Flush();
     }
 }
