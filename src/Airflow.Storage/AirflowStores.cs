@@ -1,20 +1,26 @@
+using Airflow.Engine.Assets;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.HumanInput;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
+using Airflow.Engine.StateStores;
 using Airflow.Engine.Storage;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
+using Airflow.Storage.Assets;
 using Airflow.Storage.Connections;
 using Airflow.Storage.Coordination;
 using Airflow.Storage.Dags;
+using Airflow.Storage.HumanInput;
 using Airflow.Storage.Pools;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Sql;
+using Airflow.Storage.StateStores;
 using Airflow.Storage.Tasks;
 using Airflow.Storage.Users;
 using Airflow.Storage.Variables;
@@ -62,6 +68,14 @@ public sealed class AirflowStores : IAsyncDisposable
     public IUserStore Users => field ??= new UserStore(_database, _time);
 
     public IJobStore Jobs => field ??= new JobStore(_database);
+
+    public IAssetStore Assets => field ??= new AssetStore(_database);
+
+    public IAssetStateStore AssetStates => field ??= new AssetStateStore(_database, _time);
+
+    public ITaskStateStore TaskStates => field ??= new TaskStateStore(_database, _time);
+
+    public IHumanInputStore HumanInput => field ??= new HumanInputStore(_database, _time);
 
     public IAuditLog AuditLog => field ??= new AuditLog(_database);
 

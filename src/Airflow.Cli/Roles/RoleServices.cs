@@ -27,7 +27,7 @@ internal sealed class RoleServices : IDisposable
         var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);
         var sources = new SecretSources(context.Variables);
         Secrets = new SecretCatalogs(
-            new VariableCatalog(stores.Variables, cipher, sources), new ConnectionCatalog(stores.Connections, cipher, sources));
+            new VariableCatalog(stores.Variables, cipher, sources), new ConnectionCatalog(stores.Connections, cipher, sources), cipher);
         Bundles = new BundleCache(stores.Bundles, new BundleCacheOptions { Root = Path.Combine(CacheFolder, "bundles") }, Clock);
     }
 
@@ -57,6 +57,8 @@ internal sealed class RoleServices : IDisposable
 
     public SchedulerStores SchedulerStores => new(
         Stores.StateWriter, Stores.Runs, Stores.TaskInstances, Stores.Dags, Stores.XComs, Stores.Pools, Stores.Jobs);
+
+    public TaskResources TaskResources => new(Stores.Dags, Stores.Assets, Stores.AssetStates, Stores.TaskStates, Stores.HumanInput);
 
     public IReadOnlyDictionary<string, string> ChildEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

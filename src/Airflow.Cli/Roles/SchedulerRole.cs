@@ -24,7 +24,7 @@ internal sealed class SchedulerRole(RoleServices services)
         var asked = new TaskCompletionSource();
         await using var pool = new RuntimePool(PoolOptions(), services.Clock, services.Loggers.CreateLogger<RuntimePool>());
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
-        var supervisor = new TaskSupervisor(pool, api, SupervisorOptions(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
+        var supervisor = new TaskSupervisor(pool, api, services.TaskResources, SupervisorOptions(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
         await using var executor = new LocalExecutor(
             api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
         await using var scheduler = new RunScheduler(

@@ -1,3 +1,5 @@
+using Airflow.Engine.Assets;
+
 namespace Airflow.Engine.Dags;
 
 /// <summary>One DAG of a parsed file, ready to be stored.</summary>
@@ -8,6 +10,8 @@ public sealed record ParsedDag
     public required string Data { get; init; }
     /// <summary>Hash of graph and code: another hash makes another version.</summary>
     public required string DagHash { get; init; }
+    /// <summary>The assets that it names.</summary>
+    public DagAssets Assets { get; init; } = DagAssets.None;
     /// <summary>Whether the DAG begins paused when it is new.</summary>
     public bool IsPausedUponCreation { get; init; }
 }

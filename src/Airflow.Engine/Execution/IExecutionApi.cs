@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Airflow.Engine.Execution;
 
@@ -34,7 +33,7 @@ public interface IExecutionApi
 
     Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
 
-    Task<RunCreation> TriggerRunAsync(string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken);
+    Task<RunCreation> TriggerRunAsync(string dagId, ManualRunRequest request, CancellationToken cancellationToken);
     Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken);
     Task<IReadOnlyList<DagRun>> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken);
     Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken);

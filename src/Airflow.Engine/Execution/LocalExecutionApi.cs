@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Airflow.Engine.Execution;
 
@@ -20,7 +19,9 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     {
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(worker);
+        // in the microseconds that the database keeps, so that the row shows whether this claim began the try
         var now = clock.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var claim = new TaskClaim(workload.Id, workload.Pool, workload.PoolSlots)
         {
             At = now,
@@ -40,17 +41,26 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         Scheduler?.Report(new TryStarted(workload, now));
         var run = await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken);
         var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
-        return run is null || row is null
-            ? new TaskStart { Refusal = "the run was deleted" }
-            : new TaskStart
-            {
-                Run = run,
-                StartDate = now,
-                MaxTries = row.MaxTries,
-                ShouldRetry = row.TryNumber <= row.MaxTries,
-                NextMethod = row.NextMethod,
-                NextKwargs = row.NextKwargs,
-            };
+        if (run is null || row is null)
+        {
+            return new TaskStart { Refusal = "the run was deleted" };
+        }
+
+        // a first part of a first try, the usual case, has nothing behind it
+        var isLaterPart = row.StartDate != now;
+        var reschedules = isLaterPart ? await stores.Tasks.FindReschedulesAsync(row.Id, cancellationToken) : default;
+        return new TaskStart
+        {
+            Run = run,
+            StartDate = now,
+            MaxTries = row.MaxTries,
+            ShouldRetry = row.TryNumber <= row.MaxTries,
+            TaskRescheduleCount = reschedules.Count,
+            FirstRescheduleStart = reschedules.FirstStart,
+            XComKeysToClear = row.NextMethod is null && (isLaterPart || row.TryNumber > 1) ? await OldKeysAsync(row.Key, cancellationToken) : [],
+            NextMethod = row.NextMethod,
+            NextKwargs = row.NextKwargs,
+        };
     }
 
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
@@ -61,6 +71,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(outcome);
         CrashPoints.Hit("finish-before");
+        outcome = Encrypted(outcome);
         if (Scheduler is { } scheduler)
         {
             var completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -101,9 +112,24 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     public Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
         stores.Tasks.SaveRenderedFieldsAsync(key, json, cancellationToken);
 
-    public Task<RunCreation> TriggerRunAsync(
-        string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken) =>
-        TriggerAsync(dagId, runId, logicalDate, runAfter, conf, cancellationToken);
+    public async Task<RunCreation> TriggerRunAsync(string dagId, ManualRunRequest request, CancellationToken cancellationToken)
+    {
+        var dag = await stores.Dags.FindAsync(dagId, cancellationToken);
+        var version = dag?.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
+        if (dag is null || version is null)
+        {
+            return RunCreation.NoSuchDag;
+        }
+
+        var creation = await stores.Runs.CreateAsync(ManualRuns.Build(dag, version.Document, request, clock.GetUtcNow()), cancellationToken);
+        if (creation == RunCreation.Created && request is { RunId: { } runId, Note: { } note })
+        {
+            await stores.Runs.SetNoteAsync(dagId, runId, note, user: null, cancellationToken);
+        }
+
+        Scheduler?.Wake("runs");
+        return creation;
+    }
 
     public Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         stores.Runs.FindAsync(dagId, runId, cancellationToken);
@@ -114,29 +140,16 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     public Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         stores.Tasks.ListForRunAsync(dagId, runId, cancellationToken);
 
-    private async Task<RunCreation> TriggerAsync(
-        string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken)
-    {
-        var dag = await stores.Dags.FindAsync(dagId, cancellationToken);
-        var version = dag?.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
-        if (dag is null || version is null)
-        {
-            return RunCreation.NoSuchDag;
-        }
+    private async Task<IReadOnlyList<string>> OldKeysAsync(TaskInstanceKey task, CancellationToken cancellationToken) =>
+    [
+        .. (await stores.XComs.ListKeysAsync(task.DagId, task.RunId, task.TaskId, cancellationToken))
+            .Where(key => key.MapIndex == task.MapIndex).Select(key => key.Key),
+    ];
 
-        var run = ManualRuns.Build(dag, version.Document, new ManualRunRequest
-        {
-            RunId = runId,
-            LogicalDate = logicalDate,
-            RunAfter = runAfter,
-            Conf = conf?.GetRawText() ?? "{}",
-            RunType = RunType.OperatorTriggered,
-            TriggeredBy = "operator",
-        }, clock.GetUtcNow());
-        var creation = await stores.Runs.CreateAsync(run, cancellationToken);
-        Scheduler?.Wake("runs");
-        return creation;
-    }
+    /// <summary>What a trigger is given may hold secrets; the worker that reports it has no key.</summary>
+    private TryOutcome Encrypted(TryOutcome outcome) => outcome.Suspension is { Trigger: { } trigger } suspension
+        ? outcome with { Suspension = suspension with { Trigger = trigger with { Kwargs = secrets.Cipher.Encrypt(trigger.Kwargs) } } }
+        : outcome;
 
     /// <summary>The scheduler that held the run is gone from here: the end alone is stored, and the holder finds it.</summary>
     private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
@@ -159,6 +172,8 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             RetryDelayOverride = outcome.RetryDelayOverride,
             RescheduleDate = outcome.RescheduleDate,
             RenderedMapIndex = outcome.RenderedMapIndex,
+            Suspension = outcome.Suspension,
+            AssetUpdates = state == TaskState.Success ? outcome.AssetUpdates : [],
         };
         var change = new StateChange { Tasks = [end], XComs = state == TaskState.Success ? outcome.XComs : [] };
         return (await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied;

@@ -1,3 +1,4 @@
+using Airflow.Engine.Assets;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Execution;
@@ -37,6 +38,10 @@ public sealed record TaskEnd(Guid Id, TaskState From, TaskState To, string Pool,
     public double? RetryDelayOverride { get; init; }
     public DateTimeOffset? RescheduleDate { get; init; }
     public string? RenderedMapIndex { get; init; }
+    /// <summary>How a deferred or awaiting_input try goes on; every other end forgets it.</summary>
+    public Suspension? Suspension { get; init; }
+    /// <summary>Events that are stored with the end, each queued for the DAGs that wait for it.</summary>
+    public IReadOnlyList<AssetUpdate> AssetUpdates { get; init; } = [];
 }
 
 /// <summary>Decided without running: none, scheduled … → skipped, upstream_failed, removed, success or failed; start and end date are set where empty.</summary>

@@ -13,6 +13,8 @@ public sealed record TaskStart
     /// <summary>Whether a failure of this try is followed by another try.</summary>
     public bool ShouldRetry { get; init; }
     public int TaskRescheduleCount { get; init; }
+    /// <summary>When the first part of the try started, if it asked for a later time.</summary>
+    public DateTimeOffset? FirstRescheduleStart { get; init; }
     public IReadOnlyList<string> XComKeysToClear { get; init; } = [];
     public string? NextMethod { get; init; }
     public string? NextKwargs { get; init; }

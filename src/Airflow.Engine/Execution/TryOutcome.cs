@@ -1,3 +1,4 @@
+using Airflow.Engine.Assets;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Execution;
@@ -16,6 +17,10 @@ public sealed record TryOutcome
     public string? RenderedMapIndex { get; init; }
     /// <summary>Results buffered to be stored in the same commit as the end.</summary>
     public IReadOnlyList<XComs.XCom> XComs { get; init; } = [];
+    /// <summary>How a deferred or awaiting_input try goes on.</summary>
+    public Suspension? Suspension { get; init; }
+    /// <summary>Events of a success.</summary>
+    public IReadOnlyList<AssetUpdate> AssetUpdates { get; init; } = [];
     /// <summary>Tasks that a branch told to skip: (task id, map index or null for all).</summary>
     public IReadOnlyList<SkipTarget> Skips { get; init; } = [];
 }

@@ -13,5 +13,6 @@ public sealed record ManualRunRequest
     public RunType RunType { get; init; } = RunType.Manual;
     public required string TriggeredBy { get; init; }
     public string? User { get; init; }
+    public string? PartitionKey { get; init; }
     public string? Note { get; init; }
 }

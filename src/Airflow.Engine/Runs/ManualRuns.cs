@@ -31,6 +31,7 @@ public static class ManualRuns
             TriggeringUserName = request.User,
             BundleVersion = dag.BundleVersion,
             CreatedDagVersionId = dag.LatestVersionId,
+            PartitionKey = request.PartitionKey,
             Note = request.Note,
         };
     }

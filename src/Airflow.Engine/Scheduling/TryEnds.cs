@@ -28,6 +28,8 @@ internal sealed class TryEnds(ReadyQueue ready, PoolBoard pools, TimeProvider cl
             RetryDelayOverride = outcome.RetryDelayOverride,
             RescheduleDate = outcome.RescheduleDate,
             RenderedMapIndex = outcome.RenderedMapIndex,
+            Suspension = outcome.Suspension,
+            AssetUpdates = state == TaskState.Success ? outcome.AssetUpdates : [],
         };
         slot.MaxTries += keepsTry ? 1 : 0;
         slot.EndDate = outcome.EndDate;

@@ -14,6 +14,10 @@ public interface ITaskInstanceStore
     Task<bool> AnyEarlierAsync(string dagId, string taskId, DateTimeOffset logicalDate, CancellationToken cancellationToken);
     /// <summary>Sets last_heartbeat_at of the running ones among these; answers the ids that are no longer running under that id.</summary>
     Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>What is known of the parts of a try that asked for a later time.</summary>
+    Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>The trigger of a deferred try, its arguments as they are stored.</summary>
+    Task<Execution.SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken);
     Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
     Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken);
 }

@@ -69,5 +69,6 @@ internal sealed class Conversation(RuntimeProcess runtime, RequestHandler handle
         }
     }
 
-    private static bool IsTerminal(FrameMessage? body) => body is SucceedTask or RetryTask or TaskState or RescheduleTask;
+    /// <summary>Whether it says what became of the try.</summary>
+    public static bool IsTerminal(FrameMessage? body) => body is SucceedTask or RetryTask or TaskState or RescheduleTask or DeferTask or AwaitInputTask;
 }

@@ -60,7 +60,7 @@ internal static class Outcomes
 
     private static TryOutcome Told(TaskLaunch launch, FrameMessage terminal, string? reason, DateTimeOffset now) => terminal switch
     {
-        SucceedTask success => new TryOutcome { State = TaskState.Success, EndDate = success.EndDate },
+        SucceedTask success => new TryOutcome { State = TaskState.Success, EndDate = success.EndDate, AssetUpdates = OutletUpdates.Of(success) },
         RetryTask retry => new TryOutcome
         {
             State = TaskState.UpForRetry,
@@ -70,6 +70,22 @@ internal static class Outcomes
             ExitCause = TimeoutCause(launch, retry.EndDate),
         },
         RescheduleTask reschedule => new TryOutcome { State = TaskState.UpForReschedule, EndDate = reschedule.EndDate, RescheduleDate = reschedule.RescheduleDate },
+        DeferTask defer => new TryOutcome
+        {
+            State = TaskState.Deferred,
+            EndDate = now,
+            Suspension = new Suspension(defer.NextMethod, Map(defer.NextKwargs))
+            {
+                Trigger = new SuspensionTrigger(defer.Classpath, Map(defer.TriggerKwargs), defer.Queue),
+                Timeout = now + defer.TriggerTimeout,
+            },
+        },
+        AwaitInputTask wait => new TryOutcome
+        {
+            State = TaskState.AwaitingInput,
+            EndDate = now,
+            Suspension = new Suspension(wait.NextMethod, Map(wait.NextKwargs)) { Timeout = now + wait.Timeout },
+        },
         Frames.Messages.TaskState other => new TryOutcome
         {
             State = TaskStates.Parse(other.State),
@@ -79,6 +95,8 @@ internal static class Outcomes
         },
         _ => throw new ArgumentException($"{terminal.Type} ends no try.", nameof(terminal)),
     };
+
+    private static string Map(FrameValue value) => value.IsNil ? "{}" : value.ToJson();
 
     /// <summary>A try that failed by itself after its limit failed for it.</summary>
     private static ExitCause? TimeoutCause(TaskLaunch launch, DateTimeOffset end) =>
@@ -111,6 +129,8 @@ internal static class Outcomes
         SucceedTask success => success.RenderedMapIndex,
         RetryTask retry => retry.RenderedMapIndex,
         Frames.Messages.TaskState state => state.RenderedMapIndex,
+        DeferTask defer => defer.RenderedMapIndex,
+        AwaitInputTask wait => wait.RenderedMapIndex,
         _ => null,
     };
 }

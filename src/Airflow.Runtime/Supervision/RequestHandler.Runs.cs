@@ -18,9 +18,13 @@ internal sealed partial class RequestHandler
         GetDRCount message => new DRCount { Count = (await RunsAsync(message.DagId, message.LogicalDates, message.RunIds, message.States)).Count() },
         GetPreviousDagRun message => await GetPreviousAsync(message),
         GetPrevSuccessfulDagRun => await GetPreviousSuccessfulAsync(),
+        GetDag message => await GetDagAsync(message),
+        GetTaskBreadcrumbs message => await GetBreadcrumbsAsync(message),
         GetTICount message => await CountTasksAsync(message),
         GetTaskStates message => await GetTaskStatesAsync(message),
         GetPreviousTI message => await GetPreviousTaskAsync(message),
+        ResendLoggingFD => throw new FrameException("ResendLoggingFD is for runtimes that change their user; this one cannot be sent a descriptor."),
+        GetHITLDetailResponse or UpdateHITLDetail => throw new FrameException($"{request.Type} is a triggerer's request, not a task's."),
         null => throw new FrameException("A request has no body."),
         _ => throw new FrameException($"The request {request.Type} is not known here."),
     };
@@ -29,27 +33,37 @@ internal sealed partial class RequestHandler
     {
         if (message.ResetDagRun == true && await api.FindRunAsync(message.DagId, message.RunId, CancellationToken.None) is not null)
         {
-            return Problem("GENERIC_ERROR", "message", $"Run '{message.RunId}' of DAG '{message.DagId}' exists; clearing a run from a task is not possible here.");
+            return Replies.Failed("GENERIC_ERROR", $"Run '{message.RunId}' of DAG '{message.DagId}' exists; clearing a run from a task is not possible here.");
         }
-        var conf = message.Conf.IsNil ? (System.Text.Json.JsonElement?)null : message.Conf.ToJsonElement();
-        return await api.TriggerRunAsync(message.DagId, message.RunId, message.LogicalDate, message.RunAfter, conf, CancellationToken.None) switch
+        var request = new ManualRunRequest
         {
-            RunCreation.Created => new OKResponse { Ok = true },
-            RunCreation.AlreadyExists => Problem("DAGRUN_ALREADY_EXISTS", "run_id", message.RunId),
-            _ => Problem("GENERIC_ERROR", "message", $"There is no DAG '{message.DagId}'."),
+            RunId = message.RunId,
+            LogicalDate = message.LogicalDate,
+            RunAfter = message.RunAfter,
+            Conf = message.Conf.IsNil ? "{}" : message.Conf.ToJson(),
+            RunType = RunType.OperatorTriggered,
+            TriggeredBy = "operator",
+            PartitionKey = message.PartitionKey,
+            Note = message.Note,
+        };
+        return await api.TriggerRunAsync(message.DagId, request, CancellationToken.None) switch
+        {
+            RunCreation.Created => Replies.Ok,
+            RunCreation.AlreadyExists => Replies.NotFound("DAGRUN_ALREADY_EXISTS", "run_id", message.RunId),
+            _ => Replies.Failed("GENERIC_ERROR", $"There is no DAG '{message.DagId}'."),
         };
     }
 
     private async Task<FrameMessage> GetStateAsync(GetDagRunState message) =>
         await api.FindRunAsync(message.DagId, message.RunId, CancellationToken.None) is { } run
             ? new DagRunStateResult { State = run.State.Name() }
-            : Problem("GENERIC_ERROR", "message", $"DAG '{message.DagId}' has no run '{message.RunId}'.");
+            : Replies.Failed("GENERIC_ERROR", $"DAG '{message.DagId}' has no run '{message.RunId}'.");
 
     private async Task<FrameMessage> GetRunAsync(GetDagRun message)
     {
         if (await api.FindRunAsync(message.DagId, message.RunId, CancellationToken.None) is not { } run)
         {
-            return Problem("GENERIC_ERROR", "message", $"DAG '{message.DagId}' has no run '{message.RunId}'.");
+            return Replies.Failed("GENERIC_ERROR", $"DAG '{message.DagId}' has no run '{message.RunId}'.");
         }
         var found = Startup.Run(run);
         return new DagRunResult
@@ -70,6 +84,41 @@ internal sealed partial class RequestHandler
             PartitionKey = found.PartitionKey,
             PartitionDate = found.PartitionDate,
             Note = found.Note,
+        };
+    }
+
+    private async Task<FrameMessage> GetDagAsync(GetDag message) =>
+        await resources.Dags.FindAsync(message.DagId, CancellationToken.None) is { } dag
+            ? new DagResult
+            {
+                DagId = dag.DagId,
+                IsPaused = dag.IsPaused,
+                BundleName = dag.BundleName,
+                BundleVersion = dag.BundleVersion,
+                RelativeFileloc = dag.RelativeFileLocation,
+                Owners = dag.Owners,
+                Tags = dag.Tags,
+                NextDagRun = dag.Next?.LogicalDate,
+            }
+            : Replies.NotFound("DAG_NOT_FOUND", "dag_id", message.DagId);
+
+    /// <summary>The finished tasks of a run in the order of their ends.</summary>
+    private async Task<FrameMessage> GetBreadcrumbsAsync(GetTaskBreadcrumbs message)
+    {
+        var tasks = await api.ListTaskInstancesAsync(message.DagId, message.RunId, CancellationToken.None);
+        return new TaskBreadcrumbsResult
+        {
+            Breadcrumbs =
+            [
+                .. tasks.Where(task => task.State.IsFinished()).OrderBy(task => task.EndDate).Select(task => FrameValue.FromJson(new JsonObject
+                {
+                    ["task_id"] = task.Key.TaskId,
+                    ["map_index"] = task.Key.MapIndex,
+                    ["state"] = task.State.Name(),
+                    ["operator"] = task.Operator,
+                    ["duration"] = task.Duration,
+                }.ToJsonString())),
+            ],
         };
     }
 

@@ -10,8 +10,10 @@ using Airflow.Runtime.Frames.Messages;
 namespace Airflow.Runtime.Supervision;
 
 /// <summary>Answers the requests of one try from the execution API.</summary>
-internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi api, SecretMasker masker)
+internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi api, TaskResources resources, SecretMasker masker)
 {
+    private readonly AssetAnswers assets = new(launch, resources);
+    private readonly TaskStateAnswers states = new(launch, resources);
     private readonly Dictionary<string, XCom> results = new(StringComparer.Ordinal);
     private readonly List<SkipTarget> skips = [];
 
@@ -34,7 +36,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
 #pragma warning restore CA1031
         {
             var kind = exception is AirflowException { IsTransient: true } ? "API_SERVER_ERROR" : "GENERIC_ERROR";
-            return (null, Problem(kind, "message", exception.Message));
+            return (null, Replies.Failed(kind, exception.Message));
         }
     }
 
@@ -55,9 +57,8 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
         PutVariable message => await PutVariableAsync(message),
         DeleteVariable message => await DeleteVariableAsync(message),
         GetVariableKeys message => await GetVariableKeysAsync(message),
-        ValidateInletsAndOutlets => new InactiveAssetsResult { InactiveAssets = [] },
-        GetTaskRescheduleStartDate => new TaskRescheduleStartDate { StartDate = launch.Start.StartDate },
-        _ => await DispatchRunsAsync(request),
+        GetTaskRescheduleStartDate => new TaskRescheduleStartDate { StartDate = launch.Start.FirstRescheduleStart },
+        _ => await assets.AnswerAsync(request) ?? await states.AnswerAsync(request) ?? await DispatchRunsAsync(request),
     };
 
     private async Task<FrameMessage> GetXComAsync(GetXCom message)
@@ -80,7 +81,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
         {
             await api.SetXComAsync(value, CancellationToken.None);
         }
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private async Task<FrameMessage> DeleteXComAsync(DeleteXCom message)
@@ -91,7 +92,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
             results.Remove(message.Key);
         }
         await api.DeleteXComAsync(key, CancellationToken.None);
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private async Task<FrameMessage> GetItemAsync(GetXComSequenceItem message)
@@ -100,7 +101,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
         var index = message.Offset < 0 ? values.Count + message.Offset : message.Offset;
         return index >= 0 && index < values.Count
             ? new XComSequenceIndexResult { Root = FrameValue.FromJson(values[index].Value) }
-            : new ErrorResponse { Error = "XCOM_NOT_FOUND", Detail = Detail("offset", JsonValue.Create(message.Offset)) };
+            : Replies.NotFound("XCOM_NOT_FOUND", "offset", message.Offset);
     }
 
     private async Task<FrameMessage> GetSliceAsync(GetXComSequenceSlice message)
@@ -119,7 +120,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     {
         if (await api.GetVariableAsync(message.Key, CancellationToken.None) is not { } value)
         {
-            return new ErrorResponse { Error = "VARIABLE_NOT_FOUND", Detail = Detail("key", message.Key) };
+            return Replies.NotFound("VARIABLE_NOT_FOUND", "key", message.Key);
         }
         masker.Add(value, message.Key);
         return new VariableResult { Key = message.Key, Value = value };
@@ -128,7 +129,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     private async Task<FrameMessage> PutVariableAsync(PutVariable message)
     {
         await api.SetVariableAsync(message.Key, message.Value ?? "", message.Description, CancellationToken.None);
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private async Task<FrameMessage> DeleteVariableAsync(DeleteVariable message) =>
@@ -144,7 +145,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     {
         if (await api.GetConnectionAsync(message.ConnId, CancellationToken.None) is not { } connection)
         {
-            return new ErrorResponse { Error = "CONNECTION_NOT_FOUND", Detail = Detail("conn_id", message.ConnId) };
+            return Replies.NotFound("CONNECTION_NOT_FOUND", "conn_id", message.ConnId);
         }
         masker.Add(connection);
         return new ConnectionResult
@@ -164,25 +165,25 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     {
         var fields = masker.Redact(JsonNode.Parse(message.RenderedFields.ToJson()));
         await api.SetRenderedFieldsAsync(launch.Workload.Key, fields?.ToJsonString() ?? "{}", CancellationToken.None);
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private OKResponse Label(SetRenderedMapIndex message)
     {
         RenderedMapIndex = message.RenderedMapIndex;
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private OKResponse Mask(MaskSecret message)
     {
         masker.Add(JsonNode.Parse(message.Value.ToJson()), message.Name);
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private OKResponse Skip(SkipDownstreamTasks message)
     {
         skips.AddRange(message.Tasks.Select(task => new SkipTarget(task.TaskId, task.MapIndex ?? -1)));
-        return new OKResponse { Ok = true };
+        return Replies.Ok;
     }
 
     private Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key) =>
@@ -201,8 +202,4 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
         var json = value.ToJsonElement();
         return json.ValueKind == JsonValueKind.Object ? new JsonArray([.. json.EnumerateObject().Select(entry => JsonValue.Create(entry.Name))]).ToJsonString() : null;
     }
-
-    private static ErrorResponse Problem(string error, string key, string detail) => new() { Error = error, Detail = Detail(key, detail) };
-
-    private static FrameValue Detail(string key, JsonNode? value) => FrameValue.FromJson(new JsonObject { [key] = value }.ToJsonString());
 }

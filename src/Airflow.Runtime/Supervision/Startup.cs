@@ -1,3 +1,4 @@
+using Airflow.Engine.Assets;
 using Airflow.Engine.Runs;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
@@ -8,7 +9,7 @@ namespace Airflow.Runtime.Supervision;
 /// <summary>The first frame of a try.</summary>
 internal static class Startup
 {
-    public static StartupDetails Of(TaskLaunch launch)
+    public static StartupDetails Of(TaskLaunch launch, IReadOnlyList<AssetEventRecord> consumed)
     {
         var (workload, start) = (launch.Workload, launch.Start);
         return new StartupDetails
@@ -31,7 +32,7 @@ internal static class Startup
             StartDate = start.StartDate,
             TiContext = new TIRunContext
             {
-                DagRun = Run(start.Run ?? throw new ArgumentException("A claimed try has a run.", nameof(launch))),
+                DagRun = Run(start.Run ?? throw new ArgumentException("A claimed try has a run.", nameof(launch)), consumed),
                 TaskRescheduleCount = start.TaskRescheduleCount,
                 MaxTries = start.MaxTries,
                 XComKeysToClear = start.XComKeysToClear,
@@ -42,7 +43,7 @@ internal static class Startup
         };
     }
 
-    public static Frames.Messages.DagRun Run(DagRun run) => new()
+    public static Frames.Messages.DagRun Run(DagRun run, IReadOnlyList<AssetEventRecord>? consumed = null) => new()
     {
         DagId = run.DagId,
         RunId = run.RunId,
@@ -57,8 +58,21 @@ internal static class Startup
         State = run.State.Name(),
         Conf = FrameValue.FromJson(run.Conf),
         TriggeringUserName = run.TriggeringUserName,
+        ConsumedAssetEvents = [.. (consumed ?? []).Select(Consumed)],
         PartitionKey = run.PartitionKey,
         PartitionDate = run.PartitionDate,
         Note = run.Note,
+    };
+
+    private static AssetEventDagRunReference Consumed(AssetEventRecord item) => new()
+    {
+        Asset = new AssetReference { Name = item.Asset.Name, Uri = item.Asset.Uri, Extra = FrameValue.FromJson(item.Asset.Extra) },
+        Extra = FrameValue.FromJson(item.Extra),
+        SourceTaskId = item.SourceTaskId,
+        SourceDagId = item.SourceDagId,
+        SourceRunId = item.SourceRunId,
+        SourceMapIndex = item.SourceMapIndex,
+        Timestamp = item.Timestamp,
+        PartitionKey = item.PartitionKey,
     };
 }

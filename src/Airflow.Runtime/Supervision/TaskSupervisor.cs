@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Runtime.Supervision;
 
 /// <summary>Runs claimed tries in runtimes of a pool, serves what they ask, and tells what became of them.</summary>
-public sealed partial class TaskSupervisor(RuntimePool pool, IExecutionApi api, SupervisorOptions options, TimeProvider time, ILogger<TaskSupervisor> logger)
+public sealed partial class TaskSupervisor(
+    RuntimePool pool, IExecutionApi api, TaskResources resources, SupervisorOptions options, TimeProvider time, ILogger<TaskSupervisor> logger)
 {
     private const int MaxAttempts = 3;
     private readonly ConcurrentDictionary<Guid, TrySession> sessions = new();
@@ -22,7 +23,7 @@ public sealed partial class TaskSupervisor(RuntimePool pool, IExecutionApi api, 
     public async Task<TryOutcome> RunAsync(TaskLaunch launch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(launch);
-        var session = new TrySession(launch, api, options, time, logger);
+        var session = new TrySession(launch, api, resources, options, time, logger);
         sessions[launch.Workload.Id] = session;
         try
         {

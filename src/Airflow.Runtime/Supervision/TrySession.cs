@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Airflow.Engine;
+using Airflow.Engine.Assets;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
 using Airflow.Engine.Secrets;
 using Airflow.Runtime.Logs;
 using Airflow.Runtime.Pool;
@@ -16,6 +18,7 @@ internal sealed class TrySession : IDisposable
     private readonly SupervisorOptions options;
     private readonly TimeProvider time;
     private readonly TaskLog log;
+    private readonly TaskResources resources;
     private readonly RequestHandler handler;
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
@@ -23,14 +26,15 @@ internal sealed class TrySession : IDisposable
     private StopReason? stopReason;
     private bool killed;
 
-    public TrySession(TaskLaunch launch, IExecutionApi api, SupervisorOptions options, TimeProvider time, ILogger logger)
+    public TrySession(TaskLaunch launch, IExecutionApi api, TaskResources resources, SupervisorOptions options, TimeProvider time, ILogger logger)
     {
         this.launch = launch;
+        this.resources = resources;
         this.options = options;
         this.time = time;
         var masker = new SecretMasker(options.Masking);
         log = new TaskLog(launch.LogFile, LogTags.Of(launch.Workload), masker, options.LogLimits, time, logger);
-        handler = new RequestHandler(launch, api, masker);
+        handler = new RequestHandler(launch, api, resources, masker);
     }
 
     /// <summary>Cancelled when the try is to stop.</summary>
@@ -78,7 +82,7 @@ internal sealed class TrySession : IDisposable
         Attach(runtime);
         try
         {
-            await runtime.Channel.SendAsync(0, Startup.Of(launch));
+            await runtime.Channel.SendAsync(0, Startup.Of(launch, await ConsumedEventsAsync()));
         }
         catch (SocketException) when (!isLast && stopReason is null)
         {
@@ -96,6 +100,11 @@ internal sealed class TrySession : IDisposable
         }
         return await FinishAsync(runtime, conversation, oomKills);
     }
+
+    /// <summary>What made the run, if assets did.</summary>
+    private async Task<IReadOnlyList<AssetEventRecord>> ConsumedEventsAsync() => launch.Start.Run is { RunType: RunType.AssetTriggered } run
+        ? await resources.Assets.ListConsumedAsync(run.Id, CancellationToken.None)
+        : [];
 
     private TryOutcome? Abandon(RuntimeProcess runtime)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Airflow.Engine.Dags;
+using Airflow.Storage.Assets;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Dags;
@@ -37,6 +38,7 @@ internal static class DagSave
             await SaveErrorsAsync(session, file, problems);
         }
 
+        await DagAssetSave.DeactivateAsync(session);
         return saved;
     }
 
@@ -156,6 +158,7 @@ internal static class DagSave
         }
 
         await SaveTagsAsync(session, dag);
+        await DagAssetSave.RunAsync(session, dag.DagId, parsed.Assets, file.ParsedAt);
         return await SaveVersionAsync(session, file, parsed);
     }
 

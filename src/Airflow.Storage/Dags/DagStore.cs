@@ -1,4 +1,5 @@
 using Airflow.Engine.Dags;
+using Airflow.Storage.Assets;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Dags;
@@ -18,6 +19,7 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
                 await session.ExecuteAsync(DagSaveSql.DeleteImportError, ("bundle_name", bundleName), ("filename", path));
             }
 
+            await DagAssetSave.DeactivateAsync(session);
             return true;
         },
         cancellationToken);

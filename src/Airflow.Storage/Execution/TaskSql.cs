@@ -48,11 +48,11 @@ internal static class TaskSql
         WHERE id = @id AND state IS @from
         """;
 
-    /// <summary>A try that goes on after a reschedule keeps the start of its first part.</summary>
+    /// <summary>A try that goes on after a reschedule or an event keeps the start of its first part.</summary>
     public const string Claim = """
         UPDATE task_instance
         SET state = 'running',
-            start_date = CASE WHEN EXISTS (SELECT 1 FROM task_reschedule WHERE ti_id = @id) THEN COALESCE(start_date, @at) ELSE @at END,
+            start_date = CASE WHEN next_method IS NOT NULL OR EXISTS (SELECT 1 FROM task_reschedule WHERE ti_id = @id) THEN COALESCE(start_date, @at) ELSE @at END,
             end_date = NULL,
             duration = NULL,
             hostname = @hostname,
@@ -82,8 +82,33 @@ internal static class TaskSql
             retry_delay_override = @retry_delay_override,
             reschedule_date = @reschedule_date,
             rendered_map_index = COALESCE(@rendered_map_index, rendered_map_index),
+            trigger_id = NULL,
+            trigger_timeout = NULL,
+            next_method = NULL,
+            next_kwargs = NULL,
             updated_at = @at
         WHERE id = @id AND state IS @from
+        """;
+
+    /// <summary>The try is not over, so it gets no end.</summary>
+    public const string Suspend = """
+        UPDATE task_instance
+        SET state = @to,
+            next_method = @next_method,
+            next_kwargs = @next_kwargs,
+            trigger_timeout = @trigger_timeout,
+            rendered_map_index = COALESCE(@rendered_map_index, rendered_map_index),
+            updated_at = @at
+        WHERE id = @id AND state IS @from
+        """;
+
+    public const string AddTrigger = """
+        INSERT INTO "trigger" (classpath, kwargs, created_date, queue) VALUES (@classpath, @kwargs, @created_date, @queue)
+        """;
+
+    /// <summary>Follows AddTrigger on the same connection.</summary>
+    public const string SetTrigger = """
+        UPDATE task_instance SET trigger_id = last_insert_rowid() WHERE id = @id
         """;
 
     public const string Settle = """

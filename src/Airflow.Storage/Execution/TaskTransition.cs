@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
+using Airflow.Storage.Assets;
 using Airflow.Storage.Sqlite;
 
 namespace Airflow.Storage.Execution;
@@ -12,6 +13,7 @@ internal static class TaskTransition
     {
         TaskReady ready => Apply(session, ready),
         TaskClaim claim => Apply(session, claim),
+        TaskEnd { Suspension: { } suspension } end => Suspend(session, end, suspension),
         TaskEnd end => Apply(session, end),
         TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
         TaskClear clear => Apply(session, clear),
@@ -63,6 +65,7 @@ internal static class TaskTransition
             return false;
         }
 
+        SqliteAssetUpdates.Run(session, end);
         if (end.To == TaskState.UpForReschedule)
         {
             session.Prepare(TaskSql.AddReschedule).Time(end.At).Time(end.RescheduleDate ?? end.At).Id(end.Id).Run();
@@ -74,6 +77,27 @@ internal static class TaskTransition
         }
 
         return true;
+    }
+
+    private static bool Suspend(SqliteSession session, TaskEnd end, Suspension suspension)
+    {
+        var suspended = session.Prepare(TaskSql.Suspend)
+            .State(end.To)
+            .Text(suspension.NextMethod)
+            .Text(suspension.NextKwargs)
+            .Time(suspension.Timeout)
+            .Text(end.RenderedMapIndex)
+            .Time(end.At)
+            .Id(end.Id)
+            .State(end.From)
+            .Run() > 0;
+        if (suspended && suspension.Trigger is { } trigger)
+        {
+            session.Prepare(TaskSql.AddTrigger).Text(trigger.Classpath).Text(trigger.Kwargs).Time(end.At).Text(trigger.Queue).Run();
+            session.Prepare(TaskSql.SetTrigger).Id(end.Id).Run();
+        }
+
+        return suspended;
     }
 
     private static bool Apply(SqliteSession session, TaskClear clear)

@@ -12,6 +12,14 @@ internal static class TaskInstanceSql
         WHERE id = @id
         """;
 
+    public const string FindReschedules = """
+        SELECT COUNT(*), MIN(start_date) FROM task_reschedule WHERE ti_id = @id
+        """;
+
+    public const string FindTrigger = """
+        SELECT classpath, kwargs, queue FROM "trigger" WHERE id = @id
+        """;
+
     public const string Find = """
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Airflow.Engine;
+using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 using Airflow.Storage.Sql;
 
@@ -44,6 +45,12 @@ internal sealed class TaskInstanceStore(ISqlDatabase database) : ITaskInstanceSt
                 return over;
             },
             cancellationToken);
+
+    public Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken) => database.FirstAsync(
+        TaskInstanceSql.FindReschedules, row => new RescheduleFacts(row.Int(0), row.TimeOrNull(1)), cancellationToken, ("id", id));
+
+    public Task<SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken) => database.FirstAsync(
+        TaskInstanceSql.FindTrigger, row => new SuspensionTrigger(row.Text(0), row.Text(1), row.TextOrNull(2)), cancellationToken, ("id", id));
 
     public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

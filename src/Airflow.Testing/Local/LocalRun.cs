@@ -153,6 +153,6 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
         var sources = new SecretSources(environment);
         var cipher = FernetCipher.FromKeys("", clock);
-        return new SecretCatalogs(new VariableCatalog(new MemoryVariableStore(), cipher, sources), new ConnectionCatalog(new MemoryConnectionStore(), cipher, sources));
+        return new SecretCatalogs(new VariableCatalog(new MemoryVariableStore(), cipher, sources), new ConnectionCatalog(new MemoryConnectionStore(), cipher, sources), cipher);
     }
 }

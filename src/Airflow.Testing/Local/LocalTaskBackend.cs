@@ -111,7 +111,19 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
 
     public async ValueTask<DagRunTriggerResult> TriggerDagRunAsync(DagRunTrigger trigger, CancellationToken cancellationToken)
     {
-        var creation = await api.TriggerRunAsync(trigger.DagId, trigger.RunId, trigger.LogicalDate, trigger.RunAfter, trigger.Conf, cancellationToken);
+        var creation = await api.TriggerRunAsync(
+            trigger.DagId,
+            new ManualRunRequest
+            {
+                RunId = trigger.RunId,
+                LogicalDate = trigger.LogicalDate,
+                RunAfter = trigger.RunAfter,
+                Conf = trigger.Conf?.GetRawText() ?? "{}",
+                RunType = RunType.OperatorTriggered,
+                TriggeredBy = "operator",
+                Note = trigger.Note,
+            },
+            cancellationToken);
         return creation switch
         {
             RunCreation.Created => DagRunTriggerResult.Created,

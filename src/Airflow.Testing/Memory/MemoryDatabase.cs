@@ -1,5 +1,6 @@
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
+using Airflow.Engine.Execution;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
@@ -39,6 +40,10 @@ internal sealed class MemoryDatabase
     public List<TaskInstance> History { get; } = [];
 
     public Dictionary<XComKey, XCom> XComs { get; } = [];
+
+    public Dictionary<long, SuspensionTrigger> Triggers { get; } = [];
+
+    public Dictionary<Guid, RescheduleFacts> Reschedules { get; } = [];
 
     public Dictionary<TaskInstanceKey, string> RenderedFields { get; } = [];
 

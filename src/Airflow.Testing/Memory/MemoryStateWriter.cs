@@ -25,6 +25,7 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             }
         }
 
+        var suspended = new List<(Guid Id, SuspensionTrigger Trigger)>();
         var staged = change.NewTasks.ToDictionary(task => task.Id);
         foreach (var task in change.Tasks)
         {
@@ -34,6 +35,7 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             }
 
             staged[task.Id] = TaskRows.After(row, task);
+            suspended.AddRange(task is TaskEnd { Suspension.Trigger: { } trigger } ? [(task.Id, trigger)] : []);
         }
 
         if (change.Runs.FirstOrDefault(run => !database.Runs.TryGetValue(run.DagRunId, out var row) || row.State != run.From) is { } moved)
@@ -44,6 +46,13 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         if (FindFullPool(change.Tasks) is { } pool)
         {
             return new StateResult(StateRefusal.PoolFull, pool);
+        }
+
+        foreach (var (id, trigger) in suspended)
+        {
+            var triggerId = database.Triggers.Count + 1L;
+            database.Triggers[triggerId] = trigger;
+            staged[id] = staged[id] with { TriggerId = triggerId };
         }
 
         Store(change, staged);
@@ -76,6 +85,12 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             if (row.Id != id && database.Tasks.Remove(id, out var ended))
             {
                 database.History.Add(ended with { State = row.State, EndDate = row.EndDate });
+            }
+
+            if (row.State == TaskState.UpForReschedule)
+            {
+                var facts = database.Reschedules.GetValueOrDefault(row.Id);
+                database.Reschedules[row.Id] = new RescheduleFacts(facts.Count + 1, facts.FirstStart ?? row.StartDate);
             }
 
             database.Tasks[row.Id] = row;

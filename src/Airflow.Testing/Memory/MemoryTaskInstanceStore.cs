@@ -1,3 +1,4 @@
+using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Testing.Memory;
@@ -37,6 +38,11 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
 
             return over;
         });
+
+    public Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.Reschedules.GetValueOrDefault(id));
+
+    public Task<SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken) => ReadAsync(() => database.Triggers.GetValueOrDefault(id));
 
     public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
         ReadAsync(() => database.RenderedFields[key] = json);

@@ -21,7 +21,7 @@ internal static class TaskRows
         TaskClaim claim => row with
         {
             State = TaskState.Running,
-            StartDate = claim.At,
+            StartDate = row is { RescheduleDate: null, NextMethod: null } ? claim.At : row.StartDate ?? claim.At,
             EndDate = null,
             Duration = null,
             Hostname = claim.Hostname,
@@ -29,6 +29,14 @@ internal static class TaskRows
             Pid = claim.Pid,
             Executor = claim.Executor,
             LastHeartbeatAt = claim.At,
+        },
+        TaskEnd { Suspension: { } suspension } end => row with
+        {
+            State = end.To,
+            NextMethod = suspension.NextMethod,
+            NextKwargs = suspension.NextKwargs,
+            TriggerTimeout = suspension.Timeout,
+            RenderedMapIndex = end.RenderedMapIndex ?? row.RenderedMapIndex,
         },
         TaskEnd end => row with
         {
@@ -42,6 +50,10 @@ internal static class TaskRows
             RetryDelayOverride = end.RetryDelayOverride,
             RescheduleDate = end.RescheduleDate,
             RenderedMapIndex = end.RenderedMapIndex ?? row.RenderedMapIndex,
+            NextMethod = null,
+            NextKwargs = null,
+            TriggerId = null,
+            TriggerTimeout = null,
         },
         TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
         TaskClear clear => row with

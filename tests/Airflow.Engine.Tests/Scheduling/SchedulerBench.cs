@@ -20,7 +20,7 @@ internal sealed class SchedulerBench
         var versions = new DagVersionCache(Database.Stores.Dags);
         var options = new SchedulerOptions { Owner = owner, Hostname = "host", Pid = 1, IsAlive = isAlive ?? (_ => true) };
         Scheduler = new RunScheduler(Database.Stores, versions, Executor, options, Database.Clock, NullLogger<RunScheduler>.Instance);
-        var secrets = new SecretCatalogs(null!, null!);
+        var secrets = new SecretCatalogs(null!, null!, null!);
         api = new LocalExecutionApi(Database.Stores, secrets, versions, Database.Clock) { Scheduler = Scheduler };
     }
 

@@ -68,8 +68,8 @@ internal sealed class FakeExecutionApi : IExecutionApi
         return Task.CompletedTask;
     }
 
-    public Task<RunCreation> TriggerRunAsync(string dagId, string runId, DateTimeOffset? logicalDate, DateTimeOffset? runAfter, JsonElement? conf, CancellationToken cancellationToken) =>
-        Task.FromResult(Runs.Exists(run => run.RunId == runId) ? RunCreation.AlreadyExists : RunCreation.Created);
+    public Task<RunCreation> TriggerRunAsync(string dagId, ManualRunRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(Runs.Exists(run => run.RunId == request.RunId) ? RunCreation.AlreadyExists : RunCreation.Created);
 
     public Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken) => Task.FromResult(Runs.Find(run => run.DagId == dagId && run.RunId == runId));
 

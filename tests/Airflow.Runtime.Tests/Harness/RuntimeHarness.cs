@@ -11,6 +11,7 @@ namespace Airflow.Runtime.Tests.Harness;
 /// <summary>A pool of real runtime processes and a supervisor over a server in memory.</summary>
 internal sealed class RuntimeHarness : IAsyncDisposable
 {
+    private readonly ResourceDatabase database = new();
     private readonly string folder = Directory.CreateTempSubdirectory("airflow-rt-").FullName;
     private int launches;
 
@@ -18,7 +19,7 @@ internal sealed class RuntimeHarness : IAsyncDisposable
     {
         Pool = new RuntimePool((pool ?? (options => options))(Options(folder)), TimeProvider.System, NullLogger<RuntimePool>.Instance);
         Supervisor = new TaskSupervisor(
-            Pool, Api, (supervisor ?? (options => options))(new SupervisorOptions()), TimeProvider.System, NullLogger<TaskSupervisor>.Instance);
+            Pool, Api, database.Resources, (supervisor ?? (options => options))(new SupervisorOptions()), TimeProvider.System, NullLogger<TaskSupervisor>.Instance);
     }
 
     public RuntimePool Pool { get; }
@@ -92,6 +93,7 @@ internal sealed class RuntimeHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Pool.DisposeAsync();
+        await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 }

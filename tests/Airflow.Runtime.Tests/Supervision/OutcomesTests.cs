@@ -83,6 +83,6 @@ public class OutcomesTests
         };
         var run = new Engine.Runs.DagRun { DagId = "d", RunId = "r", RunType = RunType.Manual, RunAfter = Now };
         var launch = new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Now, ShouldRetry = shouldRetry }, "l");
-        return Outcomes.Of(launch, new RequestHandler(launch, new FakeExecutionApi(), new SecretMasker(new MaskingOptions())), end, Now);
+        return Outcomes.Of(launch, new RequestHandler(launch, new FakeExecutionApi(), new ResourceDatabase().Resources, new SecretMasker(new MaskingOptions())), end, Now);
     }
 }

@@ -13,8 +13,9 @@ using State = Airflow.Engine.Tasks.TaskState;
 
 namespace Airflow.Runtime.Tests.Supervision;
 
-public class RequestHandlerTests
+public sealed class RequestHandlerTests : IAsyncDisposable
 {
+    private readonly ResourceDatabase database = new();
     private static readonly DateTimeOffset Day = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly FakeExecutionApi api = new();
     private readonly RequestHandler handler;
@@ -35,8 +36,10 @@ public class RequestHandlerTests
             LogPath = "l",
         };
         var run = new DagRun { DagId = "d", RunId = "r", RunType = RunType.Scheduled, RunAfter = Day, LogicalDate = Day };
-        handler = new RequestHandler(new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Day }, "l"), api, new SecretMasker(new MaskingOptions()));
+        handler = new RequestHandler(new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Day }, "l"), api, database.Resources, new SecretMasker(new MaskingOptions()));
     }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public async Task The_result_waits_for_the_end_of_the_try_and_other_values_do_not()

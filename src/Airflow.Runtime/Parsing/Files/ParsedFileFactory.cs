@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Airflow.Engine;
+using Airflow.Engine.Assets;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Processing;
 
@@ -63,6 +64,7 @@ internal sealed class ParsedFileFactory(DagProcessorOptions options, DagRecordFa
                 Dag = records.Create(dag, file.Key, file.FullPath) with { LastParsedTime = time.GetUtcNow(), LastParseDuration = duration.TotalSeconds },
                 Data = collected.Data,
                 DagHash = ContentHash.OfTree(code),
+                Assets = DagAssets.Of(dag, (dag.BuildTimetable() as Airflow.Engine.Timetables.AssetTriggeredTimetable)?.AssetCondition),
                 IsPausedUponCreation = dag.IsPausedUponCreation ?? options.PausedAtCreation,
             };
         }
