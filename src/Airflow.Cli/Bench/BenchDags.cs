@@ -26,6 +26,14 @@ internal static class BenchDags
     public static string Fan(string dagId, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {width}; i++) {{ _ = dag.Task($\"t{{i}}\", () => {{ }}); }}"));
 
+    /// <summary>Tasks that each append their name and run to a file.</summary>
+    public static string Notes(string dagId, int width, string file) => End(Begin(dagId, 64, false)
+        .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {width}; i++)")
+        .AppendLine("{")
+        .AppendLine("    var id = $\"t{i}\";")
+        .AppendLine(CultureInfo.InvariantCulture, $"    _ = dag.Task(id, context => File.AppendAllText(\"{file}\", $\"{{context.RunId}} {{id}}\\n\"));")
+        .AppendLine("}"));
+
     /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
     public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"var above = new TaskNode[{width}];")

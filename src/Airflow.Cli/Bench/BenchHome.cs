@@ -18,9 +18,12 @@ internal sealed class BenchHome : IAsyncDisposable
     private readonly HttpClient http = new();
     private Process? standalone;
 
-    public BenchHome(TimeProvider clock)
+    private readonly (string Name, string Value)[] environment;
+
+    public BenchHome(TimeProvider clock, params (string Name, string Value)[] environment)
     {
         this.clock = clock;
+        this.environment = environment;
         Folder = Directory.CreateTempSubdirectory("airflow-bench-").FullName;
         Port = FreePort();
         Stores = AirflowDatabase.Open($"sqlite:///{Path.Combine(Folder, "airflow.db")}");
@@ -34,6 +37,9 @@ internal sealed class BenchHome : IAsyncDisposable
     public AirflowStores Stores { get; }
 
     public IWakeSignal Wake { get; }
+
+    /// <summary>A file to which tasks of a workload append, for counting what really ran.</summary>
+    public string Notes => Path.Combine(Folder, "notes.txt");
 
     public int ProcessId => standalone?.Id ?? 0;
 
@@ -133,6 +139,11 @@ internal sealed class BenchHome : IAsyncDisposable
         info.Environment["AIRFLOW_HOME"] = Folder;
         info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
         info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
         return info;
     }
 

@@ -8,8 +8,10 @@ namespace Airflow.Cli.Bench;
 internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int repetitions)
 {
     private int sequence;
+    private IReadOnlyList<double> pickups = [];
 
-    public IReadOnlyList<Func<CancellationToken, Task<BenchSample>>> All => [ChainAsync, BashChainAsync, FanAsync, PickupAsync, LayersAsync, ManyDagsAsync];
+    public IReadOnlyList<Func<CancellationToken, Task<BenchSample>>> All =>
+        [ChainAsync, BashChainAsync, FanAsync, PickupAsync, TailAsync, LayersAsync, ManyDagsAsync, ExactlyOnceAsync];
 
     private Task<BenchSample> ChainAsync(CancellationToken cancellationToken) =>
         MeasureAsync("chain of 40 no-op C# tasks", "ms", "chain", BenchDags.Chain("chain", 40, false), 300, 120, cancellationToken);
@@ -36,7 +38,29 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
             values.Add(micros / 1000.0);
         }
 
-        return new BenchSample("trigger accepted to user code, idle (p50)", "ms", [.. values.Skip(5)], 8, 3);
+        pickups = [.. values.Skip(5)];
+        return new BenchSample("trigger accepted to user code, idle, p50 of 200", "ms", pickups, 8, 3);
+    }
+
+    private Task<BenchSample> TailAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new BenchSample("trigger accepted to user code, idle, p99 of 200", "ms", pickups, 30, 15) { Judged = 0.99 });
+
+    /// <summary>What the tasks themselves wrote down is the witness, not the database.</summary>
+    private async Task<BenchSample> ExactlyOnceAsync(CancellationToken cancellationToken)
+    {
+        const int width = 1_000;
+        await AddDagAsync("notes", BenchDags.Notes("notes", width, home.Notes), cancellationToken);
+        var wrong = new List<double>();
+        for (var repetition = 0; repetition < repetitions; repetition++)
+        {
+            var runId = NextRunId();
+            await home.WaitForRunAsync(await home.TriggerAsync("notes", runId, cancellationToken), cancellationToken);
+            var notes = (await File.ReadAllLinesAsync(home.Notes, cancellationToken)).Where(line => line.StartsWith(runId + " ", StringComparison.Ordinal)).ToList();
+            var distinct = notes.Distinct(StringComparer.Ordinal).Count();
+            wrong.Add(width - distinct + (notes.Count - distinct));
+        }
+
+        return new BenchSample("1,000 tasks that note it when they run: lost or doubled", "tasks", wrong, 0, 0) { Judged = 1 };
     }
 
     private async Task<BenchSample> LayersAsync(CancellationToken cancellationToken)

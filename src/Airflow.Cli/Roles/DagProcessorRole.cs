@@ -52,6 +52,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
                 Environment = services.ChildEnvironment,
             },
             IgnoreSyntax = configuration.GetString("core", "dag_ignore_file_syntax") == "regexp" ? IgnoreSyntax.Regexp : IgnoreSyntax.Glob,
+            QuietTime = configuration.GetDuration("dag_processor", "compiler_idle_time"),
             ParsingProcesses = configuration.GetInt("dag_processor", "parsing_processes"),
             PausedAtCreation = IsPausedAtCreation(),
             Defaults = Defaults(),
