@@ -57,7 +57,7 @@ internal sealed class PastWaiters(SchedulerStores stores)
         foreach (var board in _stale.SelectMany(dagId => _waiting.GetValueOrDefault(dagId) ?? []).ToList())
         {
             await LoadAsync(board, stores, cancellationToken);
-            board.Dag.PastDependents.ToList().ForEach(board.MarkDirty);
+            board.Dag.PastDependents.ToList().ForEach(board.Dirty.Mark);
             include(board);
         }
 

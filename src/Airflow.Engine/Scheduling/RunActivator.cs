@@ -7,14 +7,37 @@ namespace Airflow.Engine.Scheduling;
 /// <summary>Decides, for the tasks whose upstream changed, what may start and what ends without running; then whether the run is over.</summary>
 internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 {
+    /// <summary>Slots that one pass changes of one run, so that a run of 100,000 does not hold up the others; the rest follows in the next passes.</summary>
+    private const int StepLimit = 1_000;
+
+    private readonly List<(TaskSlot Slot, TriggerRuleResult Result)> round = [];
+    private readonly List<int> leftOver = [];
+    private int steps;
+
+    /// <summary>
+    /// Works in rounds: all that is dirty is asked first and changed afterwards, so skips and failures spread level by level, and what a
+    /// task becomes does not depend on the order of the tasks.
+    /// </summary>
     public void Activate(RunBoard board, DateTimeOffset now)
     {
-        while (board.TryTakeDirty(out var taskIndex))
+        steps = 0;
+        while (steps < StepLimit && !board.Dirty.IsEmpty)
         {
-            Decide(board, taskIndex);
+            AskRound(board);
+            foreach (var (slot, result) in round)
+            {
+                Apply(board, slot, result);
+            }
+
+            round.Clear();
+            leftOver.ForEach(board.Dirty.Mark);
+            leftOver.Clear();
         }
 
-        End(board, now);
+        if (board.Dirty.IsEmpty)
+        {
+            End(board, now);
+        }
     }
 
     /// <summary>Puts a slot in line for an executor: a new try, or the same one going on.</summary>
@@ -29,85 +52,138 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         ready.Add(board, slot);
     }
 
-    private void Decide(RunBoard board, int taskIndex)
+    // a try given back in this pass is stored first; it starts again in the next
+    private static bool IsUndecided(TaskSlot slot) => slot is { State: TaskState.None, End: null };
+
+    private void AskRound(RunBoard board)
     {
-        ExpandIfKnown(board, taskIndex);
-        var slots = board.SlotsOf(taskIndex);
-        for (var position = slots.Count - 1; position >= 0; position--)
+        while (board.Dirty.TryTake(out var taskIndex))
         {
-            // a try given back in this pass is stored first; it starts again in the next
-            if (slots[position] is { State: TaskState.None, End: null } slot)
+            Ask(board, taskIndex);
+        }
+
+        while (round.Count < StepLimit && board.Dirty.TryTakeSlot(out var slot))
+        {
+            if (IsUndecided(slot))
             {
-                Decide(board, slot);
+                Note(slot, Evaluate(board, slot));
             }
         }
     }
 
-    private void Decide(RunBoard board, TaskSlot slot)
+    private void Ask(RunBoard board, int taskIndex)
     {
-        var isPastMet = board.Past?.Ask(board, slot.TaskIndex).IsMet ?? true;
-        var result = Evaluate(board, slot, isPastMet);
+        TriggerRuleResult? shared = null;
+        foreach (var slot in board.SlotsOf(taskIndex))
+        {
+            if (!IsUndecided(slot))
+            {
+                continue;
+            }
+
+            if (round.Count >= StepLimit)
+            {
+                leftOver.Add(taskIndex);
+                return;
+            }
+
+            if (IsPlaceholder(board, slot))
+            {
+                Note(slot, EvaluatePlaceholder(board, slot));
+            }
+            else
+            {
+                // the instances of a plain task look at the same counts
+                Note(slot, board.Dag.Reach.IsPlain(taskIndex) ? shared ??= Evaluate(board, slot) : Evaluate(board, slot));
+            }
+        }
+    }
+
+    private void Note(TaskSlot slot, TriggerRuleResult result)
+    {
+        if (result.SetsState || result.IsMet)
+        {
+            round.Add((slot, result));
+        }
+    }
+
+    private void Apply(RunBoard board, TaskSlot slot, TriggerRuleResult result)
+    {
+        steps++;
         if (result.SetsState)
         {
             board.Move(slot, result.NewState);
         }
-        else if (!isPastMet)
+        else if (!IsPastMet(board, slot))
         {
             board.WaitingForPast.Add(slot);
         }
-        else if (result.MayRun && !(slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)))
+        else if (IsPlaceholder(board, slot))
         {
-            if (board.Dag.SucceedsUnrun(slot.TaskIndex))
-            {
-                board.Move(slot, TaskState.Success);
-            }
-            else
-            {
-                MakeReady(board, slot);
-            }
+            Expand(board, slot, board.Inspector.ExpandedCount(slot.TaskIndex));
+        }
+        else if (board.Dag.SucceedsUnrun(slot.TaskIndex))
+        {
+            board.Move(slot, TaskState.Success);
+        }
+        else
+        {
+            MakeReady(board, slot);
         }
     }
 
-    private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot, bool isPastMet)
+    private static bool IsPlaceholder(RunBoard board, TaskSlot slot) => slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex);
+
+    private static bool IsPastMet(RunBoard board, TaskSlot slot) => board.Past?.Ask(board, slot.TaskIndex).IsMet ?? true;
+
+    private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot)
     {
         var context = new TriggerRuleContext(
-            slot.MapIndex, WaitsForPastBeforeSkip: board.Dag.Graph.Settings(slot.TaskIndex).WaitForPastDependsBeforeSkipping, IsPastMet: isPastMet);
-        if (slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex)
-            && new UpstreamInspector(board.Dag.Rules, board).EvaluateMappingSources(slot.TaskIndex) is { SetsState: true } fromSources)
-        {
-            return fromSources;
-        }
-
-        return board.Dag.IsPlain
+            slot.MapIndex,
+            WaitsForPastBeforeSkip: board.Dag.Graph.Settings(slot.TaskIndex).WaitForPastDependsBeforeSkipping,
+            IsPastMet: IsPastMet(board, slot));
+        return board.Dag.Reach.IsPlain(slot.TaskIndex)
             ? TriggerRuleEvaluator.Evaluate(board.Dag.Rules.Tasks[slot.TaskIndex].TriggerRule, board.TallyOf(slot.TaskIndex), context)
-            : new UpstreamInspector(board.Dag.Rules, board).Evaluate(slot.TaskIndex, context);
+            : board.Inspector.Evaluate(slot.TaskIndex, context);
     }
 
-    /// <summary>A mapped task gets its instances as soon as it is known how many; none at all is a skip.</summary>
-    private void ExpandIfKnown(RunBoard board, int taskIndex)
+    private static TriggerRuleResult EvaluatePlaceholder(RunBoard board, TaskSlot slot)
     {
-        if (!board.Dag.Rules.NeedsExpansion(taskIndex) || board.SlotsOf(taskIndex) is not [{ MapIndex: < 0, State: TaskState.None } placeholder])
+        var rule = Evaluate(board, slot);
+        var sources = board.Inspector.EvaluateMappingSources(slot.TaskIndex);
+
+        // a failure says more than a skip
+        var state = rule.SetsState && (rule.NewState == TaskState.UpstreamFailed || !sources.SetsState) ? rule.NewState : sources.NewState;
+        return new TriggerRuleResult(rule.IsMet && sources.IsMet, state);
+    }
+
+    /// <summary>
+    /// A mapped task gets its instances once its rule is met and it is known how many; none at all is a skip. A great number comes in
+    /// several passes, and the placeholder stays until the last, so that whoever takes the run over goes on.
+    /// </summary>
+    private void Expand(RunBoard board, TaskSlot placeholder, int? count)
+    {
+        var task = placeholder.TaskIndex;
+        if (count is not > 0)
         {
+            // all it waits for has ended, so a length that is not known now never will be
+            board.Move(placeholder, count is null ? TaskState.UpstreamFailed : TaskState.Skipped);
             return;
         }
 
-        var inspector = new UpstreamInspector(board.Dag.Rules, board);
-        if (inspector.EvaluateMappingSources(taskIndex).SetsState || inspector.ExpandedCount(taskIndex) is not { } count)
+        for (var mapIndex = board.SlotsOf(task).Count - 1; mapIndex < count; mapIndex++)
         {
-            return;
-        }
+            if (steps >= StepLimit)
+            {
+                leftOver.Add(task);
+                return;
+            }
 
-        if (count == 0)
-        {
-            board.Move(placeholder, TaskState.Skipped);
-            return;
+            steps++;
+            board.Add(loader.NewSlot(board, task, mapIndex));
         }
 
         board.Remove(placeholder);
-        for (var mapIndex = 0; mapIndex < count; mapIndex++)
-        {
-            board.Add(loader.NewSlot(board, taskIndex, mapIndex));
-        }
     }
 
     private static void End(RunBoard board, DateTimeOffset now)
@@ -119,9 +195,8 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 
         if (board.Unfinished == 0)
         {
-            var failed = board.Dag.Graph.StateLeaves.Any(leaf => board.SlotsOf(leaf)
-                .Any(slot => slot.State is TaskState.Failed or TaskState.UpstreamFailed));
-            Finish(board, failed ? RunState.Failed : RunState.Success, now);
+            var leaves = board.Dag.Graph.StateLeaves.SelectMany(board.SlotsOf).Select(slot => slot.State);
+            Finish(board, RunStateEvaluator.FinalState(leaves), now);
         }
         else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
         {

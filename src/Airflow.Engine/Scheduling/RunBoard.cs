@@ -14,8 +14,7 @@ internal sealed class RunBoard : IRunView
     private readonly List<TaskSlot>[] byTask;
     private readonly Dictionary<Guid, TaskSlot> byId = [];
     private readonly UpstreamCounts[] tallies;
-    private readonly Queue<int> dirty = new();
-    private readonly bool[] isDirty;
+    private readonly SlotStates[] states;
     private readonly List<TaskSlot> touched = [];
 
     public RunBoard(DagRun run, RunLease lease, ScheduledDag dag)
@@ -26,11 +25,15 @@ internal sealed class RunBoard : IRunView
         var count = dag.Graph.Count;
         byTask = new List<TaskSlot>[count];
         tallies = new UpstreamCounts[count];
-        isDirty = new bool[count];
+        states = new SlotStates[count];
         for (var index = 0; index < count; index++)
         {
             byTask[index] = new List<TaskSlot>(1);
+            states[index] = new SlotStates(byTask[index]);
         }
+
+        Dirty = new DirtyWork(count);
+        Inspector = new UpstreamInspector(dag.Rules, this);
     }
 
     public DagRun Run { get; set; }
@@ -38,6 +41,10 @@ internal sealed class RunBoard : IRunView
     public RunLease Lease { get; }
 
     public ScheduledDag Dag { get; }
+
+    public DirtyWork Dirty { get; }
+
+    public UpstreamInspector Inspector { get; }
 
     /// <summary>Slots that are not finished.</summary>
     public int Unfinished { get; private set; }
@@ -85,19 +92,19 @@ internal sealed class RunBoard : IRunView
 
     public void Add(TaskSlot slot)
     {
-        byTask[slot.TaskIndex].Add(slot);
+        Place(byTask[slot.TaskIndex], slot);
         byId[slot.Id] = slot;
         Count(slot.State, 1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
             tallies[downstream].Expect(1, isSetup: false);
             tallies[downstream].Add(slot.State, isSetup: false);
-            MarkDirty(downstream);
         }
 
+        MarkFollowers(slot);
         if (slot.State == TaskState.None)
         {
-            MarkDirty(slot.TaskIndex);
+            Dirty.Mark(slot.TaskIndex);
         }
 
         if (slot.Insert is not null)
@@ -117,9 +124,9 @@ internal sealed class RunBoard : IRunView
         {
             tallies[downstream].Expect(-1, isSetup: false);
             tallies[downstream].Change(slot.State, TaskState.None, isSetup: false);
-            MarkDirty(downstream);
         }
 
+        MarkFollowers(slot);
         if (slot.Insert is null)
         {
             RemovedIds.Add(slot.Id);
@@ -145,7 +152,7 @@ internal sealed class RunBoard : IRunView
         Touch(slot);
         if (to == TaskState.None)
         {
-            MarkDirty(slot.TaskIndex);
+            Dirty.MarkSlot(slot);
         }
 
         if (!from.IsFinished() && !to.IsFinished())
@@ -156,17 +163,12 @@ internal sealed class RunBoard : IRunView
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
             tallies[downstream].Change(from, to, isSetup: false);
-            MarkDirty(downstream);
         }
 
-        if (!Dag.IsPlain)
-        {
-            MarkWaitingDirty();
-        }
+        MarkFollowers(slot);
     }
 
-    public IReadOnlyList<InstanceState> Instances(int task) =>
-        [.. byTask[task].Select(slot => new InstanceState(slot.MapIndex, slot.State)).OrderBy(instance => instance.MapIndex)];
+    public IReadOnlyList<InstanceState> Instances(int task) => states[task];
 
     public int? MapLengthOfTask(int task) => LengthOf(Dag.Graph.Settings(task).ExpandInput);
 
@@ -178,26 +180,6 @@ internal sealed class RunBoard : IRunView
         byId.Remove(slot.Id);
         slot.Id = id;
         byId[id] = slot;
-    }
-
-    public bool TryTakeDirty(out int taskIndex)
-    {
-        if (!dirty.TryDequeue(out taskIndex))
-        {
-            return false;
-        }
-
-        isDirty[taskIndex] = false;
-        return true;
-    }
-
-    public void MarkDirty(int taskIndex)
-    {
-        if (!isDirty[taskIndex])
-        {
-            isDirty[taskIndex] = true;
-            dirty.Enqueue(taskIndex);
-        }
     }
 
     public void Touch(TaskSlot slot)
@@ -229,14 +211,38 @@ internal sealed class RunBoard : IRunView
         IsInPass = false;
     }
 
-    /// <summary>Setups, teardowns and mapped groups reach further than direct edges: every task that has not begun is looked at again.</summary>
-    private void MarkWaitingDirty()
+    /// <summary>By map index; nearly always it comes last.</summary>
+    private static void Place(List<TaskSlot> slots, TaskSlot slot)
     {
-        for (var task = 0; task < byTask.Length; task++)
+        var position = slots.Count;
+        while (position > 0 && slots[position - 1].MapIndex > slot.MapIndex)
         {
-            if (byTask[task].Exists(slot => slot.State == TaskState.None))
+            position--;
+        }
+
+        slots.Insert(position, slot);
+    }
+
+    /// <summary>Has those decided anew that look at this slot.</summary>
+    private void MarkFollowers(TaskSlot slot)
+    {
+        foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
+        {
+            if (Dag.Reach.IsPlain(downstream))
             {
-                MarkDirty(task);
+                Dirty.Mark(downstream);
+            }
+        }
+
+        foreach (var watcher in Dag.Reach.Watchers(slot.TaskIndex))
+        {
+            if (slot.MapIndex >= 0 && Dag.Reach.IsElementwise(watcher, slot.TaskIndex) && byTask[watcher].FindElement(slot.MapIndex) is { } one)
+            {
+                Dirty.MarkSlot(one);
+            }
+            else
+            {
+                Dirty.Mark(watcher);
             }
         }
     }

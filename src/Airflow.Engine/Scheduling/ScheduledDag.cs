@@ -20,7 +20,7 @@ public sealed class ScheduledDag
         RelativeFileLocation = document.RelativeFileloc ?? Path.GetFileName(document.Fileloc);
         MaxActiveTasks = document.MaxActiveTasks ?? 16;
         Rules = RuleGraph.Of(Graph);
-        IsPlain = true;
+        Reach = new RuleReach(Rules);
         retries = new RetrySettings[Graph.Count];
         for (var task = 0; task < Graph.Count; task++)
         {
@@ -32,7 +32,6 @@ public sealed class ScheduledDag
             }
 
             HasMappedTasks |= Rules.NeedsExpansion(task);
-            IsPlain &= !settings.IsSetup && !settings.IsTeardown && Graph.MappedGroupOf(task) < 0;
         }
     }
 
@@ -74,6 +73,5 @@ public sealed class ScheduledDag
     /// <summary>The graph as trigger rules see it.</summary>
     public RuleGraph Rules { get; }
 
-    /// <summary>No setups, teardowns or mapped groups: counts of direct upstream instances decide every rule.</summary>
-    public bool IsPlain { get; }
+    internal RuleReach Reach { get; }
 }

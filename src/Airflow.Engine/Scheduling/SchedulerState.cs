@@ -191,7 +191,11 @@ internal sealed class SchedulerState
         }
         else if (givenBack.Count > 0)
         {
-            givenBack.ForEach(slot => board.MarkDirty(slot.TaskIndex));
+            givenBack.ForEach(board.Dirty.MarkSlot);
+            Include(board);
+        }
+        else if (!board.Dirty.IsEmpty)
+        {
             Include(board);
         }
     }

@@ -30,4 +30,7 @@ internal sealed class TaskSlot
     public TaskInstance? Insert { get; set; }
 
     public bool IsTouched { get; set; }
+
+    /// <summary>To be decided anew.</summary>
+    public bool IsDirty { get; set; }
 }

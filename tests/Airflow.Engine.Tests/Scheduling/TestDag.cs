@@ -10,6 +10,7 @@ namespace Airflow.Engine.Tests.Scheduling;
 internal sealed class TestDag(string dagId)
 {
     private readonly List<SerializedTask> tasks = [];
+    private readonly List<SerializedTaskGroup> groups = [];
 
     public int MaxActiveTasks { get; init; } = 16;
 
@@ -29,21 +30,45 @@ internal sealed class TestDag(string dagId)
         return this;
     }
 
+    /// <summary>A group of tasks that were added before, mapped when it says over what.</summary>
+    public TestDag Group(string groupId, SerializedExpandInput? over, params string[] members)
+    {
+        groups.Add(new SerializedTaskGroup
+        {
+            GroupId = groupId,
+            IsMapped = over is null ? null : true,
+            ExpandInput = over,
+            Children = [.. members.Select(member => new SerializedGroupChild(member, null))],
+        });
+        return this;
+    }
+
+    public SerializedDag Document() => new()
+    {
+        DagId = dagId,
+        Fileloc = $"/dags/{dagId}.cs",
+        RelativeFileloc = $"{dagId}.cs",
+        MaxActiveTasks = MaxActiveTasks,
+        DagrunTimeout = DagrunTimeout,
+        FailFast = IsFailFast,
+        Tasks = tasks.ToImmutableArray(),
+        TaskGroup = groups.Count == 0 ? null : new SerializedTaskGroup
+        {
+            Children = [.. groups.Select(group => new SerializedGroupChild(group.GroupId!, group)), .. Ungrouped().Select(id => new SerializedGroupChild(id, null))],
+        },
+    };
+
+    /// <summary>Over that many literal values.</summary>
+    public static SerializedExpandInput OverValues(int count) => new(
+        SerializedExpandInput.DictOfLists,
+        JsonSerializer.SerializeToElement(new Dictionary<string, int[]> { ["value"] = [.. Enumerable.Range(0, count)] }));
+
     public static SerializedExpandInput Over(string taskId) => new(SerializedExpandInput.DictOfLists, JsonElement.Parse(
         $$$$"""{"value": {"__type": "xcomref", "__var": {"task_id": "{{{{taskId}}}}", "key": "return_value"}}}"""));
 
     public async Task StoreAsync(MemoryDatabase database)
     {
-        var document = new SerializedDag
-        {
-            DagId = dagId,
-            Fileloc = $"/dags/{dagId}.cs",
-            RelativeFileloc = $"{dagId}.cs",
-            MaxActiveTasks = MaxActiveTasks,
-            DagrunTimeout = DagrunTimeout,
-            FailFast = IsFailFast,
-            Tasks = tasks.ToImmutableArray(),
-        };
+        var document = Document();
         var record = new DagRecord
         {
             DagId = dagId,
@@ -65,4 +90,7 @@ internal sealed class TestDag(string dagId)
         };
         await database.Stores.Dags.SaveAsync([file], CancellationToken.None);
     }
+
+    private IEnumerable<string> Ungrouped() =>
+        tasks.Select(task => task.TaskId).Except(groups.SelectMany(group => group.Children).Select(child => child.Id), StringComparer.Ordinal);
 }
