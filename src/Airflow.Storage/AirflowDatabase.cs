@@ -1,3 +1,4 @@
+using System.Globalization;
 using Airflow.Engine;
 using Airflow.Engine.Connections;
 using Airflow.Storage.Execution;
@@ -24,13 +25,26 @@ public static class AirflowDatabase
         var url = DatabaseUrl.Parse(options.Url);
         return url.Backend switch
         {
-            "sqlite" when url.Host is null => OpenSqlite(url.Database, url.ToString(), options),
+            "sqlite" when url.Host is null => OpenSqlite(url.Database, url.ToString(), options with { BusyTimeout = TimeoutOf(url) ?? options.BusyTimeout }),
             "sqlite" => throw NoFile(url.ToString()),
             "postgresql" or "postgres" or "mysql" or "mariadb" => throw new AirflowException(
                 "database_not_supported", $"{url.Backend} is not supported in this build. Set [database] sql_alchemy_conn to sqlite:////path/of/airflow.db"),
             _ => throw new AirflowException(
                 "database_url_invalid", $"'{url.Backend}' in [database] sql_alchemy_conn is no database that Airflow knows. Use sqlite:////path/of/airflow.db"),
         };
+    }
+
+    /// <summary>?timeout=SECONDS, as SQLAlchemy's driver for SQLite reads it.</summary>
+    private static TimeSpan? TimeoutOf(DatabaseUrl url)
+    {
+        if (url.Query.LastOrDefault(pair => pair.Key == "timeout").Value is not { } text)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new AirflowException("database_url_invalid", $"timeout={text} in [database] sql_alchemy_conn is no number of seconds; write ?timeout=15");
     }
 
     private static AirflowException NoFile(string url) => new(

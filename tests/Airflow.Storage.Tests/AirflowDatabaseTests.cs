@@ -22,6 +22,7 @@ public sealed class AirflowDatabaseTests
     [InlineData("sqlite://", "database_url_invalid", "four slashes")]
     [InlineData("sqlite:///:memory:", "database_url_invalid", "four slashes")]
     [InlineData("nonsense", "database_url_invalid", "dialect")]
+    [InlineData("sqlite:////tmp/a.db?timeout=soon", "database_url_invalid", "timeout=soon")]
     public void Another_url_is_refused_without_its_password(string url, string code, string hint)
     {
         var error = Should.Throw<AirflowException>(() => AirflowDatabase.Open(url));
