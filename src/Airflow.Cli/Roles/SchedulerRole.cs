@@ -69,6 +69,9 @@ internal sealed class SchedulerRole(RoleServices services)
         Overtime = services.Configuration.GetDuration("core", "task_success_overtime"),
         KillGrace = services.Configuration.GetDuration("core", "killed_task_cleanup_time"),
         DrainLimit = services.Configuration.GetDuration("workers", "socket_cleanup_timeout"),
+        RequestTries = services.Configuration.GetInt("workers", "execution_api_retries"),
+        RequestRetryWait = services.Configuration.GetDuration("workers", "execution_api_retry_wait_min"),
+        RequestLongestWait = services.Configuration.GetDuration("workers", "execution_api_retry_wait_max"),
         Masking = MaskingOptions.Of(services.Configuration),
         LogLimits = LogLimits(),
     };

@@ -10,7 +10,8 @@ using Airflow.Runtime.Frames.Messages;
 namespace Airflow.Runtime.Supervision;
 
 /// <summary>Answers the requests of one try from the execution API.</summary>
-internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi api, TaskResources resources, SecretMasker masker)
+internal sealed partial class RequestHandler(
+    TaskLaunch launch, IExecutionApi api, TaskResources resources, SecretMasker masker, RequestRetries? retries = null)
 {
     private readonly AssetAnswers assets = new(launch, resources);
     private readonly TaskStateAnswers states = new(launch, resources);
@@ -29,7 +30,7 @@ internal sealed partial class RequestHandler(TaskLaunch launch, IExecutionApi ap
     {
         try
         {
-            return (await DispatchAsync(request), null);
+            return (await (retries?.RunAsync(() => DispatchAsync(request)) ?? DispatchAsync(request)), null);
         }
 #pragma warning disable CA1031 // whatever goes wrong here is the answer to this request, and silence would hang the task for ever
         catch (Exception exception)

@@ -21,6 +21,12 @@ public sealed record SupervisorOptions
     public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromSeconds(10);
     /// <summary>For the last output of a process that has ended ([workers] socket_cleanup_timeout).</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How often a task's request is tried when it cannot be answered for the moment ([workers] execution_api_retries).</summary>
+    public int RequestTries { get; init; } = 5;
+    /// <summary>Until the second time ([workers] execution_api_retry_wait_min); then twice as long, each time.</summary>
+    public TimeSpan RequestRetryWait { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>[workers] execution_api_retry_wait_max.</summary>
+    public TimeSpan RequestLongestWait { get; init; } = TimeSpan.FromSeconds(90);
     public MaskingOptions Masking { get; init; } = new();
     public LogLimits LogLimits { get; init; } = new();
 }
