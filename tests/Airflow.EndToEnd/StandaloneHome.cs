@@ -22,7 +22,14 @@ internal sealed class StandaloneHome : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
-    public string DatabaseFile => Path.Combine(Folder, "airflow.db");
+    public string DatabaseFile
+    {
+        get => field ?? Path.Combine(Folder, "airflow.db");
+        init;
+    }
+
+    /// <summary>What the URL of the database has after the file.</summary>
+    public string DatabaseQuery { get; init; } = "";
 
     public AirflowStores Stores => field ??= AirflowDatabase.Open($"sqlite:///{DatabaseFile}");
 
@@ -70,8 +77,11 @@ internal sealed class StandaloneHome : IAsyncDisposable
         File.WriteAllText(DagFile(name), text);
     }
 
-    public Task WaitForDagAsync(string dagId) => WaitAsync(
-        $"DAG {dagId}", async () => (await Stores.Dags.ListAsync(false, CancellationToken.None)).Any(dag => dag.DagId == dagId));
+    public Task WaitForDagAsync(string dagId) => WaitAsync($"DAG {dagId}", async () =>
+    {
+        (await Stores.Dags.ListImportErrorsAsync(CancellationToken.None)).ShouldNotContain(error => error.FileName == $"{dagId}.cs");
+        return (await Stores.Dags.ListAsync(false, CancellationToken.None)).Any(dag => dag.DagId == dagId);
+    });
 
     public async Task TriggerAsync(string dagId, string runId)
     {
@@ -163,6 +173,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
         }
 
         info.Environment["AIRFLOW_HOME"] = Folder;
+        info.Environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = $"sqlite:///{DatabaseFile}{DatabaseQuery}";
         info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
         info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
         foreach (var (name, value) in environment)

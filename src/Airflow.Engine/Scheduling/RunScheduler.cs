@@ -57,8 +57,15 @@ public sealed partial class RunScheduler : IAsyncDisposable
             while (!cancellationToken.IsCancellationRequested)
             {
                 await WaitAsync(cancellationToken);
-                await RunPassAsync(cancellationToken);
-                options.OnPass(HeldRuns);
+                try
+                {
+                    await RunPassAsync(cancellationToken);
+                    options.OnPass(HeldRuns);
+                }
+                catch (AirflowException exception) when (exception.IsTransient)
+                {
+                    await StartAnewAsync(exception, cancellationToken);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -147,6 +154,45 @@ public sealed partial class RunScheduler : IAsyncDisposable
         if (owners.Length > 0)
         {
             await stores.Runs.ExpireAsync(owners, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The database could not be used for a while: whatever was decided meanwhile is forgotten, and once it answers, the runs are read
+    /// again. What the executor runs goes on; ends of tries wait and are applied to what is read.
+    /// </summary>
+    private async Task StartAnewAsync(AirflowException cause, CancellationToken cancellationToken)
+    {
+        Log.DatabaseAway(logger, cause.Message);
+        var ended = state.DropAll();
+        batch.Clear();
+        for (var isBack = false; !isBack;)
+        {
+            await Task.Delay(options.PollInterval, clock, cancellationToken);
+            try
+            {
+                await stores.Runs.ReleaseAsync(options.Owner, null, cancellationToken);
+                await stores.Pools.RecountAsync(cancellationToken);
+                await state.LoadPoolsAsync(cancellationToken);
+                do
+                {
+                    await AcquireAsync(clock.GetUtcNow(), cancellationToken);
+                }
+                while (acquireWanted);
+
+                isBack = true;
+            }
+            catch (AirflowException exception) when (exception.IsTransient)
+            {
+                Log.DatabaseAway(logger, exception.Message);
+                state.DropAll();
+            }
+        }
+
+        Log.DatabaseBack(logger);
+        foreach (var what in ended)
+        {
+            state.Finish(what);
         }
     }
 
@@ -341,6 +387,12 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         [LoggerMessage(1006, LogLevel.Warning, "DAG {DagId} is paused: its last {Count} runs failed (max_consecutive_failed_dag_runs)")]
         public static partial void Paused(ILogger logger, string dagId, int count);
+
+        [LoggerMessage(1007, LogLevel.Error, "The database cannot be used; trying again until it can: {Reason}")]
+        public static partial void DatabaseAway(ILogger logger, string reason);
+
+        [LoggerMessage(1008, LogLevel.Information, "The database can be used again; the runs are read anew")]
+        public static partial void DatabaseBack(ILogger logger);
 
         [LoggerMessage(1004, LogLevel.Warning, "A change of {DagId} {RunId} was refused ({Refusal}, {Subject}); the run is read again")]
         public static partial void Refused(ILogger logger, string dagId, string runId, StateRefusal refusal, string? subject);

@@ -219,6 +219,19 @@ internal sealed class SchedulerState
         }
     }
 
+    /// <summary>Forgets every run, and with it all that is not stored; returns the ends of tries that wait for their commit.</summary>
+    public IReadOnlyList<TryFinished> DropAll()
+    {
+        var waiting = boards.Values.SelectMany(board => board.Waiting).ToList();
+        foreach (var (dagId, runId) in boards.Keys.ToList())
+        {
+            Drop(dagId, runId);
+        }
+
+        pass.Clear();
+        return waiting;
+    }
+
     /// <summary>Drops the boards whose lease was lost.</summary>
     public void KeepOnly(IReadOnlyList<int> heldRunIds)
     {

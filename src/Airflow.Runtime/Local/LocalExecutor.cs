@@ -11,6 +11,7 @@ namespace Airflow.Runtime.Local;
 /// <summary>Runs tries on this machine: claims each, makes sure that its code is here, and gives it to the supervisor.</summary>
 public sealed partial class LocalExecutor : IExecutor
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private readonly IExecutionApi api;
     private readonly TaskSupervisor supervisor;
     private readonly Func<TaskWorkload, CancellationToken, ValueTask> fetchCode;
@@ -114,7 +115,7 @@ public sealed partial class LocalExecutor : IExecutor
             return;
         }
 
-        var start = await api.StartAsync(workload, worker, CancellationToken.None);
+        var start = await InsistAsync(() => api.StartAsync(workload, worker, CancellationToken.None));
         if (start.Refusal is { } refusal)
         {
             Log.Refused(logger, workload.Key, refusal);
@@ -124,9 +125,30 @@ public sealed partial class LocalExecutor : IExecutor
         CrashPoints.Hit("executor-claimed");
         var outcome = await ExecuteAsync(workload, start);
         CrashPoints.Hit("executor-ended");
-        if (!await api.FinishAsync(workload, outcome, CancellationToken.None))
+        if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None)))
         {
             Log.TooLate(logger, workload.Key, outcome.State);
+        }
+    }
+
+    /// <summary>
+    /// Nobody else would claim the try, or tell its end, so a database that is locked or full for a while is asked again until this
+    /// executor stops.
+    /// </summary>
+    private async Task<T> InsistAsync<T>(Func<Task<T>> action)
+    {
+        while (true)
+        {
+            try
+            {
+                return await action();
+            }
+            catch (AirflowException exception) when (exception.IsTransient && !disposing.IsCancellationRequested)
+            {
+                Log.TryingAgain(logger, exception.Message);
+            }
+
+            await Task.Delay(RetryDelay, clock, disposing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -201,6 +223,9 @@ public sealed partial class LocalExecutor : IExecutor
 
         [LoggerMessage(2504, LogLevel.Information, "Stopping {Count} tries; they are given back and start again later")]
         public static partial void StoppingTries(ILogger logger, int count);
+
+        [LoggerMessage(2506, LogLevel.Warning, "The state of a try could not be stored; trying again: {Reason}")]
+        public static partial void TryingAgain(ILogger logger, string reason);
 
         [LoggerMessage(2505, LogLevel.Warning, "Heartbeats could not be stored: {Reason}")]
         public static partial void NoHeartbeat(ILogger logger, string reason);
