@@ -1,120 +1,70 @@
 namespace Airflow.Storage.Cleaning;
 
 /// <summary>
-/// What is old in each table, counted and deleted by the same condition. Deletes go in portions, so that the writer has room for others
-/// between them; nothing of an unfinished run is old.
+/// The old rows of each table; the same statement says what is counted, archived and deleted. Nothing of an unfinished run is old.
+/// Where rows belong to a DAG, @dag_ids and @exclude_dag_ids narrow them: JSON lists, or null.
 /// </summary>
 internal static class CleanSql
 {
-    public const string CountLog = """
-        SELECT COUNT(*)
+    public const string OldLog = """
+        SELECT rowid
         FROM log
         WHERE dttm < @before
+          AND (@dag_ids IS NULL OR log.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR log.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteLog = """
-        DELETE FROM log
-        WHERE rowid IN (
-            SELECT rowid
-            FROM log
-            WHERE dttm < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountXcom = """
-        SELECT COUNT(*)
+    public const string OldXcom = """
+        SELECT rowid
         FROM xcom
         WHERE timestamp < @before AND dag_run_id IN (SELECT id FROM dag_run WHERE state IN ('success', 'failed'))
+          AND (@dag_ids IS NULL OR xcom.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR xcom.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteXcom = """
-        DELETE FROM xcom
-        WHERE rowid IN (
-            SELECT rowid
-            FROM xcom
-            WHERE timestamp < @before AND dag_run_id IN (SELECT id FROM dag_run WHERE state IN ('success', 'failed'))
-            LIMIT 2000)
-        """;
-
-    public const string CountTaskReschedule = """
-        SELECT COUNT(*)
+    public const string OldTaskReschedule = """
+        SELECT rowid
         FROM task_reschedule
         WHERE start_date < @before AND ti_id NOT IN (SELECT id FROM task_instance WHERE state IN ('up_for_reschedule', 'scheduled', 'queued', 'running'))
+          AND (@dag_ids IS NULL OR (SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR (SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteTaskReschedule = """
-        DELETE FROM task_reschedule
-        WHERE rowid IN (
-            SELECT rowid
-            FROM task_reschedule
-            WHERE start_date < @before AND ti_id NOT IN (SELECT id FROM task_instance WHERE state IN ('up_for_reschedule', 'scheduled', 'queued', 'running'))
-            LIMIT 2000)
-        """;
-
-    public const string CountTaskInstanceHistory = """
-        SELECT COUNT(*)
+    public const string OldTaskInstanceHistory = """
+        SELECT rowid
         FROM task_instance_history
         WHERE start_date < @before
+          AND (@dag_ids IS NULL OR task_instance_history.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR task_instance_history.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteTaskInstanceHistory = """
-        DELETE FROM task_instance_history
-        WHERE rowid IN (
-            SELECT rowid
-            FROM task_instance_history
-            WHERE start_date < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountTaskInstance = """
-        SELECT COUNT(*)
+    public const string OldTaskInstance = """
+        SELECT rowid
         FROM task_instance
         WHERE start_date < @before
           AND EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = task_instance.dag_id AND r.run_id = task_instance.run_id AND r.state IN ('success', 'failed'))
+          AND (@dag_ids IS NULL OR task_instance.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR task_instance.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteTaskInstance = """
-        DELETE FROM task_instance
-        WHERE rowid IN (
-            SELECT rowid
-            FROM task_instance
-            WHERE start_date < @before
-              AND EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = task_instance.dag_id AND r.run_id = task_instance.run_id AND r.state IN ('success', 'failed'))
-            LIMIT 2000)
-        """;
-
-    public const string CountTaskStateStore = """
-        SELECT COUNT(*)
+    public const string OldTaskStateStore = """
+        SELECT rowid
         FROM task_state_store
         WHERE expires_at < @before
+          AND (@dag_ids IS NULL OR task_state_store.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR task_state_store.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteTaskStateStore = """
-        DELETE FROM task_state_store
-        WHERE rowid IN (
-            SELECT rowid
-            FROM task_state_store
-            WHERE expires_at < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountDeadline = """
-        SELECT COUNT(*)
+    public const string OldDeadline = """
+        SELECT rowid
         FROM deadline
         WHERE deadline_time < @before
+          AND (@dag_ids IS NULL OR (SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR (SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteDeadline = """
-        DELETE FROM deadline
-        WHERE rowid IN (
-            SELECT rowid
-            FROM deadline
-            WHERE deadline_time < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountDagRun = """
-        SELECT COUNT(*)
+    public const string OldDagRun = """
+        SELECT rowid
         FROM dag_run
         WHERE start_date < @before
           AND state IN ('success', 'failed')
@@ -123,180 +73,80 @@ internal static class CleanSql
               FROM dag_run n
               WHERE n.dag_id = dag_run.dag_id AND n.run_type <> 'manual'
                 AND (n.start_date > dag_run.start_date OR (n.start_date = dag_run.start_date AND n.id > dag_run.id))))
+          AND (@dag_ids IS NULL OR dag_run.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR dag_run.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteDagRun = """
-        DELETE FROM dag_run
-        WHERE rowid IN (
-            SELECT rowid
-            FROM dag_run
-            WHERE start_date < @before
-              AND state IN ('success', 'failed')
-              AND (NOT @keep_last OR run_type = 'manual' OR EXISTS (
-                  SELECT 1
-                  FROM dag_run n
-                  WHERE n.dag_id = dag_run.dag_id AND n.run_type <> 'manual'
-                    AND (n.start_date > dag_run.start_date OR (n.start_date = dag_run.start_date AND n.id > dag_run.id))))
-            LIMIT 2000)
-        """;
-
-    public const string CountDagVersion = """
-        SELECT COUNT(*)
+    public const string OldDagVersion = """
+        SELECT rowid
         FROM dag_version
         WHERE created_at < @before
           AND EXISTS (SELECT 1 FROM dag_version n WHERE n.dag_id = dag_version.dag_id AND n.version_number > dag_version.version_number)
           AND NOT EXISTS (SELECT 1 FROM task_instance t WHERE t.dag_version_id = dag_version.id)
           AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.created_dag_version_id = dag_version.id)
+          AND (@dag_ids IS NULL OR dag_version.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR dag_version.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteDagVersion = """
-        DELETE FROM dag_version
-        WHERE rowid IN (
-            SELECT rowid
-            FROM dag_version
-            WHERE created_at < @before
-              AND EXISTS (SELECT 1 FROM dag_version n WHERE n.dag_id = dag_version.dag_id AND n.version_number > dag_version.version_number)
-              AND NOT EXISTS (SELECT 1 FROM task_instance t WHERE t.dag_version_id = dag_version.id)
-              AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.created_dag_version_id = dag_version.id)
-            LIMIT 2000)
-        """;
-
-    public const string CountDag = """
-        SELECT COUNT(*)
+    public const string OldDag = """
+        SELECT rowid
         FROM dag
         WHERE last_parsed_time < @before
           AND is_stale
           AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = dag.dag_id)
+          AND (@dag_ids IS NULL OR dag.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR dag.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteDag = """
-        DELETE FROM dag
-        WHERE rowid IN (
-            SELECT rowid
-            FROM dag
-            WHERE last_parsed_time < @before
-              AND is_stale
-              AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = dag.dag_id)
-            LIMIT 2000)
-        """;
-
-    public const string CountAssetEvent = """
-        SELECT COUNT(*)
+    public const string OldAssetEvent = """
+        SELECT rowid
         FROM asset_event
         WHERE timestamp < @before
+          AND (@dag_ids IS NULL OR asset_event.source_dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR asset_event.source_dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteAssetEvent = """
-        DELETE FROM asset_event
-        WHERE rowid IN (
-            SELECT rowid
-            FROM asset_event
-            WHERE timestamp < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountPartitionedAssetKeyLog = """
-        SELECT COUNT(*)
+    public const string OldPartitionedAssetKeyLog = """
+        SELECT rowid
         FROM partitioned_asset_key_log
         WHERE created_at < @before
         """;
 
-    public const string DeletePartitionedAssetKeyLog = """
-        DELETE FROM partitioned_asset_key_log
-        WHERE rowid IN (
-            SELECT rowid
-            FROM partitioned_asset_key_log
-            WHERE created_at < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountCallback = """
-        SELECT COUNT(*)
+    public const string OldCallback = """
+        SELECT rowid
         FROM callback
         WHERE created_at < @before
         """;
 
-    public const string DeleteCallback = """
-        DELETE FROM callback
-        WHERE rowid IN (
-            SELECT rowid
-            FROM callback
-            WHERE created_at < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountTrigger = """
-        SELECT COUNT(*)
+    public const string OldTrigger = """
+        SELECT rowid
         FROM "trigger"
         WHERE created_date < @before AND id NOT IN (SELECT trigger_id FROM task_instance WHERE trigger_id IS NOT NULL)
         """;
 
-    public const string DeleteTrigger = """
-        DELETE FROM "trigger"
-        WHERE rowid IN (
-            SELECT rowid
-            FROM "trigger"
-            WHERE created_date < @before AND id NOT IN (SELECT trigger_id FROM task_instance WHERE trigger_id IS NOT NULL)
-            LIMIT 2000)
-        """;
-
-    public const string CountJob = """
-        SELECT COUNT(*)
+    public const string OldJob = """
+        SELECT rowid
         FROM job
         WHERE latest_heartbeat < @before AND state <> 'running'
+          AND (@dag_ids IS NULL OR job.dag_id IN (SELECT value FROM json_each(@dag_ids)))
+          AND (@exclude_dag_ids IS NULL OR job.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
         """;
 
-    public const string DeleteJob = """
-        DELETE FROM job
-        WHERE rowid IN (
-            SELECT rowid
-            FROM job
-            WHERE latest_heartbeat < @before AND state <> 'running'
-            LIMIT 2000)
-        """;
-
-    public const string CountImportError = """
-        SELECT COUNT(*)
+    public const string OldImportError = """
+        SELECT rowid
         FROM import_error
         WHERE timestamp < @before
         """;
 
-    public const string DeleteImportError = """
-        DELETE FROM import_error
-        WHERE rowid IN (
-            SELECT rowid
-            FROM import_error
-            WHERE timestamp < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountRevokedToken = """
-        SELECT COUNT(*)
+    public const string OldRevokedToken = """
+        SELECT rowid
         FROM revoked_token
         WHERE exp < @before
         """;
 
-    public const string DeleteRevokedToken = """
-        DELETE FROM revoked_token
-        WHERE rowid IN (
-            SELECT rowid
-            FROM revoked_token
-            WHERE exp < @before
-            LIMIT 2000)
-        """;
-
-    public const string CountConnectionTestRequest = """
-        SELECT COUNT(*)
+    public const string OldConnectionTestRequest = """
+        SELECT rowid
         FROM connection_test_request
         WHERE updated_at < @before
-        """;
-
-    public const string DeleteConnectionTestRequest = """
-        DELETE FROM connection_test_request
-        WHERE rowid IN (
-            SELECT rowid
-            FROM connection_test_request
-            WHERE updated_at < @before
-            LIMIT 2000)
         """;
 }

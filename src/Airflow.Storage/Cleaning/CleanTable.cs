@@ -1,4 +1,34 @@
 namespace Airflow.Storage.Cleaning;
 
-/// <summary>A table that can be cleaned, with the statements that count and delete its old rows.</summary>
-internal sealed record CleanTable(string Name, string Count, string Delete);
+/// <summary>A table that can be cleaned: which of its rows are old, and whether they belong to DAGs.</summary>
+internal sealed record CleanTable(string Name, string Old, bool IsOfDags = false)
+{
+    /// <summary>Tables whose rows go with rows of this one.</summary>
+    public string[] Dependents { get; init; } = [];
+
+    public string Count { get; } = $"""
+        SELECT COUNT(*)
+        FROM (
+        {Old})
+        """;
+
+    // deletes go in portions, so that the writer has room for others between them
+    public string Delete { get; } = $"""
+        DELETE FROM "{Name}"
+        WHERE rowid IN (
+        {Old}
+        ORDER BY rowid
+        LIMIT @batch)
+        """;
+
+    /// <summary>Copies the portion that <see cref="Delete"/> takes next.</summary>
+    public string CopyTo(string archive) => $"""
+        INSERT INTO "{archive}"
+        SELECT *
+        FROM "{Name}"
+        WHERE rowid IN (
+        {Old}
+        ORDER BY rowid
+        LIMIT @batch)
+        """;
+}

@@ -25,4 +25,8 @@ internal static class SqliteMigrationSql
     public const string Add = """
         INSERT INTO schema_migration (name, checksum, applied_at) VALUES (@name, @checksum, strftime('%Y-%m-%d %H:%M:%f000', 'now'))
         """;
+
+    /// <summary>The same as <see cref="Add"/>, for a script that somebody runs by hand.</summary>
+    public static string Record(string name, string checksum) =>
+        $"INSERT INTO schema_migration (name, checksum, applied_at) VALUES ('{name}', '{checksum}', strftime('%Y-%m-%d %H:%M:%f000', 'now'))";
 }

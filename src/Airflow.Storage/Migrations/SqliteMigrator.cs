@@ -1,4 +1,5 @@
 using Airflow.Engine;
+using Airflow.Engine.Storage;
 using Airflow.Storage.Sqlite;
 
 namespace Airflow.Storage.Migrations;
@@ -34,14 +35,28 @@ internal sealed class SqliteMigrator(SqliteDatabase database)
         return pending;
     }
 
-    /// <summary>Drops every table and applies all migrations anew, in one transaction.</summary>
-    public async Task ResetAsync(CancellationToken cancellationToken)
+    /// <summary>Every migration with the row that records it.</summary>
+    public static IReadOnlyList<MigrationScript> ReadScripts() =>
+    [
+        .. Known.Select(static migration =>
+        {
+            var sql = migration.ReadSql();
+            return new MigrationScript(migration.Name, $"{SqliteMigrationSql.CreateTable};\n{sql.TrimEnd()}\n{SqliteMigrationSql.Record(migration.Name, Migration.Checksum(sql))};\n");
+        }),
+    ];
+
+    /// <summary>Drops every table and, unless told otherwise, applies all migrations anew, in one transaction.</summary>
+    public async Task ResetAsync(bool skipInit, CancellationToken cancellationToken)
     {
         using var session = await database.Backoff.RunAsync(() => SqliteSession.OpenWriter(database.FilePath, create: true), cancellationToken);
         session.RunScript("PRAGMA foreign_keys = OFF;");
         await database.Backoff.RunAsync(() => session.Prepare(SqliteWriterSql.Begin).Run(), cancellationToken);
         session.RunScript(EmbeddedMigrations.ReadDropScript(EmbeddedMigrations.Sqlite));
-        await ApplyPendingAsync(session);
+        if (!skipInit)
+        {
+            await ApplyPendingAsync(session);
+        }
+
         session.Prepare(SqliteWriterSql.Commit).Run();
     }
 

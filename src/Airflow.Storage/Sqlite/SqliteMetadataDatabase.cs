@@ -40,15 +40,29 @@ internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string dis
         return applied;
     }
 
-    public async Task ResetAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<MigrationScript> ReadMigrations() => SqliteMigrator.ReadScripts();
+
+    public async Task ResetAsync(bool skipInit, CancellationToken cancellationToken)
     {
-        await _migrator.ResetAsync(cancellationToken);
-        await BuiltInRoles.EnsureAsync(new UserStore(database, time), cancellationToken);
+        await _migrator.ResetAsync(skipInit, cancellationToken);
+        if (!skipInit)
+        {
+            await BuiltInRoles.EnsureAsync(new UserStore(database, time), cancellationToken);
+        }
     }
 
-    public Task<IReadOnlyDictionary<string, int>> CleanAsync(
-        DateTimeOffset before, IReadOnlyCollection<string>? tables, bool dryRun, bool keepLastRun, CancellationToken cancellationToken) =>
-        new TableCleaner(database).RunAsync(before, tables, dryRun, keepLastRun, cancellationToken);
+    public Task<IReadOnlyDictionary<string, CleanedTable>> CleanAsync(CleanRequest request, CancellationToken cancellationToken) =>
+        new TableCleaner(database).RunAsync(request, cancellationToken);
+
+    public IReadOnlyList<string> WithDependents(IReadOnlyCollection<string> tables) => TableCleaner.WithDependents(tables);
+
+    public Task<IReadOnlyList<string>> ListArchivesAsync(IReadOnlyCollection<string>? tables, CancellationToken cancellationToken) =>
+        new TableArchives(database).ListAsync(tables, cancellationToken);
+
+    public Task DropArchiveAsync(string archive, CancellationToken cancellationToken) => new TableArchives(database).DropAsync(archive, cancellationToken);
+
+    public Task<long> ExportArchiveAsync(string archive, TextWriter writer, CancellationToken cancellationToken) =>
+        new TableArchives(database).ExportAsync(archive, writer, cancellationToken);
 
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => database.FirstAsync(Time, row => row.Time(0), cancellationToken);
 }

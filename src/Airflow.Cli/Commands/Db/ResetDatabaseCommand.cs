@@ -7,9 +7,11 @@ namespace Airflow.Cli.Commands.Db;
 /// <summary>airflow db reset.</summary>
 internal sealed class ResetDatabaseCommand : ICommand
 {
+    private readonly Argument<bool> _skipInit = Option.Flag("-s/--skip-init", "Only drop the tables.");
+    private readonly Argument<bool> _useMigrationFiles = Option.Flag("-m/--use-migration-files", "Make the tables by the migrations, as is always done.");
     private readonly Argument<bool> _yes = Confirmation.Yes();
 
-    public IReadOnlyList<Argument> Arguments => [OutputFormat.Verbose(), _yes];
+    public IReadOnlyList<Argument> Arguments => [_skipInit, _useMigrationFiles, OutputFormat.Verbose(), _yes];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -20,7 +22,7 @@ internal sealed class ResetDatabaseCommand : ICommand
             throw new AirflowException("cancelled", "Cancelled");
         }
 
-        await database.ResetAsync(context.CancellationToken);
+        await database.ResetAsync(context.Get(_skipInit), context.CancellationToken);
         return 0;
     }
 }
