@@ -91,7 +91,8 @@ internal static class CommandLine
             throw Unrecognized(typed, command, arguments);
         }
 
-        await using var context = new CommandContext(environment, arguments, cancellationToken);
+        var note = typed.Entry.Audit is { } audit ? new ActionNote(audit, words, command.Arguments, arguments) : null;
+        await using var context = new CommandContext(environment, arguments, note, cancellationToken);
         return await command.RunAsync(context);
     }
 

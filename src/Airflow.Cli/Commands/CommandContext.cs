@@ -9,11 +9,13 @@ using Airflow.Storage;
 namespace Airflow.Cli.Commands;
 
 /// <summary>What a command may use; everything dear is made when first asked for.</summary>
-internal sealed class CommandContext(CommandEnvironment environment, ParsedArguments arguments, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class CommandContext(CommandEnvironment environment, ParsedArguments arguments, ActionNote? note, CancellationToken cancellationToken)
+    : IAsyncDisposable
 {
     private static readonly string[] UserVariables = ["LOGNAME", "USER", "LNAME", "USERNAME"];
 
     private AirflowStores? _stores;
+    private bool _isNoted;
     private AirflowConfiguration? _configuration;
     private ScheduleZone? _zone;
 
@@ -93,7 +95,18 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
             throw new AirflowException("database_not_migrated", "Database migration required. Please run `airflow db migrate`.");
         }
 
+        await NoteAsync();
         return stores;
+    }
+
+    /// <summary>Tells the audit log, once, what is about to be done; for commands that change something.</summary>
+    public async Task NoteAsync()
+    {
+        if (note is not null && !_isNoted)
+        {
+            _isNoted = true;
+            await OpenDatabase().AuditLog.AddAsync(note.ToEntry(this), cancellationToken);
+        }
     }
 
     /// <summary>Tells running roles that something changed.</summary>

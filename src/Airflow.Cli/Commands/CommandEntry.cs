@@ -5,4 +5,7 @@ internal sealed record CommandEntry(string Name, string Summary, Func<ICommand> 
 {
     /// <summary>A paragraph after the summary in its help; empty for most.</summary>
     public string Details { get; init; } = "";
+
+    /// <summary>Under which name the audit log tells of it, without the leading cli_; null when it changes nothing.</summary>
+    public string? Audit { get; init; }
 }

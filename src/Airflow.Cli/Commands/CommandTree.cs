@@ -34,15 +34,15 @@ internal static class CommandTree
 
     public static readonly IReadOnlyList<CommandEntry> Commands =
     [
-        new("api-server", "Start the web server with the API.", static () => new ApiServerCommand()),
+        new("api-server", "Start the web server with the API.", static () => new ApiServerCommand()) { Audit = "api_server" },
         new("bench", "Measure this installation on a private home.", static () => new BenchCommand()),
         new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
-        new("dag-processor", "Start the DAG processor.", static () => new DagProcessorCommand()),
+        new("dag-processor", "Start the DAG processor.", static () => new DagProcessorCommand()) { Audit = "dag_processor" },
         new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
-        new("rotate-fernet-key", "Encrypt all stored secrets with the first Fernet key.", static () => new RotateFernetKeyCommand()),
-        new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()),
-        new("scheduler", "Start a scheduler with its executor.", static () => new SchedulerCommand()),
-        new("standalone", "Start every role in one process, and make what is missing.", static () => new StandaloneCommand()),
+        new("rotate-fernet-key", "Encrypt all stored secrets with the first Fernet key.", static () => new RotateFernetKeyCommand()) { Audit = "rotate_fernet_key" },
+        new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()) { Audit = "sync_perm" },
+        new("scheduler", "Start a scheduler with its executor.", static () => new SchedulerCommand()) { Audit = "scheduler" },
+        new("standalone", "Start every role in one process, and make what is missing.", static () => new StandaloneCommand()) { Audit = "standalone" },
         new("version", "Print the version.", static () => new VersionCommand()),
     ];
 

@@ -5,19 +5,19 @@ internal static class DagsGroup
 {
     public static IReadOnlyList<CommandEntry> Commands =>
     [
-        new("delete", "Delete a DAG's rows from the database; its file stays.", static () => new DeleteDagCommand()),
+        new("delete", "Delete a DAG's rows from the database; its file stays.", static () => new DeleteDagCommand()) { Audit = "dag_delete" },
         new("details", "Print everything stored about a DAG.", static () => new DagDetailsCommand()),
         new("list", "List the DAGs.", static () => new ListDagsCommand()),
         new("list-import-errors", "List the DAG files that could not be read, and why.", static () => new ListImportErrorsCommand()),
         new("list-jobs", "List the roles that run or ran.", static () => new ListJobsCommand()),
         new("list-runs", "List the runs of a DAG.", static () => new ListRunsCommand()),
         new("next-execution", "Print when a DAG runs next.", static () => new NextExecutionCommand()),
-        new("pause", "Pause DAGs: no new runs are scheduled.", static () => new PauseDagCommand(isPaused: true)),
+        new("pause", "Pause DAGs: no new runs are scheduled.", static () => new PauseDagCommand(isPaused: true)) { Audit = "dag_pause" },
         new("report", "Print how long each DAG file took to parse.", static () => new ReportDagsCommand()),
-        new("reserialize", "Have all DAG files parsed again.", static () => new ReserializeDagsCommand()),
+        new("reserialize", "Have all DAG files parsed again.", static () => new ReserializeDagsCommand()) { Audit = "dag_reserialize" },
         new("state", "Print the state of a run.", static () => new DagStateCommand()),
-        new("test", "Run a DAG here and now, without scheduler and database.", static () => new TestDagCommand()),
-        new("trigger", "Make a run of a DAG now.", static () => new TriggerDagCommand()),
-        new("unpause", "Resume paused DAGs.", static () => new PauseDagCommand(isPaused: false)),
+        new("test", "Run a DAG here and now, without scheduler and database.", static () => new TestDagCommand()) { Audit = "dag_test" },
+        new("trigger", "Make a run of a DAG now.", static () => new TriggerDagCommand()) { Audit = "dag_trigger" },
+        new("unpause", "Resume paused DAGs.", static () => new PauseDagCommand(isPaused: false)) { Audit = "dag_unpause" },
     ];
 }

@@ -47,6 +47,7 @@ internal sealed class MigrateDatabaseCommand : ICommand
             context.Error.Write($"Applied {name}\n");
         }
 
+        await context.NoteAsync();
         context.Error.Write("Database migration done!\n");
         return 0;
     }

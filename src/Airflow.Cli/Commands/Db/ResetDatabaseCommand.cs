@@ -23,6 +23,11 @@ internal sealed class ResetDatabaseCommand : ICommand
         }
 
         await database.ResetAsync(context.Get(_skipInit), context.CancellationToken);
+        if (!context.Get(_skipInit))
+        {
+            await context.NoteAsync();
+        }
+
         return 0;
     }
 }

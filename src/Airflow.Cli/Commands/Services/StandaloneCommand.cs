@@ -22,6 +22,7 @@ internal sealed class StandaloneCommand : ICommand
         using var home = HomeLock.Take(context.Configuration.Home);
         await stores.Database.MigrateAsync(context.CancellationToken);
         await stores.Database.CheckAsync(context.CancellationToken);
+        await context.NoteAsync();
         var password = await NewHome.CreateAdminAsync(stores, context.Clock, context.CancellationToken);
         using var services = new RoleServices(context, stores, service.LogPath);
         NewHome.PrepareDagsFolder(services.DagsFolder);

@@ -9,6 +9,6 @@ internal static class TasksGroup
         new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
         new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),
         new("states-for-dag-run", "List the task instances of a run with their states.", static () => new TaskStatesCommand()),
-        new("test", "Run one task here and now, without scheduler and database.", static () => new TestTaskCommand()),
+        new("test", "Run one task here and now, without scheduler and database.", static () => new TestTaskCommand()) { Audit = "task_test" },
     ];
 }
