@@ -26,7 +26,8 @@ internal static class RoleLogging
         });
     });
 
-    private static LogLevel LevelOf(string name) => name.ToUpperInvariant() switch
+    /// <summary>A level by Airflow's name; information when it is none.</summary>
+    public static LogLevel LevelOf(string name) => name.ToUpperInvariant() switch
     {
         "DEBUG" => LogLevel.Debug,
         "WARNING" or "WARN" => LogLevel.Warning,

@@ -1,11 +1,8 @@
-using System.Globalization;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
-using Airflow.Engine.Secrets;
 using Airflow.Runtime.Local;
-using Airflow.Runtime.Logs;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Supervision;
 using Microsoft.Extensions.Logging;
@@ -22,9 +19,10 @@ internal sealed class SchedulerRole(RoleServices services)
     {
         var configuration = services.Configuration;
         var asked = new TaskCompletionSource();
-        await using var pool = new RuntimePool(PoolOptions(), services.Clock, services.Loggers.CreateLogger<RuntimePool>());
+        var settings = new RuntimeSettings(configuration);
+        await using var pool = new RuntimePool(settings.Pool(ExecutorOptions().Parallelism, services.Bundles.Root) with { Environment = services.ChildEnvironment }, services.Clock, services.Loggers.CreateLogger<RuntimePool>());
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
-        var supervisor = new TaskSupervisor(pool, api, services.TaskResources, SupervisorOptions(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
+        var supervisor = new TaskSupervisor(pool, api, services.TaskResources, settings.Supervisor(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
         await using var executor = new LocalExecutor(
             api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
         await using var scheduler = new RunScheduler(
@@ -49,38 +47,6 @@ internal sealed class SchedulerRole(RoleServices services)
 
     private async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken cancellationToken) =>
         await services.Bundles.EnsureAsync(workload.BundleVersion, cancellationToken);
-
-    private RuntimeOptions PoolOptions() => new()
-    {
-        Command = Environment.ProcessPath ?? throw new AirflowException("no_executable", "The path of this executable is not known, so that no task runtime can be started."),
-        BundleRoot = services.Bundles.Root,
-        SocketFolder = SocketFolder(),
-        Slots = ExecutorOptions().Parallelism,
-        Environment = services.ChildEnvironment,
-        LogLimits = LogLimits(),
-    };
-
-    /// <summary>A Unix socket's path has 108 bytes at most, so a deep home gets its sockets beside the wake sockets' short folder.</summary>
-    private string SocketFolder() => Path.Combine(
-        Path.GetDirectoryName(WakeFolder.For(services.Configuration.Home))!, $"runtimes-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
-
-    private SupervisorOptions SupervisorOptions() => new()
-    {
-        Overtime = services.Configuration.GetDuration("core", "task_success_overtime"),
-        KillGrace = services.Configuration.GetDuration("core", "killed_task_cleanup_time"),
-        DrainLimit = services.Configuration.GetDuration("workers", "socket_cleanup_timeout"),
-        RequestTries = services.Configuration.GetInt("workers", "execution_api_retries"),
-        RequestRetryWait = services.Configuration.GetDuration("workers", "execution_api_retry_wait_min"),
-        RequestLongestWait = services.Configuration.GetDuration("workers", "execution_api_retry_wait_max"),
-        Masking = MaskingOptions.Of(services.Configuration),
-        LogLimits = LogLimits(),
-    };
-
-    private LogLimits LogLimits() => new()
-    {
-        MaxLineBytes = services.Configuration.GetInt("logging", "task_log_max_line_bytes"),
-        MaxFileBytes = services.Configuration.GetInt("logging", "task_log_max_bytes"),
-    };
 
     private LocalExecutorOptions ExecutorOptions()
     {

@@ -66,7 +66,7 @@ public static class RuntimeChild
     {
         private readonly TaskTemplateRenderer templates = new(TimeProvider.System);
         private readonly DagLoader loader = new(options.BundleRoot);
-        private readonly string home = Directory.GetCurrentDirectory();
+        private readonly ProcessState state = new();
         private readonly Lock gate = new();
         private CancellationTokenSource? running;
 
@@ -130,10 +130,7 @@ public static class RuntimeChild
             output.EndTry();
             error.EndTry();
             Leftovers.Kill(options.Mark, log);
-            if (!string.Equals(Directory.GetCurrentDirectory(), home, StringComparison.Ordinal))
-            {
-                Directory.SetCurrentDirectory(home);
-            }
+            state.Restore();
         }
 
         private void Cancel(PosixSignalContext context)

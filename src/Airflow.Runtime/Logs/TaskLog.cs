@@ -21,6 +21,7 @@ internal sealed partial class TaskLog : IDisposable
     private readonly LogTags tags;
     private readonly SecretMasker masker;
     private readonly LogLimits limits;
+    private readonly LogFileModes modes;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Lock gate = new();
@@ -31,12 +32,13 @@ internal sealed partial class TaskLog : IDisposable
     private bool broken;
     private bool closed;
 
-    public TaskLog(string path, LogTags tags, SecretMasker masker, LogLimits limits, TimeProvider time, ILogger logger)
+    public TaskLog(string path, LogTags tags, SecretMasker masker, LogLimits limits, LogFileModes modes, TimeProvider time, ILogger logger)
     {
         this.path = path;
         this.tags = tags;
         this.masker = masker;
         this.limits = limits;
+        this.modes = modes;
         this.time = time;
         this.logger = logger;
     }
@@ -137,7 +139,11 @@ internal sealed partial class TaskLog : IDisposable
         }
         try
         {
-            file ??= Open();
+            if (file is null)
+            {
+                file = LogFile.Open(path, modes);
+                written = file.Length;
+            }
             if (written + json.Length + 1 > limits.MaxFileBytes)
             {
                 full = true;
@@ -168,15 +174,6 @@ internal sealed partial class TaskLog : IDisposable
             ["logger"] = "airflow.supervisor",
         },
         Compact);
-
-    private FileStream Open()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // a task that was rescheduled goes on in the same file
-        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        written = stream.Length;
-        return stream;
-    }
 
     private void CloseFile()
     {

@@ -1,4 +1,5 @@
 using Airflow.Runtime.Logs;
+using Microsoft.Extensions.Logging;
 
 namespace Airflow.Runtime.Pool;
 
@@ -38,6 +39,8 @@ public sealed record RuntimeOptions
     /// <summary>Largest frame, and so roughly the largest XCom.</summary>
     public int MaxFrameBytes { get; init; } = 256 * 1024 * 1024;
     public LogLimits LogLimits { get; init; } = new();
+    /// <summary>[logging] logging_level: from which level on a task's log lines are kept.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
     /// <summary>Names of variables that tasks inherit from this process, beside the usual ones (PATH, HOME, TZ, LANG …).</summary>
     public IReadOnlyList<string> InheritedVariables { get; init; } = [];
     /// <summary>Variables that tasks get; a DOTNET_ one beats the tuning of the pool.</summary>

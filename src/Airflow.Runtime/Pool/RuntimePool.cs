@@ -17,18 +17,16 @@ public sealed partial class RuntimePool : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<RuntimePool> logger;
     private readonly RuntimeStarter starter;
+    private readonly RuntimeShelf shelf;
+    private readonly WaitingLine waiters = new();
+    private readonly DrainRate rate;
+    private readonly RuntimeWear wear;
     private readonly Lock gate = new();
-    private readonly List<RuntimeProcess> idle = [];
-    private readonly HashSet<RuntimeProcess> busy = [];
-    private readonly LinkedList<Waiter> waiters = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly ITimer growth;
     private readonly ITimer upkeep;
     private readonly int maxParallelStarts = Math.Max(2, Environment.ProcessorCount);
     private int starting;
-    private int releases;
-    private int releasesSeen;
-    private long releasesSeenAt;
     private bool isGrowthDue;
     private bool isUpkeepDue;
     private bool stopped;
@@ -40,6 +38,9 @@ public sealed partial class RuntimePool : IAsyncDisposable
         this.options = options;
         this.time = time;
         this.logger = logger;
+        shelf = new RuntimeShelf(options.MaxAssemblies);
+        rate = new DrainRate(time);
+        wear = new RuntimeWear(options, time);
         starter = new RuntimeStarter(options, time);
         growth = time.CreateTimer(_ => Grow(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         upkeep = time.CreateTimer(_ => TakeCare(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,15 +49,17 @@ public sealed partial class RuntimePool : IAsyncDisposable
     internal RuntimeOptions Options => options;
 
     /// <summary>Processes that run a try.</summary>
-    public int BusyCount => Locked(() => busy.Count);
+    public int BusyCount => Locked(() => shelf.BusyCount);
 
     /// <summary>Processes that wait for one.</summary>
-    public int IdleCount => Locked(() => idle.Count);
+    public int IdleCount => Locked(() => shelf.IdleCount);
 
     /// <summary>Tries that wait for a process.</summary>
     public int WaitingCount => Locked(() => waiters.Count);
 
-    private int Count => idle.Count + busy.Count + starting;
+    private int Count => shelf.Count + starting;
+
+    private bool IsFull => Count >= options.Slots + options.WarmMinimum;
 
     /// <summary>Starts the generic runtimes; they get ready in the background.</summary>
     public void Start()
@@ -70,7 +73,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
     /// <summary>Ends all runtimes; those that are busy are killed.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<RuntimeProcess> all;
+        IReadOnlyList<RuntimeProcess> all;
         lock (gate)
         {
             if (stopped)
@@ -78,14 +81,8 @@ public sealed partial class RuntimePool : IAsyncDisposable
                 return;
             }
             stopped = true;
-            all = [.. idle, .. busy];
-            idle.Clear();
-            busy.Clear();
-            foreach (var waiter in waiters)
-            {
-                waiter.Granted.TrySetCanceled(CancellationToken.None);
-            }
-            waiters.Clear();
+            all = shelf.RemoveAll();
+            waiters.Cancel();
         }
         await stopping.CancelAsync();
         await growth.DisposeAsync();
@@ -105,16 +102,15 @@ public sealed partial class RuntimePool : IAsyncDisposable
     /// <exception cref="AirflowException">No runtime can be started.</exception>
     internal async ValueTask<RuntimeProcess> AcquireAsync(CodeKey key, CancellationToken cancellationToken)
     {
-        Waiter waiter;
+        PoolWaiter waiter;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(stopped, this);
-            if (waiters.Count == 0 && TakeIdle(key) is { } ready)
+            if (waiters.Count == 0 && shelf.Take(key) is { } ready)
             {
                 return ready;
             }
-            waiter = new Waiter(key, time.GetTimestamp());
-            waiter.Node = waiters.AddLast(waiter);
+            waiter = waiters.Add(key, time.GetTimestamp());
             if (Count == 0)
             {
                 BeginStart();
@@ -132,20 +128,19 @@ public sealed partial class RuntimePool : IAsyncDisposable
     /// <summary>Gives a runtime back. One that may not be used again is ended.</summary>
     internal void Release(RuntimeProcess runtime)
     {
-        if (!runtime.IsReusable || IsWornOut(runtime))
+        if (!runtime.IsReusable || wear.IsWornOut(runtime))
         {
             Retire(runtime);
             return;
         }
         lock (gate)
         {
-            if (stopped || !busy.Remove(runtime))
+            runtime.IdleSince = time.GetTimestamp();
+            if (stopped || !shelf.PutBack(runtime))
             {
                 return;
             }
-            runtime.IdleSince = time.GetTimestamp();
-            releases++;
-            idle.Add(runtime);
+            rate.CountRelease();
             Serve();
             ScheduleUpkeep();
         }
@@ -159,8 +154,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
         _ = ReapAsync(runtime);
         lock (gate)
         {
-            busy.Remove(runtime);
-            idle.Remove(runtime);
+            shelf.Remove(runtime);
             if (stopped)
             {
                 return;
@@ -187,73 +181,19 @@ public sealed partial class RuntimePool : IAsyncDisposable
         runtime.Kill();
     }
 
-    private RuntimeProcess? TakeIdle(CodeKey key)
-    {
-        RuntimeProcess? best = null;
-        var rank = 0;
-        for (var i = idle.Count - 1; i >= 0; i--)
-        {
-            var candidate = idle[i];
-            var fit = Fit(candidate, key);
-            if (fit > rank)
-            {
-                (best, rank) = (candidate, fit);
-            }
-        }
-        if (best is not null)
-        {
-            idle.Remove(best);
-            busy.Add(best);
-            best.Bind(key);
-        }
-        return best;
-    }
-
-    /// <summary>3: has the code; 2: same bundle, and room; 1: generic; 0: does not fit.</summary>
-    private int Fit(RuntimeProcess runtime, CodeKey key)
-    {
-        if (runtime.Loaded.Contains(key))
-        {
-            return 3;
-        }
-        if (runtime.Bundle is null)
-        {
-            return 1;
-        }
-        return string.Equals(runtime.Bundle, key.BundleName, StringComparison.Ordinal) && runtime.Loaded.Count < options.MaxAssemblies ? 2 : 0;
-    }
-
-    /// <summary>Gives idle runtimes to those that wait, the longest waiting first.</summary>
     private void Serve()
     {
-        for (var node = waiters.First; node is not null && idle.Count > 0;)
-        {
-            var next = node.Next;
-            if (TakeIdle(node.Value.Key) is { } runtime)
-            {
-                waiters.Remove(node);
-                if (!node.Value.Granted.TrySetResult(runtime))
-                {
-                    busy.Remove(runtime);
-                    idle.Add(runtime);
-                }
-            }
-            node = next;
-        }
+        waiters.Serve(shelf);
         MakeRoom();
     }
 
     /// <summary>Ends the longest idle runtime when the pool is full of ones that fit nobody who waits.</summary>
     private void MakeRoom()
     {
-        if (waiters.Count > 0 && idle.Count > 0 && Count >= options.Slots + options.WarmMinimum)
+        if (waiters.Count > 0 && IsFull && shelf.LongestIdle is { } oldest && waiters.NobodyWants(oldest, shelf))
         {
-            var oldest = idle.MinBy(runtime => runtime.IdleSince)!;
-            if (waiters.All(waiter => Fit(oldest, waiter.Key) == 0))
-            {
-                idle.Remove(oldest);
-                _ = Task.Run(() => Retire(oldest), CancellationToken.None);
-            }
+            shelf.RemoveIdle(oldest);
+            _ = Task.Run(() => Retire(oldest), CancellationToken.None);
         }
     }
 
@@ -262,23 +202,23 @@ public sealed partial class RuntimePool : IAsyncDisposable
         lock (gate)
         {
             isGrowthDue = false;
-            if (stopped || waiters.First is not { } oldest)
+            if (stopped || waiters.Oldest is not { } oldest)
             {
                 return;
             }
-            var waited = time.GetElapsedTime(oldest.Value.Since);
+            var waited = time.GetElapsedTime(oldest.Since);
             if (waited < options.GrowthDelay)
             {
                 ScheduleGrowth(options.GrowthDelay - waited + TimeSpan.FromMilliseconds(1));
                 return;
             }
-            if (IsDraining())
+            if (rate.Serves(waiters.Count, options.GrowthDelay * 4))
             {
                 ScheduleGrowth(options.GrowthDelay);
                 return;
             }
             // what is being started already will serve as many of them
-            for (var wanted = waiters.Count - starting; wanted > 0 && starting < maxParallelStarts && Count < options.Slots + options.WarmMinimum; wanted--)
+            for (var wanted = waiters.Count - starting; wanted > 0 && starting < maxParallelStarts && !IsFull; wanted--)
             {
                 BeginStart();
             }
@@ -286,20 +226,12 @@ public sealed partial class RuntimePool : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether those who wait will be served soon, at the rate at which runtimes came back lately: then more processes only compete.</summary>
-    private bool IsDraining()
-    {
-        var now = time.GetTimestamp();
-        var (count, elapsed) = (releases - releasesSeen, time.GetElapsedTime(releasesSeenAt, now));
-        return count > 0 && elapsed * waiters.Count / count < options.GrowthDelay * 4;
-    }
-
     /// <summary>A timer that runs already is left alone: what keeps arriving must not put it off.</summary>
     private void ScheduleGrowth(TimeSpan delay)
     {
         if (!isGrowthDue)
         {
-            (releasesSeen, releasesSeenAt) = (releases, time.GetTimestamp());
+            rate.Restart();
             isGrowthDue = growth.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
@@ -334,7 +266,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
             starting--;
             if (runtime is not null && !stopped)
             {
-                idle.Add(runtime);
+                shelf.AddIdle(runtime);
                 Serve();
                 ScheduleUpkeep();
                 _ = WatchAsync(runtime);
@@ -347,11 +279,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
             }
             else if (failure is not null)
             {
-                foreach (var waiter in waiters)
-                {
-                    waiter.Granted.TrySetException(failure);
-                }
-                waiters.Clear();
+                waiters.Fail(failure);
             }
         }
         runtime?.Dispose();
@@ -365,7 +293,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
         bool wasIdle;
         lock (gate)
         {
-            wasIdle = idle.Remove(runtime);
+            wasIdle = shelf.RemoveIdle(runtime);
         }
         if (wasIdle)
         {
@@ -373,15 +301,9 @@ public sealed partial class RuntimePool : IAsyncDisposable
         }
     }
 
-    private bool IsWornOut(RuntimeProcess runtime) =>
-        runtime.Tasks >= options.MaxTasks
-        || time.GetUtcNow() - runtime.StartedAt >= options.MaxAge
-        || (runtime.Tasks % 16 == 0 && MemoryFacts.ResidentBytes(runtime.Process.Pid) >= options.MaxResidentBytes);
-
     private void KeepWarm()
     {
-        var generic = idle.Count(runtime => runtime.Bundle is null) + starting;
-        for (; generic < options.WarmMinimum && Count < options.Slots + options.WarmMinimum; generic++)
+        for (var generic = shelf.GenericCount + starting; generic < options.WarmMinimum && !IsFull; generic++)
         {
             BeginStart();
         }
@@ -398,16 +320,15 @@ public sealed partial class RuntimePool : IAsyncDisposable
             {
                 return;
             }
-            foreach (var runtime in idle.ToArray())
+            foreach (var runtime in shelf.Idle)
             {
-                var surplus = runtime.Bundle is not null || idle.Count(other => other.Bundle is null) > options.WarmMinimum;
-                if ((surplus && time.GetElapsedTime(runtime.IdleSince) >= options.IdleTimeout) || MemoryFacts.ResidentBytes(runtime.Process.Pid) >= options.MaxResidentBytes)
+                if (wear.IsSurplus(runtime, isNeeded: runtime.Bundle is null && shelf.GenericCount <= options.WarmMinimum))
                 {
-                    idle.Remove(runtime);
+                    shelf.RemoveIdle(runtime);
                     ended.Add(runtime);
                 }
             }
-            if (busy.Count == 0)
+            if (shelf.BusyCount == 0)
             {
                 KeepWarm();
             }
@@ -418,21 +339,18 @@ public sealed partial class RuntimePool : IAsyncDisposable
 
     private void ScheduleUpkeep()
     {
-        var needed = idle.Exists(runtime => runtime.Bundle is not null) || busy.Count > 0 || idle.Count(runtime => runtime.Bundle is null) != options.WarmMinimum;
+        var needed = shelf.HasIdleBound || shelf.BusyCount > 0 || shelf.GenericCount != options.WarmMinimum;
         if (needed && !isUpkeepDue)
         {
             isUpkeepDue = upkeep.Change(TimeSpan.FromSeconds(Math.Clamp(options.IdleTimeout.TotalSeconds / 4, 0.05, 2)), Timeout.InfiniteTimeSpan);
         }
     }
 
-    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    private void Abandon(PoolWaiter waiter, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (waiter.Node is { List: not null } node)
-            {
-                waiters.Remove(node);
-            }
+            waiters.Remove(waiter);
         }
         waiter.Granted.TrySetCanceled(cancellationToken);
     }
@@ -443,17 +361,6 @@ public sealed partial class RuntimePool : IAsyncDisposable
         {
             return read();
         }
-    }
-
-    private sealed class Waiter(CodeKey key, long since)
-    {
-        public CodeKey Key => key;
-
-        public long Since => since;
-
-        public LinkedListNode<Waiter>? Node { get; set; }
-
-        public TaskCompletionSource<RuntimeProcess> Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

@@ -22,7 +22,7 @@ internal sealed class RuntimeStarter(RuntimeOptions options, TimeProvider time) 
         {
             var command = new ChildCommand(
                 options.Command,
-                [.. options.CommandArguments, "--socket", listener.Path, "--bundles", options.BundleRoot, "--parent", $"{Environment.ProcessId}"],
+                [.. options.CommandArguments, "--socket", listener.Path, "--bundles", options.BundleRoot, "--parent", $"{Environment.ProcessId}", "--log-level", $"{options.LogLevel}"],
                 RuntimeEnvironment.Create(options, mark));
             process = await spawner.StartAsync(command);
             var first = await Task.WhenAny(streams, process.Exited).WaitAsync(options.StartTimeout, time, cancellationToken);

@@ -29,4 +29,5 @@ public sealed record SupervisorOptions
     public TimeSpan RequestLongestWait { get; init; } = TimeSpan.FromSeconds(90);
     public MaskingOptions Masking { get; init; } = new();
     public LogLimits LogLimits { get; init; } = new();
+    public LogFileModes LogFileModes { get; init; } = LogFileModes.Default;
 }

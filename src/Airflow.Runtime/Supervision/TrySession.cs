@@ -33,7 +33,7 @@ internal sealed class TrySession : IDisposable
         this.options = options;
         this.time = time;
         var masker = new SecretMasker(options.Masking);
-        log = new TaskLog(launch.LogFile, LogTags.Of(launch.Workload), masker, options.LogLimits, time, logger);
+        log = new TaskLog(launch.LogFile, LogTags.Of(launch.Workload), masker, options.LogLimits, options.LogFileModes, time, logger);
         handler = new RequestHandler(launch, api, resources, masker, new RequestRetries(options, time, stop.Token));
     }
 

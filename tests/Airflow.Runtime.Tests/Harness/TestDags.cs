@@ -57,6 +57,12 @@ internal static class TestDags
             context.Logger.LogWarning("seen {Rows} rows", 7);
             Console.Error.WriteLine("oops");
         });
+        dag.Task("logs_at_levels", context =>
+        {
+            context.Logger.LogDebug("fine");
+            context.Logger.LogInformation("plain");
+            context.Logger.LogError("grave");
+        });
         dag.Task("shell", context => { Process.Start("sh", ["-c", "echo from the shell; echo bad >&2"]).WaitForExit(); });
         dag.Task("xcom_delegate", context => (object)(new Func<int>(() => 1)));
         dag.Task("xcom_nan", context => double.NaN);
@@ -94,6 +100,41 @@ internal static class TestDags
             while (true) hoard.Add(new byte[1 << 20]);
         });
         dag.Task("environment", context => string.Join(",", Environment.GetEnvironmentVariables().Keys.Cast<string>().Order()));
+        dag.Task("changes_everything", context =>
+        {
+            Environment.SetEnvironmentVariable("LEFT_BEHIND", "yes");
+            Environment.SetEnvironmentVariable("PATH", "/nowhere");
+            Environment.SetEnvironmentVariable("TZ", "Asia/Tokyo");
+            Environment.SetEnvironmentVariable("HOME", null);
+            TimeZoneInfo.ClearCachedData();
+            var german = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+            german.NumberFormat.NumberDecimalSeparator = ",";
+            System.Globalization.CultureInfo.CurrentCulture = german;
+            System.Globalization.CultureInfo.DefaultThreadCurrentCulture = german;
+            System.Globalization.CultureInfo.DefaultThreadCurrentUICulture = german;
+            Console.SetOut(TextWriter.Null);
+            Console.SetError(TextWriter.Null);
+            Console.SetIn(new StringReader("left behind"));
+            Native.Umask(0);
+            Environment.ExitCode = 9;
+            var folder = Directory.CreateTempSubdirectory("gone-").FullName;
+            Directory.SetCurrentDirectory(folder);
+            Directory.Delete(folder);
+            Statics.Count++;
+        });
+        dag.Task("facts", async context =>
+        {
+            Console.WriteLine("still heard");
+            var file = Path.GetTempFileName();
+            File.Delete(file);
+            using (new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)0x1ff })) { }
+            var mode = File.GetUnixFileMode(file);
+            File.Delete(file);
+            var culture = 2.5.ToString() + await Task.Run(() => 1.5.ToString());
+            return string.Join("|", Environment.GetEnvironmentVariable("LEFT_BEHIND"), Environment.GetEnvironmentVariable("PATH"), Environment.GetEnvironmentVariable("HOME"),
+                TimeZoneInfo.Local.Id, culture, Console.In.Peek() < 0, mode, Environment.ExitCode, Directory.GetCurrentDirectory());
+        });
+        dag.Task("statics", context => ++Statics.Count);
         dag.Task("changes_folder", context => { Directory.SetCurrentDirectory("/"); });
         dag.Task("folder", context => Directory.GetCurrentDirectory());
 
@@ -106,8 +147,16 @@ internal static class TestDags
             protected override ValueTask<TaskOutcome> ExecuteAsync(TaskContext context) => ValueTask.FromResult(TaskOutcome.Success($"{Text} {string.Join(",", More)}"));
         }
 
+        static class Statics
+        {
+            public static int Count;
+        }
+
         static class Native
         {
+            [DllImport("libc", EntryPoint = "umask")]
+            public static extern uint Umask(uint mask);
+
             [DllImport("libc", EntryPoint = "kill")]
             public static extern int Kill(int pid, int signal);
         }

@@ -42,6 +42,26 @@ public class RuntimePoolTests
     }
 
     [Fact]
+    public async Task A_process_is_replaced_at_its_age()
+    {
+        await using var harness = new RuntimeHarness(options => options with { MaxAge = TimeSpan.Zero });
+        var first = (await harness.RunAsync("pid")).XComs[0].Value;
+        (await harness.RunAsync("pid")).XComs[0].Value.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task A_process_that_keeps_too_much_memory_is_replaced()
+    {
+        await using var harness = new RuntimeHarness(options => options with { MaxResidentBytes = 1 });
+        var pids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < 17; i++)
+        {
+            pids.Add((await harness.RunAsync("pid")).XComs[0].Value);
+        }
+        pids.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
     public async Task A_process_with_too_many_files_makes_room_for_another_one()
     {
         await using var harness = new RuntimeHarness(options => options with { MaxAssemblies = 1, Slots = 1 });

@@ -88,6 +88,33 @@ public class TaskOutcomeTests
     }
 
     [Fact]
+    public async Task What_a_task_changes_for_its_process_is_put_back_for_the_next_one()
+    {
+        await using var harness = new RuntimeHarness();
+        var before = (await harness.RunAsync("facts")).XComs.ShouldHaveSingleItem().Value;
+        var pid = (await harness.RunAsync("pid")).XComs[0].Value;
+        (await harness.RunAsync("changes_everything")).Reason.ShouldBeNull();
+
+        var launch = harness.Launch("facts");
+        (await harness.RunAsync(launch)).XComs.ShouldHaveSingleItem().Value.ShouldBe(before);
+
+        RuntimeHarness.Log(launch).ShouldContain(line => line["event"]!.GetValue<string>() == "still heard");
+        (await harness.RunAsync("pid")).XComs[0].Value.ShouldBe(pid);
+    }
+
+    [Fact]
+    public async Task Statics_live_as_long_as_the_process_and_a_process_may_be_for_one_task_only()
+    {
+        await using var warm = new RuntimeHarness();
+        (await warm.RunAsync("statics")).XComs[0].Value.ShouldBe("1");
+        (await warm.RunAsync("statics")).XComs[0].Value.ShouldBe("2");
+
+        await using var fresh = new RuntimeHarness(options => options with { MaxTasks = 1 });
+        (await fresh.RunAsync("statics")).XComs[0].Value.ShouldBe("1");
+        (await fresh.RunAsync("statics")).XComs[0].Value.ShouldBe("1");
+    }
+
+    [Fact]
     public async Task Two_versions_of_a_file_run_side_by_side()
     {
         await using var harness = new RuntimeHarness();

@@ -1,6 +1,7 @@
 using Airflow.Engine.Tasks;
 using Airflow.Runtime.Logs;
 using Airflow.Runtime.Tests.Harness;
+using Microsoft.Extensions.Logging;
 using EngineConnection = Airflow.Engine.Connections.Connection;
 
 namespace Airflow.Runtime.Tests.Supervision;
@@ -76,6 +77,28 @@ public class TaskOutputTests
         events.ShouldContain("password is ***");
         events.ShouldContain("quoted \"***\"");
         File.ReadAllText(launch.LogFile).ShouldNotContain("hunter\\\"2");
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Debug, new[] { "fine", "plain", "grave" })]
+    [InlineData(LogLevel.Warning, new[] { "grave" })]
+    public async Task Lines_below_the_level_are_not_kept(LogLevel level, string[] expected)
+    {
+        await using var harness = new RuntimeHarness(options => options with { LogLevel = level });
+        var launch = harness.Launch("logs_at_levels");
+        await harness.RunAsync(launch);
+        RuntimeHarness.Log(launch).Select(line => line["event"]!.GetValue<string>()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_new_log_has_the_permissions_that_were_asked_for()
+    {
+        var modes = new LogFileModes(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var harness = new RuntimeHarness(supervisor: options => options with { LogFileModes = modes });
+        var launch = harness.Launch("prints_in_order");
+        await harness.RunAsync(launch);
+        File.GetUnixFileMode(launch.LogFile).ShouldBe(modes.File);
+        File.GetUnixFileMode(Path.GetDirectoryName(launch.LogFile)!).ShouldBe(modes.Folder);
     }
 
     [Fact]
