@@ -9,9 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Cli.Roles;
 
 /// <summary>The dag-processor role: watches the DAG folder and stores what it finds there.</summary>
-internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false, IReadOnlyCollection<string>? bundles = null)
+internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false)
 {
     private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The bundles to look at; all when empty.</summary>
+    public IReadOnlyCollection<string> BundleNames { get; init; } = [];
+
+    /// <summary>A folder to look at instead of the bundles; null for those.</summary>
+    public string? Folder { get; init; }
 
     public async Task RunAsync(Action onStarted, CancellationToken cancellationToken)
     {
@@ -42,7 +48,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         var configuration = services.Configuration;
         return new DagProcessorOptions
         {
-            Bundles = [.. new[] { new DagBundle(DagBundle.DefaultName, services.DagsFolder) }.Concat(Examples()).Where(bundle => bundles is not { Count: > 0 } || bundles.Contains(bundle.Name))],
+            Bundles = [.. Bundles().Where(bundle => BundleNames.Count == 0 || BundleNames.Contains(bundle.Name))],
             CacheFolder = Path.Combine(services.CacheFolder, "parse"),
             LogFolder = configuration.GetString("logging", "dag_processor_child_process_log_directory"),
             Child = new ParseChildOptions
@@ -63,6 +69,10 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
     private bool IsPausedAtCreation() =>
         !(isStandalone && services.Configuration.Find("core", "dags_are_paused_at_creation") is not { Source: not ConfigurationSource.Default })
         && services.Configuration.GetBool("core", "dags_are_paused_at_creation");
+
+    private IEnumerable<DagBundle> Bundles() => Folder is { } folder
+        ? [new DagBundle(DagBundle.DefaultName, folder)]
+        : [new DagBundle(DagBundle.DefaultName, services.DagsFolder), .. Examples()];
 
     private IEnumerable<DagBundle> Examples()
     {

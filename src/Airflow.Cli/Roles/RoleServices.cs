@@ -16,12 +16,16 @@ namespace Airflow.Cli.Roles;
 internal sealed class RoleServices : IDisposable
 {
     public RoleServices(CommandContext context, AirflowStores stores, string? logPath = null)
+        : this(context, stores, RoleLogging.Create(context.Configuration.GetString("logging", "logging_level"), logPath, context.Clock)) =>
+        Configuration.CheckNames();
+
+    /// <summary>For a command that does a piece of a role's work, and tells of it in its own way.</summary>
+    public RoleServices(CommandContext context, AirflowStores stores, ILoggerFactory loggers)
     {
         Configuration = context.Configuration;
-        Configuration.CheckNames();
         Stores = stores;
         Clock = context.Clock;
-        Loggers = RoleLogging.Create(Configuration.GetString("logging", "logging_level"), logPath, Clock);
+        Loggers = loggers;
         Versions = new DagVersionCache(stores.Dags);
         Wake = new WakeSender(WakeFolder.For(Configuration.Home));
         var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);

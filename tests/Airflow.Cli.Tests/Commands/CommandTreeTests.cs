@@ -9,7 +9,7 @@ public sealed class CommandTreeTests
     /// <summary>What is ours: commands and options that Airflow 3 does not have.</summary>
     private static readonly string[] Own =
     [
-        "bench", "standalone --daemon", "standalone --log-file", "standalone --pid", "standalone --port", "standalone --stderr", "standalone --stdout",
+        "bench", "dags list --subdir", "dags list-import-errors --subdir", "dags report --subdir", "standalone --daemon", "standalone --log-file", "standalone --pid", "standalone --port", "standalone --stderr", "standalone --stdout",
         "tasks list --tree", "tasks logs", "users delete --yes",
     ];
 

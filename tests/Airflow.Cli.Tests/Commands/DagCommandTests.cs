@@ -47,7 +47,6 @@ public sealed class DagCommandTests
     [InlineData("dags-state-none")]
     [InlineData("dags-state-unknown")]
     [InlineData("dags-delete-ask")]
-    [InlineData("dags-reserialize")]
     [InlineData("dags-report")]
     [InlineData("dags-trigger")]
     [InlineData("dags-trigger-json")]
@@ -205,4 +204,24 @@ public sealed class DagCommandTests
         """;
 
     private static string Squeeze(string text) => string.Join('\n', text.Split('\n').Select(static line => line.TrimEnd().Replace("==", "=", StringComparison.Ordinal).TrimEnd('=')));
+
+    [Fact]
+    public async Task Files_are_parsed_again_as_recorded()
+    {
+        using var home = await SampleDags.SeedAsync();
+        home.Set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
+
+        await ShouldBeAsRecordedAsync("dags-reserialize", home);
+    }
+
+    [Fact]
+    public async Task A_path_to_parse_must_be_there()
+    {
+        using var home = await SampleDags.SeedAsync();
+
+        var run = await CliRun.LineAsync("dags list -S nowhere", home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldBe($"There is neither a file nor a folder {home.PathOf("nowhere")}.\n");
+    }
 }

@@ -7,36 +7,32 @@ namespace Airflow.Cli.Commands.Dags;
 /// <summary>airflow dags list.</summary>
 internal sealed class ListDagsCommand : ICommand
 {
-    private readonly Argument<string[]> _bundles = DagArgument.Bundles();
+    private readonly DagSourceOptions _source = new();
     private readonly Argument<string[]?> _columns = Option.Names("--columns", "Names of the columns to print, with commas between them.");
     private readonly Argument<string?> _output = OutputFormat.Option();
 
-    public IReadOnlyList<Argument> Arguments => [_bundles, _columns, _output, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_source.Bundles, _columns, _source.Local, _output, _source.Subdir, OutputFormat.Verbose()];
 
-    public async Task<int> RunAsync(CommandContext context)
+    public Task<int> RunAsync(CommandContext context) => _source.RunAsync(context, async found =>
     {
-        var bundles = context.Get(_bundles);
-        BundleNames.Require(context.Configuration, bundles);
         var columns = ChooseColumns(context);
-        var stores = await context.OpenStoresAsync();
-        var dags = await stores.Dags.ListAsync(includeStale: false, context.CancellationToken);
         var secretKey = columns.Contains(DagRow.FileTokenColumn) ? context.Configuration.GetString("api", "secret_key") : null;
-        var rows = new List<Row>(dags.Count);
-        foreach (var dag in dags.Where(dag => bundles.Length == 0 || bundles.Contains(dag.BundleName)))
+        var rows = new List<Row>(found.Dags.Count);
+        foreach (var dag in found.Dags)
         {
-            var document = DagRow.NeedsDocument(columns) ? await DagLookup.FindDocumentAsync(context, stores, dag) : null;
+            var document = DagRow.NeedsDocument(columns) ? await DagLookup.FindDocumentAsync(context, found.Stores, dag) : null;
             var fileToken = secretKey is null ? null : FileToken.Make(secretKey, dag.BundleName, dag.RelativeFileLocation);
             rows.Add(Pick(DagRow.Make(dag, document, fileToken), columns));
         }
 
         context.Print(_output, rows);
-        if ((await stores.Dags.ListImportErrorsAsync(context.CancellationToken)).Count > 0)
+        if (found.Errors.Count > 0)
         {
             context.WriteError("Error: Failed to load all files. For details, run `airflow dags list-import-errors`");
         }
 
         return 0;
-    }
+    });
 
     private IReadOnlyList<string> ChooseColumns(CommandContext context)
     {

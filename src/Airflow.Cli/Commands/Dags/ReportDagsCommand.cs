@@ -8,33 +8,28 @@ namespace Airflow.Cli.Commands.Dags;
 /// <summary>airflow dags report: the files, slowest first, as they were parsed last.</summary>
 internal sealed class ReportDagsCommand : ICommand
 {
-    private readonly Argument<string[]> _bundles = DagArgument.Bundles();
+    private readonly DagSourceOptions _source = new();
     private readonly Argument<string?> _output = OutputFormat.Option();
 
-    public IReadOnlyList<Argument> Arguments => [_bundles, _output, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_source.Bundles, _output, _source.Subdir, OutputFormat.Verbose()];
 
-    public async Task<int> RunAsync(CommandContext context)
+    public Task<int> RunAsync(CommandContext context) => _source.RunAsync(context, async found =>
     {
-        var bundles = context.Get(_bundles);
-        BundleNames.Require(context.Configuration, bundles);
-        var stores = await context.OpenStoresAsync();
-        var dags = await stores.Dags.ListAsync(includeStale: false, context.CancellationToken);
+        var bundles = context.Get(_source.Bundles);
         var rows = new List<(double Seconds, Row Row)>();
-        foreach (var file in dags.Where(dag => IsWanted(dag.BundleName)).GroupBy(static dag => (dag.BundleName, dag.RelativeFileLocation)))
+        foreach (var file in found.Dags.GroupBy(static dag => (dag.BundleName, dag.RelativeFileLocation)))
         {
             var seconds = file.Max(static dag => dag.LastParseDuration) ?? 0;
-            rows.Add((seconds, Make(file.Key.RelativeFileLocation, seconds, await CountTasksAsync(context, stores, file), [.. file.Select(static dag => dag.DagId)])));
+            rows.Add((seconds, Make(file.Key.RelativeFileLocation, seconds, await CountTasksAsync(context, found.Stores, file), [.. file.Select(static dag => dag.DagId)])));
         }
 
-        var good = dags.Select(static dag => (dag.BundleName, dag.RelativeFileLocation)).ToHashSet();
-        rows.AddRange((await stores.Dags.ListImportErrorsAsync(context.CancellationToken))
-            .Where(error => IsWanted(error.BundleName) && !good.Contains((error.BundleName, error.FileName)))
+        var good = found.Dags.Select(static dag => (dag.BundleName, dag.RelativeFileLocation)).ToHashSet();
+        rows.AddRange(found.Errors
+            .Where(error => (bundles.Length == 0 || bundles.Contains(error.BundleName)) && !good.Contains((error.BundleName, error.FileName)))
             .Select(static error => (0d, Make(error.FileName, 0, 0, []))));
         context.Print(_output, [.. rows.OrderByDescending(static entry => entry.Seconds).Select(static entry => entry.Row)]);
         return 0;
-
-        bool IsWanted(string bundle) => bundles.Length == 0 || bundles.Contains(bundle);
-    }
+    });
 
     private static async Task<int> CountTasksAsync(CommandContext context, AirflowStores stores, IEnumerable<DagRecord> dags)
     {

@@ -1,9 +1,12 @@
+using Airflow.Cli.Commands.Jobs;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Roles;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Cli.Commands.Dags;
 
-/// <summary>airflow dags reserialize: the DAG processor looks at all files at once, instead of at its next sweep.</summary>
+/// <summary>airflow dags reserialize: the DAG processor looks at all files at once; where none runs, this command does its work.</summary>
 internal sealed class ReserializeDagsCommand : ICommand
 {
     private readonly Argument<string[]> _bundles = DagArgument.Bundles();
@@ -13,8 +16,22 @@ internal sealed class ReserializeDagsCommand : ICommand
     public async Task<int> RunAsync(CommandContext context)
     {
         BundleNames.Require(context.Configuration, context.Get(_bundles));
-        _ = await context.OpenStoresAsync();
-        context.Wake("dags");
+        var stores = await context.OpenStoresAsync();
+        var now = context.Clock.GetUtcNow();
+        var jobs = await stores.Jobs.ListAsync("DagProcessorJob", "running", int.MaxValue, context.CancellationToken);
+        if (jobs.Any(job => JobLife.IsAlive(context, job, now)))
+        {
+            context.Wake("dags");
+            return 0;
+        }
+
+        using var services = new RoleServices(context, stores, NullLoggerFactory.Instance);
+        var summary = await new DagProcessorRole(services) { BundleNames = context.Get(_bundles) }.RunOnceAsync(context.CancellationToken);
+        if (summary.Errors > 0)
+        {
+            context.WriteError("Error: Failed to load all files. For details, run `airflow dags list-import-errors`");
+        }
+
         return 0;
     }
 }

@@ -50,17 +50,6 @@ internal sealed class CheckJobsCommand : ICommand
         var host = context.Get(_local) ? Environment.MachineName : context.Get(_hostname);
         var jobs = await stores.Jobs.ListAsync(context.Get(_jobType), "running", host is null ? limit : int.MaxValue, context.CancellationToken);
         var now = context.Clock.GetUtcNow();
-        return jobs.Where(job => host is null || job.Hostname == host).Take(limit).Count(job => IsAlive(context, job, now));
-    }
-
-    private static bool IsAlive(CommandContext context, Job job, DateTimeOffset now)
-    {
-        var (section, key) = job.JobType switch
-        {
-            "TriggererJob" => ("triggerer", "triggerer_health_check_threshold"),
-            "DagProcessorJob" => ("dag_processor", "health_check_threshold"),
-            _ => ("scheduler", "scheduler_health_check_threshold"),
-        };
-        return job.LatestHeartbeat is { } heartbeat && now - heartbeat < TimeSpan.FromSeconds(context.Configuration.GetDouble(section, key));
+        return jobs.Where(job => host is null || job.Hostname == host).Take(limit).Count(job => JobLife.IsAlive(context, job, now));
     }
 }
