@@ -16,13 +16,18 @@ public sealed record Asset : AssetExpression
     public Asset(string name, string uri)
     {
         Name = Checked(name, "name");
-        Uri = Checked(uri, "URI");
+        if (Name is "self" or "context")
+        {
+            throw new ArgumentException($"An asset cannot be named '{Name}'.", nameof(name));
+        }
+
+        Uri = AssetUri.Sanitize(Checked(uri, "URI"));
     }
 
     /// <summary>Name of the asset.</summary>
     public string Name { get; }
 
-    /// <summary>URI of the asset, as it was written.</summary>
+    /// <summary>URI of the asset in its normal form: scheme in small letters, no password, no slash at the end, query in order, no fragment.</summary>
     public string Uri { get; }
 
     /// <summary>Free group by which assets are told apart.</summary>

@@ -171,7 +171,7 @@ public sealed class TaskContextTests
         _run.Backend.InactiveAssets.Add(new Asset("a", "s3://a"));
         var task = _dag.Task("t", () => 1, new() { Outlets = [new Asset("a", "s3://a")] });
 
-        (await _run.RunAsync(task)).ShouldBeOfType<TaskFailed>().Reason.ShouldContain("not active: a (s3://a)");
+        (await _run.RunAsync(task)).ShouldBeOfType<TaskFailed>().Reason.ShouldContain("not active: a (s3://a/)");
         _run.Result(task).ShouldBeNull();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Airflow.Engine.Assets;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Authoring;
 
@@ -50,6 +51,24 @@ public sealed class DagSerializerTests
     {
         var dag = new Dag("d") { Timezone = "Europe/Berlin", StartDate = new DateTime(2026, 1, 1) };
         DagSerializer.Serialize(dag, Source).StartDate.ShouldBe(new DateTimeOffset(2025, 12, 31, 23, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Assets_are_written_with_their_normal_uris_and_collected()
+    {
+        var dag = new Dag("d") { Schedule = new Asset("orders", "S3://Shop/Orders/") | AssetRef.ByName("invoices") };
+        dag.Task("make", () => 1, new() { Outlets = [new Asset("report", "https://me:secret@host/r?b=2&a=1")], Inlets = [new Asset("orders", "s3://Shop/Orders")] });
+        var document = DagSerializer.Serialize(dag, Source);
+        var text = Encoding.UTF8.GetString(DagSerialization.Write(document));
+        text.ShouldContain("\"s3://Shop/Orders\"");
+        text.ShouldContain("\"https://host/r?a=1&b=2\"");
+
+        var assets = DagAssets.Of(document, (document.BuildTimetable() as Engine.Timetables.AssetTriggeredTimetable)?.AssetCondition);
+
+        assets.Schedule.ShouldHaveSingleItem().Uri.ShouldBe("s3://Shop/Orders");
+        assets.ScheduleNames.ShouldBe(["invoices"]);
+        assets.Outlets.ShouldHaveSingleItem().ShouldBe(new TaskAsset("make", new AssetDefinition("report", "https://host/r?a=1&b=2", "asset", "{}")));
+        assets.All.Count().ShouldBe(2);
     }
 
     private static Dag Sample()

@@ -1,12 +1,12 @@
 using System.Net;
 
-namespace Airflow.Engine.Assets;
+namespace Airflow;
 
 /// <summary>
 /// One spelling for uris that mean the same: scheme in small letters, no user info with a password, no slash at the end, query sorted, no
 /// fragment. Plain names and private schemes (<c>x-…</c>) stay as they are.
 /// </summary>
-public static class AssetUri
+internal static class AssetUri
 {
     /// <summary>Schemes that print <c>//</c> even without an authority.</summary>
     private static readonly HashSet<string> AuthoritySchemes =

@@ -1,8 +1,7 @@
-using Airflow.Engine.Assets;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Airflow.Engine.Tests.Assets;
+namespace Airflow.Tests.Assets;
 
 public sealed class AssetUriTests
 {
@@ -12,7 +11,7 @@ public sealed class AssetUriTests
 
     [Fact]
     public void Another_user_of_the_same_place_means_the_same_asset() =>
-        AssetKey.Of("a", "FTP://me:secret@h/p/").ShouldBe(AssetKey.Of("a", "ftp://you:other@h/p"));
+        new Asset("a", "FTP://me:secret@h/p/").ShouldBe(new Asset("a", "ftp://you:other@h/p"));
 
     private static Arbitrary<string> Uris() =>
         (from scheme in Gen.Elements("s3", "HTTPS", "file", "x-own", "gs")
