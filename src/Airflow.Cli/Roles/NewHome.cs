@@ -20,6 +20,20 @@ internal static class NewHome
         }
     }
 
+    /// <summary>The same where the folder may be somebody else's; false when it cannot be written, which only dotnet run and editors miss.</summary>
+    public static bool TryPrepareDagsFolder(string folder)
+    {
+        try
+        {
+            PrepareDagsFolder(folder);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>An admin with a generated password when there is no user at all; returns the password, or null.</summary>
     public static async Task<string?> CreateAdminAsync(AirflowStores stores, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -29,7 +29,24 @@ public sealed class DagProgramTests
     public async Task An_unknown_DAG_fails_as_recorded()
     {
         using var home = await SampleDags.SeedAsync();
+        home.Set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
 
         await SampleAssertions.ShouldFailAsRecordedAsync("dags-test-fail-unknown", home, "Dag 'nope' could not be found");
+    }
+
+    [Theory]
+    [InlineData("tasks test etl_daily extract 2026-01-05 --env-vars [1]", "--env-vars must be a JSON object")]
+    [InlineData("tasks test etl_daily extract 2026-01-05 -t [1]", "must be a JSON object")]
+    [InlineData("tasks test etl_daily extract no_such_run", "'no_such_run' not found")]
+    [InlineData("dags test etl_daily -B nope", "Bundles not found: nope")]
+    public async Task What_a_test_cannot_use_is_said_in_one_line(string line, string message)
+    {
+        using var home = await SampleDags.SeedAsync();
+
+        var run = await CliRun.LineAsync(line, home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain(message);
+        run.Error.Trim().ShouldNotContain("\n");
     }
 }

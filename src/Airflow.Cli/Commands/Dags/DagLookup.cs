@@ -48,7 +48,8 @@ internal static class DagLookup
     private static AirflowException NotFound(string dagId) =>
         new("dag_not_found", $"Dag '{dagId}' could not be found: there is no such DAG, or its file failed to parse (airflow dags list-import-errors).");
 
-    private static DateTimeOffset? TryParseDate(CommandContext context, string text)
+    /// <summary>The instant that a text means; null when it is no date.</summary>
+    public static DateTimeOffset? TryParseDate(CommandContext context, string text)
     {
         try
         {

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Airflow.Cli.Roles;
 using Airflow.Engine;
+using Airflow.Engine.Dags;
 
 namespace Airflow.Cli.Commands.Dags;
 
@@ -15,11 +17,18 @@ internal static class DagProgram
         .. conf is null ? [] : new[] { "--conf", conf },
     ];
 
-    public static async Task<int> RunAsync(CommandContext context, string[] words)
+    public static async Task<int> RunAsync(CommandContext context, string[] words, IReadOnlyDictionary<string, string>? variables = null)
     {
+        // a file of the DAG folder finds the SDK by what is written there; without it, it would not compile
+        NewHome.TryPrepareDagsFolder(context.Configuration.GetString("core", "dags_folder"));
         var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, WorkingDirectory = context.PathOf(".") };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["AIRFLOW_HOME"] = context.Configuration.Home;
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             using var program = Process.Start(start) ?? throw new AirflowException("sdk_not_found", "dotnet could not be started.");
@@ -32,7 +41,7 @@ internal static class DagProgram
         }
     }
 
-    /// <summary>The file of a stored DAG, or the one that was typed.</summary>
+    /// <summary>The file that was typed, that of the stored DAG or, when none is stored, the one of the DAG folder that has it now.</summary>
     public static async Task<string> FindFileAsync(CommandContext context, string dagId, string? typed)
     {
         if (typed is not null)
@@ -40,11 +49,23 @@ internal static class DagProgram
             return context.PathOf(typed);
         }
 
-        var stores = await context.OpenStoresAsync();
-        var dag = await stores.Dags.FindAsync(dagId, context.CancellationToken)
+        var dag = await FindStoredAsync(context, dagId) ?? await FindLocalAsync(context, dagId)
             ?? throw new AirflowException("dag_not_found", $"Dag '{dagId}' could not be found; either it does not exist or it failed to parse.");
         return File.Exists(dag.FileLocation)
             ? dag.FileLocation
             : throw new AirflowException("file_missing", $"The file of DAG '{dagId}', {dag.FileLocation}, is not on this machine; name it with --dagfile-path.");
+    }
+
+    /// <summary>A test needs no database, so a missing one is no error.</summary>
+    private static async Task<DagRecord?> FindStoredAsync(CommandContext context, string dagId)
+    {
+        var stores = context.OpenDatabase();
+        return (await stores.Database.ListPendingMigrationsAsync(context.CancellationToken)).Count > 0 ? null : await stores.Dags.FindAsync(dagId, context.CancellationToken);
+    }
+
+    private static async Task<DagRecord?> FindLocalAsync(CommandContext context, string dagId)
+    {
+        await using var local = await LocalDags.ParseAsync(context, [], null);
+        return (await local.ListAsync(context.CancellationToken)).FirstOrDefault(dag => dag.DagId == dagId);
     }
 }

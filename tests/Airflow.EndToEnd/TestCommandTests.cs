@@ -1,0 +1,36 @@
+namespace Airflow.EndToEnd;
+
+/// <summary>airflow dags test and tasks test: a DAG file run here and now, without a database.</summary>
+public sealed class TestCommandTests
+{
+    private const string Greeting = """
+        using Airflow;
+        using Airflow.Providers.Standard;
+        var dag = new Dag("greeting") { Params = { ["name"] = new Param<string>("world") } };
+        var greet = dag.Task("greet", context => { Console.WriteLine($"hello {context.Params.Get<string>("name")} {Environment.GetEnvironmentVariable("MARK")}"); return 1; });
+        _ = greet >> dag.Add(new BashOperator("check") { BashCommand = "test {{ params.name }} = world" });
+        return await DagFile.RunAsync(args);
+        """;
+
+    [Fact]
+    public async Task A_DAG_is_run_with_its_log_on_the_console_and_its_outcome_as_exit_code()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("greeting.cs", Greeting);
+
+        var good = await home.RunAsync("dags", "test", "greeting", "2026-01-05");
+        var bad = await home.RunAsync("dags", "test", "greeting", "-c", "{\"name\": \"Ann\"}", "-f", Path.Combine(home.Folder, "dags", "greeting.cs"));
+        var task = await home.RunAsync("tasks", "test", "greeting", "greet", "2026-01-05", "-t", "{\"name\": \"Bob\"}", "--env-vars", "{\"MARK\": \"!\"}");
+        var unknown = await home.RunAsync("tasks", "test", "greeting", "nope");
+
+        good.ExitCode.ShouldBe(0, good.Output + good.Error);
+        good.Output.ShouldContain("hello world");
+        bad.ExitCode.ShouldBe(1);
+        bad.Output.ShouldContain("hello Ann");
+        task.ExitCode.ShouldBe(0, task.Output + task.Error);
+        task.Output.ShouldContain("hello Bob !");
+        unknown.ExitCode.ShouldBe(1);
+        (unknown.Output + unknown.Error).ShouldContain("no task 'nope'");
+        File.Exists(Path.Combine(home.Folder, "airflow.db")).ShouldBeFalse();
+    }
+}
