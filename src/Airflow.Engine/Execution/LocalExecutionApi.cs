@@ -151,31 +151,60 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         ? outcome with { Suspension = suspension with { Trigger = trigger with { Kwargs = secrets.Cipher.Encrypt(trigger.Kwargs) } } }
         : outcome;
 
-    /// <summary>The scheduler that held the run is gone from here: the end alone is stored, and the holder finds it.</summary>
+    /// <summary>
+    /// The scheduler that held the run is gone from here: the end alone is stored, and whoever holds the run reads it anew. A try again
+    /// and again until nothing moved in between.
+    /// </summary>
     private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {
-        var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
-        if (row is not { State: TaskState.Running })
+        while (await stores.Tasks.FindAsync(workload.Id, cancellationToken) is { State: TaskState.Running or TaskState.Restarting } row
+            && await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken) is { } run)
         {
-            return false;
+            var isSuccess = row.State == TaskState.Running && outcome.State == TaskState.Success;
+            var change = new StateChange
+            {
+                Tasks = [EndOf(row, outcome), .. row.State == TaskState.Running ? await SkipsAsync(outcome, workload, cancellationToken) : []],
+                XComs = isSuccess ? outcome.XComs : [],
+                BrokenLeases = [run.Id],
+            };
+            if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
+            {
+                Scheduler?.Wake("runs");
+                return true;
+            }
         }
 
-        var givenBack = outcome.State == TaskState.None;
-        var state = outcome.State == TaskState.UpForRetry && row.TryNumber > row.MaxTries ? TaskState.Failed : outcome.State;
-        var end = new TaskEnd(row.Id, TaskState.Running, state, row.Pool, row.PoolSlots)
+        return false;
+    }
+
+    private TaskEnd EndOf(TaskInstance row, TryOutcome outcome)
+    {
+        var ended = EndedTry.Of(row.State, row.TryNumber, row.MaxTries, outcome);
+        return new TaskEnd(row.Id, row.State, ended.State, row.Pool, row.PoolSlots)
         {
             At = outcome.EndDate,
-            NewId = state is TaskState.UpForRetry or TaskState.None ? Guid.CreateVersion7(clock.GetUtcNow()) : null,
-            MaxTries = givenBack ? row.MaxTries + 1 : null,
+            NewId = ended.IsNewTry ? Guid.CreateVersion7(clock.GetUtcNow()) : null,
+            MaxTries = ended.MaxTries == row.MaxTries ? null : ended.MaxTries,
             ExitCause = outcome.ExitCause,
             Reason = outcome.Reason,
-            RetryDelayOverride = outcome.RetryDelayOverride,
+            RetryDelayOverride = ended.RetryDelay,
             RescheduleDate = outcome.RescheduleDate,
             RenderedMapIndex = outcome.RenderedMapIndex,
-            Suspension = outcome.Suspension,
-            AssetUpdates = state == TaskState.Success ? outcome.AssetUpdates : [],
+            Suspension = row.State == TaskState.Running ? outcome.Suspension : null,
+            AssetUpdates = ended.State == TaskState.Success ? outcome.AssetUpdates : [],
         };
-        var change = new StateChange { Tasks = [end], XComs = state == TaskState.Success ? outcome.XComs : [] };
-        return (await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied;
+    }
+
+    private async Task<IEnumerable<TaskChange>> SkipsAsync(TryOutcome outcome, TaskWorkload workload, CancellationToken cancellationToken)
+    {
+        if (outcome.Skips.Count == 0)
+        {
+            return [];
+        }
+
+        var targets = outcome.Skips.ToLookup(skip => skip.TaskId, skip => skip.MapIndex, StringComparer.Ordinal);
+        return from task in await stores.Tasks.ListForRunAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken)
+               where task.State is TaskState.None or TaskState.Scheduled && targets[task.Key.TaskId].Any(index => index < 0 || index == task.Key.MapIndex)
+               select new TaskSettle(task.Id, task.State, TaskState.Skipped, task.Pool, task.PoolSlots) { At = outcome.EndDate };
     }
 }

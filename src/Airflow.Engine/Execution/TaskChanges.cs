@@ -59,4 +59,10 @@ public sealed record TaskClear(Guid Id, TaskState From, string Pool, int PoolSlo
     public Guid? DagVersionId { get; init; }
 }
 
+/// <summary>Cleared while it runs: its process is stopped first, and the end of it, whatever it is, makes another try of it.</summary>
+public sealed record TaskRestart(Guid Id, string Pool, int PoolSlots) : TaskChange(Id, TaskState.Running, TaskState.Restarting, Pool, PoolSlots)
+{
+    public required DateTimeOffset At { get; init; }
+}
+
 #pragma warning restore MA0048

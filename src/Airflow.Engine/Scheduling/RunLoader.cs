@@ -10,7 +10,8 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
     /// <summary>The board, or null when the run's DAG version is gone.</summary>
     public async Task<RunBoard?> LoadAsync(LeasedRun leased, CancellationToken cancellationToken)
     {
-        var versionId = leased.Tasks.Count > 0 ? leased.Tasks[0].DagVersionId : null;
+        // version ids grow with time: after a clear that moves tasks to the latest version, the run is of that one
+        var versionId = leased.Tasks.Max(task => task.DagVersionId);
         versionId ??= leased.Run.CreatedDagVersionId ?? (await dags.FindAsync(leased.Run.DagId, cancellationToken))?.LatestVersionId;
         var dag = versionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
         if (dag is null)

@@ -271,6 +271,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             await state.AddAsync(run, now, cancellationToken);
         }
 
+        state.ToCancel.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
+        state.ToCancel.Clear();
         acquireWanted = leased.Count >= options.AcquireLimit;
         if (leased.Count > 0)
         {

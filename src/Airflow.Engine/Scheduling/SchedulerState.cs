@@ -37,6 +37,9 @@ internal sealed class SchedulerState
     /// <summary>Jobs whose process is known to be gone, and its tries with it.</summary>
     public HashSet<int> DeadJobs { get; } = [];
 
+    /// <summary>Tries that the executor is to stop: somebody else decided about them.</summary>
+    public List<Guid> ToCancel { get; } = [];
+
     public IReadOnlyCollection<RunBoard> Boards => boards.Values;
 
     public DateTimeOffset? NextDue => due.Next;
@@ -49,6 +52,7 @@ internal sealed class SchedulerState
     /// <summary>Takes a run that was just leased into the pass.</summary>
     public async Task AddAsync(LeasedRun leased, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        NoteStopped(leased);
         Drop(leased.Run.DagId, leased.Run.RunId);
         var board = await loader.LoadAsync(leased, cancellationToken);
         if (board is null)
@@ -114,7 +118,7 @@ internal sealed class SchedulerState
                     Include(board);
                 }
             }
-            else if (slot.State == TaskState.Running)
+            else if (slot.State is TaskState.Running or TaskState.Restarting)
             {
                 CheckHeartbeat(board, slot, now);
             }
@@ -168,7 +172,7 @@ internal sealed class SchedulerState
             if (slot.State == TaskState.Queued)
             {
                 slot.QueuedByJobId = JobId;
-                workloads.Add(WorkloadFor(board, slot));
+                workloads.Add(Workloads.Of(board, slot));
             }
             else if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
             {
@@ -204,6 +208,7 @@ internal sealed class SchedulerState
     public async Task ReloadAsync(RunBoard board, StateResult result, CancellationToken cancellationToken)
     {
         var waiting = board.Waiting.ToList();
+        board.Waiting.Clear();
         Drop(board.Run.DagId, board.Run.RunId);
         await LoadPoolsAsync(cancellationToken);
         var run = result.Refusal == StateRefusal.LeaseLost ? null : await stores.Runs.FindAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
@@ -282,6 +287,12 @@ internal sealed class SchedulerState
 
                     due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
                     break;
+                case TaskState.Restarting when slot.QueuedByJobId is { } dead && DeadJobs.Contains(dead):
+                    EndLost(board, slot, now, "the process that ran it is gone");
+                    break;
+                case TaskState.Restarting:
+                    due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
+                    break;
                 default:
                     if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
                     {
@@ -290,6 +301,16 @@ internal sealed class SchedulerState
 
                     break;
             }
+        }
+    }
+
+    /// <summary>Tries that ran when the run was read last and must not run now: somebody cleared, marked or ended them.</summary>
+    private void NoteStopped(LeasedRun leased)
+    {
+        if (boards.TryGetValue((leased.Run.DagId, leased.Run.RunId), out var before))
+        {
+            var executing = leased.Tasks.Where(task => task.State.IsExecuting()).Select(task => task.Id).ToHashSet();
+            ToCancel.AddRange(before.AllSlots().Where(slot => slot.State.IsExecuting() && !executing.Contains(slot.Id)).Select(slot => slot.Id));
         }
     }
 
@@ -316,12 +337,13 @@ internal sealed class SchedulerState
 
     private bool EndTry(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {
+        var wasExecuting = slot.State.IsExecuting();
         if (!ends.Apply(board, slot, outcome))
         {
             return false;
         }
 
-        executing--;
+        executing -= wasExecuting ? 1 : 0;
         ready.Refresh(board);
         Include(board);
         return true;
@@ -375,6 +397,8 @@ internal sealed class SchedulerState
             return;
         }
 
+        // whoever waits for a commit that will not come stores the end himself
+        board.Waiting.ForEach(waiting => waiting.Completion.TrySetResult(false));
         ready.Remove(board);
         past.Forget(board);
         pass.Remove(board);
@@ -383,28 +407,5 @@ internal sealed class SchedulerState
             executing--;
             ready.CountExecuting(board, slot, -1);
         }
-    }
-
-    private static TaskWorkload WorkloadFor(RunBoard board, TaskSlot slot)
-    {
-        var graph = board.Dag.Graph;
-        var settings = graph.Settings(slot.TaskIndex);
-        var key = new TaskInstanceKey(board.Run.DagId, board.Run.RunId, graph.TaskId(slot.TaskIndex), slot.MapIndex);
-        return new TaskWorkload
-        {
-            Id = slot.Id,
-            Key = key,
-            TryNumber = slot.TryNumber,
-            DagVersionId = board.Dag.Version.Id,
-            Queue = settings.Queue,
-            Pool = slot.Pool,
-            PoolSlots = slot.PoolSlots,
-            PriorityWeight = slot.Priority,
-            BundleName = board.Dag.Version.BundleName,
-            BundleVersion = board.Run.BundleVersion ?? board.Dag.Version.BundleVersion ?? "",
-            DagRelPath = board.Dag.RelativeFileLocation,
-            LogPath = LogPaths.For(key, slot.TryNumber),
-            ExecutionTimeout = settings.ExecutionTimeout,
-        };
     }
 }

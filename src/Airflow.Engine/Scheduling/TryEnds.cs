@@ -10,50 +10,47 @@ internal sealed class TryEnds(ReadyQueue ready, PoolBoard pools, TimeProvider cl
     /// <summary>False when the slot is not in a state that this report can end.</summary>
     public bool Apply(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {
-        if (!slot.State.IsExecuting() || slot.End is not null)
+        if (!(slot.State.IsExecuting() || slot.State == TaskState.Restarting) || slot.End is not null)
         {
             return false;
         }
 
-        var (state, keepsTry) = StateAfter(slot, outcome);
         var from = slot.State;
-        var newId = state is TaskState.UpForRetry || keepsTry ? Guid.CreateVersion7(clock.GetUtcNow()) : (Guid?)null;
-        slot.End = new TaskEnd(slot.Id, from, state, slot.Pool, slot.PoolSlots)
+        var ended = EndedTry.Of(from, slot.TryNumber, slot.MaxTries, outcome);
+        slot.End = new TaskEnd(slot.Id, from, ended.State, slot.Pool, slot.PoolSlots)
         {
             At = outcome.EndDate,
-            NewId = newId,
-            MaxTries = keepsTry ? slot.MaxTries + 1 : null,
+            NewId = ended.IsNewTry ? Guid.CreateVersion7(clock.GetUtcNow()) : null,
+            MaxTries = ended.MaxTries == slot.MaxTries ? null : ended.MaxTries,
             ExitCause = outcome.ExitCause,
             Reason = outcome.Reason,
-            RetryDelayOverride = outcome.RetryDelayOverride,
+            RetryDelayOverride = ended.RetryDelay,
             RescheduleDate = outcome.RescheduleDate,
             RenderedMapIndex = outcome.RenderedMapIndex,
-            Suspension = outcome.Suspension,
-            AssetUpdates = state == TaskState.Success ? outcome.AssetUpdates : [],
+            Suspension = from == TaskState.Restarting ? null : outcome.Suspension,
+            AssetUpdates = ended.State == TaskState.Success ? outcome.AssetUpdates : [],
         };
-        slot.MaxTries += keepsTry ? 1 : 0;
+        slot.MaxTries = ended.MaxTries;
         slot.EndDate = outcome.EndDate;
-        slot.RetryDelayOverride = outcome.RetryDelayOverride;
+        slot.RetryDelayOverride = ended.RetryDelay;
         slot.RescheduleDate = outcome.RescheduleDate;
-        board.Move(slot, state);
-        if (newId is { } id)
+        board.Move(slot, ended.State);
+        if (slot.End.NewId is { } id)
         {
             board.Rename(slot, id);
         }
 
-        pools.Add(slot.Pool, state == TaskState.Deferred && pools.CountsDeferred(slot.Pool) ? 0 : -slot.PoolSlots);
+        if (from == TaskState.Restarting)
+        {
+            // what it had, it gave back when it was cleared; what it brought, the next try brings anew
+            return true;
+        }
+
+        pools.Add(slot.Pool, ended.State == TaskState.Deferred && pools.CountsDeferred(slot.Pool) ? 0 : -slot.PoolSlots);
         ready.CountExecuting(board, slot, -1);
         TakeResults(board, slot, outcome);
         return true;
     }
-
-    /// <summary>A try given back (shutdown) goes on as another one that costs none of the retries.</summary>
-    private static (TaskState State, bool KeepsTry) StateAfter(TaskSlot slot, TryOutcome outcome) => outcome.State switch
-    {
-        TaskState.None => (TaskState.None, true),
-        TaskState.UpForRetry when slot.TryNumber > slot.MaxTries => (TaskState.Failed, false),
-        _ => (outcome.State, false),
-    };
 
     private static void TakeResults(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {

@@ -131,6 +131,11 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
 
     private StateResult ApplyRuns(SqliteSession session)
     {
+        foreach (var runId in change.BrokenLeases)
+        {
+            session.Prepare(StateSql.EndLease).Long(runId).Run();
+        }
+
         foreach (var run in change.Runs)
         {
             var sql = run switch

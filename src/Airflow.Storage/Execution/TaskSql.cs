@@ -125,6 +125,10 @@ internal static class TaskSql
         """;
 
     /// <summary>Only the compare-and-set of a clear; what is reset follows the copy to the history.</summary>
+    public const string Restart = """
+        UPDATE task_instance SET state = 'restarting', updated_at = @at WHERE id = @id AND state = 'running'
+        """;
+
     public const string BeginClear = """
         UPDATE task_instance SET updated_at = @at WHERE id = @id AND state IS @from
         """;

@@ -17,6 +17,7 @@ internal static class TaskTransition
         TaskEnd end => Apply(session, end),
         TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
         TaskClear clear => Apply(session, clear),
+        TaskRestart restart => session.Prepare(TaskSql.Restart).Time(restart.At).Id(restart.Id).Run() > 0,
         _ => throw new ArgumentException($"A {change.GetType().Name} is not a known transition.", nameof(change)),
     };
 

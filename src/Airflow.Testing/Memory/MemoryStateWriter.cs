@@ -96,6 +96,11 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             database.Tasks[row.Id] = row;
         }
 
+        foreach (var runId in change.BrokenLeases.Where(database.Leases.ContainsKey))
+        {
+            database.Leases[runId] = database.Leases[runId] with { Owner = "", Expires = DateTimeOffset.MinValue };
+        }
+
         foreach (var xcom in change.XComs)
         {
             database.XComs[xcom.Key] = xcom;

@@ -56,6 +56,7 @@ internal static class TaskRows
             TriggerTimeout = null,
         },
         TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
+        TaskRestart => row with { State = TaskState.Restarting },
         TaskClear clear => row with
         {
             Id = clear.NewId ?? row.Id,

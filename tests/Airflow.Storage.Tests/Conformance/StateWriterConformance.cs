@@ -9,6 +9,24 @@ namespace Airflow.Storage.Tests.Conformance;
 public abstract class StateWriterConformance(ITestDatabase database) : StoreConformance(database)
 {
     [Fact]
+    public async Task A_change_by_somebody_else_takes_the_run_from_its_holder()
+    {
+        var leased = await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+        await RunAsync(task);
+
+        (await Stores.StateWriter.WriteAsync(
+            new StateChange { Tasks = [new TaskRestart(task.Id, task.Pool, task.PoolSlots) { At = Noon }], BrokenLeases = [leased.Run.Id] }, Cancel)).ShouldBe(StateResult.Applied);
+
+        (await Stores.TaskInstances.FindAsync(task.Id, Cancel)).ShouldNotBeNull().State.ShouldBe(TaskState.Restarting);
+        (await Stores.Pools.ListUsageAsync(Cancel)).Sum(pool => pool.Occupied).ShouldBe(0);
+        var late = new StateChange { Fences = [leased.Lease], Tasks = [End(task)] };
+        (await Stores.StateWriter.WriteAsync(late, Cancel)).Refusal.ShouldBe(StateRefusal.LeaseLost);
+        (await Stores.Runs.AcquireAsync("me", Minute, 100, Noon, Cancel)).ShouldHaveSingleItem().Lease.Epoch.ShouldBeGreaterThan(leased.Lease.Epoch);
+    }
+
+    [Fact]
     public async Task A_task_goes_from_none_to_success()
     {
         await StartRunAsync();

@@ -12,7 +12,7 @@ public static class DagLayout
         ArgumentNullException.ThrowIfNull(graph);
         return graph.Dag.TaskGroup is null
             ? [.. graph.Topological.ToArray().Select(task => new DagLayoutNode(graph.TaskId(task), null))]
-            : new Sorter(graph).Sort(graph.Dag.TaskGroup, null);
+            : new Sorter(graph).Members(graph.Dag.TaskGroup, null);
     }
 
     private sealed class Sorter(DagGraph graph)
@@ -20,7 +20,7 @@ public static class DagLayout
         private readonly Dictionary<string, DagGroupNode> _groups = DagGroupNode.All(graph).Where(group => group.Id is not null)
             .ToDictionary(group => group.Id!, StringComparer.Ordinal);
 
-        public ImmutableArray<DagLayoutNode> Sort(SerializedTaskGroup group, string? id)
+        public ImmutableArray<DagLayoutNode> Members(SerializedTaskGroup group, string? id)
         {
             // Airflow stores its documents with sorted keys, so this is the order in which it finds the members
             var children = group.Children.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
@@ -31,7 +31,7 @@ public static class DagLayout
             [
                 .. Passes(before, id).Select((pass, index) => (pass, index)).OrderBy(item => item.pass).ThenBy(item => item.index)
                     .Select(item => children[item.index])
-                    .Select(child => new DagLayoutNode(child.Id, child.Group is { } inner ? Sort(inner, child.Id) : null)),
+                    .Select(child => new DagLayoutNode(child.Id, child.Group is { } inner ? Members(inner, child.Id) : null)),
             ];
         }
 

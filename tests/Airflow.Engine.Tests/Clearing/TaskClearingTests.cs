@@ -1,0 +1,127 @@
+using Airflow.Engine.Clearing;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.Tests.Scheduling;
+
+namespace Airflow.Engine.Tests.Clearing;
+
+public sealed class TaskClearingTests : IWakeSignal
+{
+    private readonly SchedulerBench _bench = new();
+
+    public void Wake(string topic) => _bench.Scheduler.Wake(topic);
+
+    [Fact]
+    public async Task A_cleared_run_starts_again_with_what_was_cleared()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", task => task with { Retries = 2 }));
+        await _bench.RunTaskAsync("a");
+        await _bench.RunTaskAsync("b", TaskState.Failed);
+        _bench.RunState().ShouldBe(RunState.Failed);
+
+        var cleared = await ClearAsync(new ClearRequest { DagId = "d", OnlyFailed = true });
+
+        cleared.Select(task => (task.Key.TaskId, task.State)).ShouldBe([("b", TaskState.Failed)]);
+        await _bench.PassAsync();
+        _bench.RunState().ShouldBe(RunState.Running);
+        var again = await _bench.StartTaskAsync("b");
+        again.TryNumber.ShouldBe(2);
+        _bench.Database.Tasks[again.Id].MaxTries.ShouldBe(3);
+        await _bench.EndAsync(again, TaskState.Success);
+        _bench.RunState().ShouldBe(RunState.Success);
+        _bench.StateOf("a").ShouldBe(TaskState.Success);
+    }
+
+    [Fact]
+    public async Task Clearing_upstream_takes_back_what_follows()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
+        await _bench.RunTaskAsync("a", TaskState.Failed);
+        _bench.StateOf("c").ShouldBe(TaskState.UpstreamFailed);
+
+        await ClearAsync(new ClearRequest { DagId = "d", RunIds = ["r1"], TaskIds = ["a"], IncludeDownstream = true });
+        await _bench.PassAsync();
+
+        _bench.Submitted.ShouldBe(["a"]);
+        _bench.StateOf("b").ShouldBe(TaskState.None);
+        await _bench.RunTaskAsync("a");
+        await _bench.RunTaskAsync("b");
+        await _bench.RunTaskAsync("c");
+        _bench.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task A_running_instance_is_stopped_first_and_whatever_it_came_to_it_runs_again()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var first = await _bench.StartTaskAsync("a");
+
+        await ClearAsync(new ClearRequest { DagId = "d", TaskIds = ["a"] });
+        await _bench.PassAsync();
+
+        _bench.StateOf("a").ShouldBe(TaskState.Restarting);
+        _bench.Executor.Cancelled.ShouldContainKey(first.Id);
+        _bench.Submitted.ShouldBeEmpty();
+        (await _bench.EndAsync(first, TaskState.Success)).ShouldBeTrue();
+        await _bench.PassAsync();
+        _bench.Submitted.ShouldBe(["a"]);
+        (await _bench.StartTaskAsync("a")).TryNumber.ShouldBe(2);
+        _bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None).Result.Sum(pool => pool.Occupied).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_end_that_is_reported_while_its_instance_is_cleared_counts_for_nothing()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var first = await _bench.StartTaskAsync("a");
+        await Clearing().ClearAsync(new ClearRequest { DagId = "d" }, CancellationToken.None);
+
+        await _bench.EndAsync(first, TaskState.Success);
+        await _bench.PassAsync();
+        await _bench.PassAsync();
+
+        _bench.StateOf("b").ShouldBe(TaskState.None);
+        _bench.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Runs_before_and_after_are_cleared_when_asked_for()
+    {
+        await new TestDag("d").Task("a").StoreAsync(_bench.Database);
+        await _bench.StartAsync();
+        for (var day = 1; day <= 3; day++)
+        {
+            await _bench.TriggerAsync("d", $"r{day}", _bench.Clock.GetUtcNow().AddDays(day));
+            await _bench.RunTaskAsync("a");
+        }
+
+        (await SelectAsync(new ClearRequest { DagId = "d", RunIds = ["r2"] })).ShouldBe(["r2"]);
+        (await SelectAsync(new ClearRequest { DagId = "d", RunIds = ["r2"], IncludePast = true })).ShouldBe(["r1", "r2"]);
+        (await SelectAsync(new ClearRequest { DagId = "d", RunIds = ["r2"], IncludeFuture = true })).ShouldBe(["r2", "r3"]);
+        (await SelectAsync(new ClearRequest { DagId = "d", From = _bench.Clock.GetUtcNow().AddDays(3) })).ShouldBe(["r3"]);
+    }
+
+    [Fact]
+    public async Task An_unknown_task_is_named_with_those_there_are()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a").Task("b"));
+        var error = await Should.ThrowAsync<AirflowException>(() => SelectAsync(new ClearRequest { DagId = "d", TaskIds = ["x"] }));
+        error.Message.ShouldBe("Task x not found in DAG d. It has: a, b.");
+    }
+
+    private TaskClearing Clearing() => new(_bench.Database.Stores, new DagVersionCache(_bench.Database.Stores.Dags), this, _bench.Clock);
+
+    private Task<IReadOnlyList<TaskInstance>> ClearAsync(ClearRequest request) => Clearing().ClearAsync(request, CancellationToken.None);
+
+    private async Task<IEnumerable<string>> SelectAsync(ClearRequest request) =>
+        (await Clearing().SelectAsync(request, CancellationToken.None)).Select(task => task.Key.RunId);
+
+    private async Task ArrangeAsync(TestDag dag)
+    {
+        await dag.StoreAsync(_bench.Database);
+        await _bench.StartAsync();
+        await _bench.TriggerAsync("d");
+    }
+}
