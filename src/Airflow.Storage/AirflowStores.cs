@@ -6,6 +6,7 @@ using Airflow.Engine.Execution;
 using Airflow.Engine.HumanInput;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
 using Airflow.Engine.StateStores;
 using Airflow.Engine.Storage;
 using Airflow.Engine.Tasks;
@@ -56,6 +57,9 @@ public sealed class AirflowStores : IAsyncDisposable
     public IDagStore Dags => field ??= new DagStore(_database);
 
     public IBundleStore Bundles => field ??= new BundleStore(_database);
+
+    /// <summary>The stores that a scheduler, and whoever changes runs, works on.</summary>
+    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs);
 
     public IXComStore XComs => field ??= new XComStore(_database, _time);
 

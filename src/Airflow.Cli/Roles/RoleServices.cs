@@ -59,8 +59,7 @@ internal sealed class RoleServices : IDisposable
 
     public string Hostname { get; } = Environment.MachineName;
 
-    public SchedulerStores SchedulerStores => new(
-        Stores.StateWriter, Stores.Runs, Stores.TaskInstances, Stores.Dags, Stores.XComs, Stores.Pools, Stores.Jobs);
+    public SchedulerStores SchedulerStores => Stores.Scheduling;
 
     public TaskResources TaskResources => new(Stores.Dags, Stores.Assets, Stores.AssetStates, Stores.TaskStates, Stores.HumanInput);
 

@@ -39,6 +39,43 @@ public sealed class RunCommandTests
         await ShouldFailAsRecordedAsync(id, home, message);
     }
 
+    [Theory]
+    [InlineData("tasks-clear")]
+    [InlineData("tasks-clear-none")]
+    public async Task Clearing_says_as_little_as_recorded(string id)
+    {
+        using var home = await SampleRuns.SeedAsync();
+
+        await ShouldBeAsRecordedAsync(id, home);
+    }
+
+    [Fact]
+    public async Task Clearing_asks_first_and_then_the_run_is_queued_again()
+    {
+        using var home = await SampleRuns.SeedAsync();
+
+        var asked = await CliRun.LineAsync("tasks clear etl_daily -t load -d", home, input: "n\n");
+        asked.Out.ShouldStartWith("You are about to delete these 1 tasks:\n[<TaskInstance: etl_daily.load ");
+        asked.Out.ShouldEndWith("Are you sure? [y/n]\nCancelled, nothing was cleared.\n");
+        (await CliRun.LineAsync("dags state etl_daily 2026-01-05T00:00:00+00:00", home)).Out.ShouldStartWith("success");
+
+        (await CliRun.LineAsync("tasks clear etl_daily -t load -d -y", home)).ExitCode.ShouldBe(0);
+        (await CliRun.LineAsync("dags state etl_daily 2026-01-05T00:00:00+00:00", home)).Out.ShouldStartWith("queued");
+        (await CliRun.LineAsync("tasks state etl_daily load 2026-01-05T00:00:00+00:00", home)).Out.ShouldBe("None\n");
+        (await CliRun.LineAsync("tasks state etl_daily extract 2026-01-05T00:00:00+00:00", home)).Out.ShouldBe("success\n");
+    }
+
+    [Fact]
+    public async Task A_pattern_that_is_none_is_named()
+    {
+        using var home = await SampleRuns.SeedAsync();
+
+        var run = await CliRun.LineAsync("tasks clear etl_daily -t ( -y", home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("--task-regex '(' is not a regular expression");
+    }
+
     [Fact]
     public async Task A_run_that_nobody_has_taken_lists_its_tasks_without_states()
     {

@@ -5,6 +5,7 @@ internal static class TasksGroup
 {
     public static IReadOnlyList<CommandEntry> Commands =>
     [
+        new("clear", "Clear task instances, so that they run again.", static () => new ClearTasksCommand()) { Audit = "task_clear" },
         new("list", "List the tasks of a DAG.", static () => new ListTasksCommand()),
         new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
         new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),

@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Airflow.Cli.Commands.Dags;
+using Airflow.Cli.Output;
+using Airflow.Cli.Parsing;
+using Airflow.Engine;
+using Airflow.Engine.Clearing;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Storage;
+
+namespace Airflow.Cli.Commands.Tasks;
+
+/// <summary>airflow tasks clear.</summary>
+internal sealed class ClearTasksCommand : ICommand
+{
+    private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Argument<string> _dagId = DagArgument.DagId();
+    private readonly Argument<bool> _isDagPattern = Option.Flag("-R/--dag-regex", "Take the DAG id as a regular expression.");
+    private readonly Argument<bool> _downstream = Option.Flag("-d/--downstream", "Tasks downstream, too.");
+    private readonly Argument<DateInput?> _end = Option.Time("-e/--end-date", "Only runs with a logical date up to this one.");
+    private readonly Argument<bool> _onlyFailed = Option.Flag("-f/--only-failed", "Only instances that failed.");
+    private readonly Argument<bool> _onlyRunning = Option.Flag("-r/--only-running", "Only instances that are running.");
+    private readonly Argument<DateInput?> _start = Option.Time("-s/--start-date", "Only runs with a logical date from this one on.");
+    private readonly Argument<string?> _tasks = Option.Text("-t/--task-regex", "Only tasks whose id this regular expression finds.");
+    private readonly Argument<bool> _upstream = Option.Flag("-u/--upstream", "Tasks upstream, too.");
+    private readonly Argument<bool> _yes = Confirmation.Yes();
+
+    public IReadOnlyList<Argument> Arguments =>
+        [_dagId, _isDagPattern, _downstream, _end, _onlyFailed, _onlyRunning, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
+
+    public async Task<int> RunAsync(CommandContext context)
+    {
+        var stores = await context.OpenStoresAsync();
+        var clearing = new TaskClearing(stores.Scheduling, new DagVersionCache(stores.Dags), context.WakeSignal, context.Clock);
+        var requests = await RequestsAsync(context, stores);
+        if (!context.Get(_yes) && !await AskAsync(context, clearing, requests))
+        {
+            return 0;
+        }
+
+        foreach (var request in requests)
+        {
+            await clearing.ClearAsync(request, context.CancellationToken);
+        }
+
+        return 0;
+    }
+
+    private static async Task<bool> AskAsync(CommandContext context, TaskClearing clearing, IReadOnlyList<ClearRequest> requests)
+    {
+        var selected = new List<TaskInstance>();
+        foreach (var request in requests)
+        {
+            selected.AddRange(await clearing.SelectAsync(request, context.CancellationToken));
+        }
+
+        if (selected.Count == 0)
+        {
+            context.Out.Write("Nothing to clear.\n");
+            return false;
+        }
+
+        var list = string.Join(", ", selected.Select(task =>
+            $"<TaskInstance: {task.Key.DagId}.{task.Key.TaskId} {task.Key.RunId}{(task.Key.MapIndex < 0 ? "" : $" map_index={task.Key.MapIndex}")} [{task.State.Name() ?? "None"}] ti_id={task.Id}>"));
+        if (await Confirmation.AskAsync(context, $"You are about to delete these {selected.Count} tasks:\n[{list}]\n\nAre you sure? [y/n]\n"))
+        {
+            return true;
+        }
+
+        context.Out.Write("Cancelled, nothing was cleared.\n");
+        return false;
+    }
+
+    private async Task<IReadOnlyList<ClearRequest>> RequestsAsync(CommandContext context, AirflowStores stores)
+    {
+        var wanted = context.Get(_dagId);
+        var dagIds = new List<string> { wanted };
+        if (context.Get(_isDagPattern))
+        {
+            var pattern = Pattern(wanted, "--dag-regex");
+            dagIds = [.. (await stores.Dags.ListAsync(includeStale: false, context.CancellationToken)).Select(dag => dag.DagId).Where(id => pattern.IsMatch(id))];
+        }
+
+        var requests = new List<ClearRequest>();
+        foreach (var dagId in dagIds)
+        {
+            var document = await DagLookup.RequireDocumentAsync(context, stores, dagId);
+            var tasks = context.Get(_tasks) is { } text ? Pattern(text, "--task-regex") : null;
+            requests.Add(new ClearRequest
+            {
+                DagId = dagId,
+                From = context.Get(_start) is { } start ? context.ToInstant(start) : null,
+                To = context.Get(_end) is { } end ? context.ToInstant(end) : null,
+                TaskIds = tasks is null ? null : [.. document.Tasks.Select(task => task.TaskId).Where(id => tasks.IsMatch(id))],
+                IncludeUpstream = context.Get(_upstream),
+                IncludeDownstream = context.Get(_downstream),
+                OnlyFailed = context.Get(_onlyFailed),
+                OnlyRunning = context.Get(_onlyRunning),
+            });
+        }
+
+        return requests;
+    }
+
+    private static Regex Pattern(string text, string option)
+    {
+        try
+        {
+            return new Regex(text, RegexOptions.CultureInvariant, PatternTimeout);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AirflowException("bad_pattern", $"{option} '{text}' is not a regular expression: {exception.Message}");
+        }
+    }
+}
