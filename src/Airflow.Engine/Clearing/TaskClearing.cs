@@ -74,7 +74,7 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
         }
     }
 
-    private TaskChange Change(TaskInstance task, ScheduledDag dag, bool onLatestVersion, DateTimeOffset now)
+    private static TaskChange Change(TaskInstance task, ScheduledDag dag, bool onLatestVersion, DateTimeOffset now)
     {
         var retries = dag.Graph.TryGetIndex(task.Key.TaskId, out var index) ? dag.Graph.Settings(index).Retries : (int?)null;
         var cleared = ClearedTask.Of(task.State, task.TryNumber, task.MaxTries, retries);

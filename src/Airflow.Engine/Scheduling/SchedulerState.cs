@@ -309,8 +309,8 @@ internal sealed class SchedulerState
     {
         if (boards.TryGetValue((leased.Run.DagId, leased.Run.RunId), out var before))
         {
-            var executing = leased.Tasks.Where(task => task.State.IsExecuting()).Select(task => task.Id).ToHashSet();
-            ToCancel.AddRange(before.AllSlots().Where(slot => slot.State.IsExecuting() && !executing.Contains(slot.Id)).Select(slot => slot.Id));
+            var alive = leased.Tasks.Where(task => task.State.IsExecuting()).Select(task => task.Id).ToHashSet();
+            ToCancel.AddRange(before.AllSlots().Where(slot => slot.State.IsExecuting() && !alive.Contains(slot.Id)).Select(slot => slot.Id));
         }
     }
 
