@@ -37,6 +37,9 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
     /// <summary>The settings, all of them checked: a value that cannot be used stops every command, as in Airflow.</summary>
     public AirflowConfiguration Configuration => _configuration ??= LoadConfiguration();
 
+    /// <summary>Whether the command changes something, and is noted in the audit log.</summary>
+    public bool IsChange => note is not null;
+
     /// <summary>Who typed the command.</summary>
     public string UserName => UserVariables.Select(name => Variables.GetValueOrDefault(name)).FirstOrDefault(static user => !string.IsNullOrEmpty(user))
         ?? Environment.UserName;

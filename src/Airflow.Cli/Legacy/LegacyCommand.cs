@@ -10,6 +10,9 @@ internal sealed record LegacyCommand(string Old, string? Present, string Flags =
     /// <summary>What to do instead, for a command that is refused.</summary>
     public string Advice { get; init; } = "";
 
+    /// <summary>What is different now, for the line on stderr.</summary>
+    public string Remark { get; init; } = "";
+
     /// <summary>What it did was chosen by flags alone: a bare word after it is a mistyped command of the present group.</summary>
     public bool BeginsWithFlag { get; init; }
 

@@ -11,6 +11,7 @@ internal static class LegacyCommands
         + "-A/--ignore_all_dependencies:drop -i/--ignore_dependencies:drop -I/--ignore_depends_on_past:drop --ship_dag:drop -p/--pickle=:drop "
         + "-j/--job_id=:drop -int/-N/--interactive:drop --error-file=:drop --no-shut-down-logging:drop -d/--depends-on-past=:drop --read-from-db:drop";
 
+    private const string NoRecord = "no state is recorded";
     private const string NoKubernetes = "there is no Kubernetes executor";
 
     /// <summary>Names that are gone.</summary>
@@ -39,8 +40,8 @@ internal static class LegacyCommands
         new("list_dag_runs", "dags list-runs"),
         new("list_tasks", "tasks list", Subdir),
         new("test", "tasks test", Subdir + " -dr/--dry_run:!tasks_render -tp/--task_params=:-t -pm/--post_mortem:-m"),
-        new("run", "tasks test", TaskRun),
-        new("tasks run", "tasks test", TaskRun),
+        new("run", "tasks test", TaskRun) { Remark = NoRecord },
+        new("tasks run", "tasks test", TaskRun) { Remark = NoRecord },
         new("clear", "tasks clear", Subdir + " -t/--task_regex=:-t -c/--no_confirm:-y -f/--only_failed:-f -r/--only_running:-r -x/--exclude_subdags:drop -xp/--exclude_parentdag:drop -dx/--dag_regex:-R"),
         new("render", "tasks render", Subdir),
         new("task_state", "tasks state", Subdir),

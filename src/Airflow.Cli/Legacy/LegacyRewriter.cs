@@ -49,7 +49,12 @@ internal sealed class LegacyRewriter
         }
 
         string[] now = [.. present.Split(' '), .. rewriter._positionals, .. rewriter._rest];
-        var ignored = rewriter._dropped.Count > 0 ? $" ({string.Join(", ", rewriter._dropped)} has no effect any more)" : "";
+        string[] remarks =
+        [
+            .. command.Remark.Length > 0 ? [command.Remark] : Array.Empty<string>(),
+            .. rewriter._dropped.Count > 0 ? [$"{string.Join(", ", rewriter._dropped)} {(rewriter._dropped.Count == 1 ? "has" : "have")} no effect any more"] : Array.Empty<string>(),
+        ];
+        var ignored = remarks.Length > 0 ? $" ({string.Join("; ", remarks)})" : "";
         return new Rewriting(now, $"DeprecationWarning: \"airflow {command.Old}\" is now \"airflow {ShellText.Join(now)}\"{ignored}");
     }
 

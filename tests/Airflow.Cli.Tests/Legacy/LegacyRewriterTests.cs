@@ -53,4 +53,8 @@ public sealed class LegacyRewriterTests
 
     [Fact]
     public void Present_names_are_left_alone() => LegacyRewriter.Rewrite(["dags", "list"]).ShouldBeNull();
+
+    [Fact]
+    public void The_line_tells_what_is_different_now() => LegacyRewriter.Rewrite(["run", "etl", "extract", "2020-01-01", "-A", "-l"])!.Notice
+        .ShouldEndWith("(no state is recorded; -A, -l have no effect any more)");
 }

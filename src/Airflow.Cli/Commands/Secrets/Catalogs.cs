@@ -16,6 +16,14 @@ internal static class Catalogs
 
     public static async Task<IUserStore> OpenUsersAsync(this CommandContext context) => (await context.OpenStoresAsync()).Users;
 
-    private static ISecretCipher CipherOf(CommandContext context) =>
-        FernetCipher.FromKeys(context.Configuration.GetString("core", "fernet_key"), context.Clock);
+    private static ISecretCipher CipherOf(CommandContext context)
+    {
+        var keys = context.Configuration.GetString("core", "fernet_key");
+        if (keys.Length == 0 && context.IsChange)
+        {
+            context.Error.Write("Warning: [core] fernet_key is empty, so that passwords and values are stored unencrypted; set one, then run: airflow rotate-fernet-key\n");
+        }
+
+        return FernetCipher.FromKeys(keys, context.Clock);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Airflow.Cli.Commands.Secrets;
 
 /// <summary>Where an export goes: a file, or stdout when it is called -.</summary>
@@ -16,7 +18,17 @@ internal static class ExportTarget
             return;
         }
 
-        await File.WriteAllTextAsync(context.PathOf(file), content, context.CancellationToken);
+        // it holds passwords in clear, so a new file is for its owner alone
+        await using (var stream = new FileStream(context.PathOf(file), new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(content), context.CancellationToken);
+        }
+
         context.Out.Write($"{count} {things} successfully exported to {file}.\n");
     }
 }

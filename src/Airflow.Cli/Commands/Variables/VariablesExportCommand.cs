@@ -19,6 +19,11 @@ internal sealed class VariablesExportCommand : ICommand
 
     public async Task<int> RunAsync(CommandContext context)
     {
+        if (context.Get(_file).EndsWith(".env", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AirflowException("file_format", "Variables are exported as JSON, which no .env file can hold; give the file a name that ends in .json.");
+        }
+
         var variables = await (await context.OpenVariablesAsync()).ListAsync(context.CancellationToken);
         var content = new JsonObject(variables.Select(variable => KeyValuePair.Create(variable.Key, Describe(variable))));
         await ExportTarget.WriteAsync(context, context.Get(_file), PythonJson.Write(JsonValues.Sorted(content), Indent), variables.Count, "Variables");

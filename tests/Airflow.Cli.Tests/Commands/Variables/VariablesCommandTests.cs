@@ -133,4 +133,28 @@ public sealed class VariablesCommandTests : IDisposable
     }
 
     private Task WriteAsync(string name, string content) => File.WriteAllTextAsync(_home.PathOf(name), content, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task An_export_is_for_its_owner_alone_and_readable_again()
+    {
+        await CliRun.LineAsync("variables set key s3cret", _home);
+
+        (await CliRun.LineAsync("variables export v.json", _home)).ExitCode.ShouldBe(0);
+        var env = await CliRun.LineAsync("variables export v.env", _home);
+
+        File.GetUnixFileMode(_home.PathOf("v.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await CliRun.LineAsync("variables import v.json", _home)).ExitCode.ShouldBe(0);
+        env.ExitCode.ShouldBe(1);
+        env.Error.ShouldContain("ends in .json");
+        File.Exists(_home.PathOf("v.env")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_a_key_somebody_who_stores_a_value_is_warned()
+    {
+        _home.Set("AIRFLOW__CORE__FERNET_KEY", "");
+
+        (await CliRun.LineAsync("variables set key value", _home)).Error.ShouldStartWith("Warning: [core] fernet_key is empty");
+        (await CliRun.LineAsync("variables get key", _home)).Error.ShouldBeEmpty();
+    }
 }
