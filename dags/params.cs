@@ -25,7 +25,7 @@ var greet = greetings.Map("greet", (context, greeting) =>
     return context.Params.Get<bool>("loud") ? text.ToUpperInvariant() : text;
 });
 var count = dag.Task("count", greet, lines => lines.Count);
-var echo = dag.Add(new BashOperator("echo") { BashCommand = Template.From(context => $"echo Greeted {context.Params.Get<string>("name")} on {context.Params.Get<string?>("day") ?? $"{context.LogicalDate:yyyy-MM-dd}"}") });
+var echo = dag.Add(new BashOperator("echo") { BashCommand = Template.From(context => $"echo Greeted {context.Params.Get<string>("name")} on {context.Params.Get<string?>("day") ?? $"{context.RunAfter:yyyy-MM-dd}"}") });
 
 _ = count >> echo;
 

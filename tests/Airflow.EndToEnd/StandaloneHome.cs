@@ -123,8 +123,8 @@ internal sealed class StandaloneHome : IAsyncDisposable
         Path.Combine(Folder, "logs", LogPaths.For(new TaskInstanceKey(dagId, runId, taskId, -1), tryNumber));
 
     /// <summary>The events of a try's log; each line must be an object.</summary>
-    public IReadOnlyList<string> LogEvents(string dagId, string taskId, int tryNumber = 1) =>
-        [.. File.ReadLines(LogFile(dagId, taskId, tryNumber)).Select(line => JsonNode.Parse(line, null, new JsonDocumentOptions())!["event"]!.GetValue<string>())];
+    public IReadOnlyList<string> LogEvents(string dagId, string taskId, int tryNumber = 1, string runId = "r1") =>
+        [.. File.ReadLines(LogFile(dagId, taskId, tryNumber, runId)).Select(line => JsonNode.Parse(line, null, new JsonDocumentOptions())!["event"]!.GetValue<string>())];
 
     public async Task WaitAsync(string what, Func<Task<bool>> isThere)
     {
