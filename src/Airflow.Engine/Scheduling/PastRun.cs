@@ -21,18 +21,17 @@ internal sealed class PastRun
     /// <summary>Nothing can change any more in what the tasks of this run look at.</summary>
     public bool IsSettled => _run is null || (_run.State.IsFinished() && _states.All(task => task.All(IsDone)));
 
-    public static async Task<PastRun> LoadAsync(RunBoard board, SchedulerStores stores, CancellationToken cancellationToken)
+    public static async Task<PastRun> LoadAsync(DagRun of, ScheduledDag dag, SchedulerStores stores, CancellationToken cancellationToken)
     {
-        var dag = board.Dag;
-        var run = board.Run.LogicalDate is { } date
-            ? await stores.Runs.FindPreviousAsync(board.Run.DagId, date, includeManual: !dag.IsCatchup, cancellationToken)
+        var run = of.LogicalDate is { } date
+            ? await stores.Runs.FindPreviousAsync(of.DagId, date, includeManual: !dag.IsCatchup, cancellationToken)
             : null;
         var tasks = run is null ? [] : await stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
         var states = tasks.ToLookup(task => task.Key.TaskId, task => task.State, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var task in dag.PastDependents.Select(dag.Graph.Settings).Where(task => run is not null && task.IgnoreFirstDependsOnPast && !states.Contains(task.TaskId)))
         {
-            if (await stores.Tasks.AnyEarlierAsync(board.Run.DagId, task.TaskId, board.Run.LogicalDate!.Value, cancellationToken))
+            if (await stores.Tasks.AnyEarlierAsync(of.DagId, task.TaskId, of.LogicalDate!.Value, cancellationToken))
             {
                 seen.Add(task.TaskId);
             }
@@ -41,9 +40,9 @@ internal sealed class PastRun
         return new PastRun(run, states, seen);
     }
 
-    public DependencyStatus Ask(RunBoard board, int task)
+    public DependencyStatus Ask(ScheduledDag dag, int task)
     {
-        var graph = board.Dag.Graph;
+        var graph = dag.Graph;
         var settings = graph.Settings(task);
 
         // the instances of a run are made when it starts: before that, every task is yet to be done
@@ -59,7 +58,7 @@ internal sealed class PastRun
             DependsOnPast = settings.DependsOnPast,
             WaitForDownstream = settings.WaitForDownstream,
             IgnoreFirstDependsOnPast = settings.IgnoreFirstDependsOnPast,
-            Catchup = board.Dag.IsCatchup,
+            Catchup = dag.IsCatchup,
             TaskStartDate = settings.StartDate,
             HasPreviousRun = _run is not null,
             PreviousLogicalDate = _run?.LogicalDate,

@@ -13,7 +13,7 @@ internal sealed class PastWaiters(SchedulerStores stores)
     {
         if (board.Dag.PastDependents.Count > 0)
         {
-            board.Past = await PastRun.LoadAsync(board, stores, cancellationToken);
+            board.Past = await PastRun.LoadAsync(board.Run, board.Dag, stores, cancellationToken);
         }
     }
 

@@ -134,7 +134,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 
     private static bool IsPlaceholder(RunBoard board, TaskSlot slot) => slot.MapIndex < 0 && board.Dag.Rules.NeedsExpansion(slot.TaskIndex);
 
-    private static bool IsPastMet(RunBoard board, TaskSlot slot) => board.Past?.Ask(board, slot.TaskIndex).IsMet ?? true;
+    private static bool IsPastMet(RunBoard board, TaskSlot slot) => board.Past?.Ask(board.Dag, slot.TaskIndex).IsMet ?? true;
 
     private static TriggerRuleResult Evaluate(RunBoard board, TaskSlot slot)
     {

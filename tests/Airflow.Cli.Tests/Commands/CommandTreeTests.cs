@@ -10,7 +10,7 @@ public sealed class CommandTreeTests
     private static readonly string[] Own =
     [
         "bench", "dags list --subdir", "dags list-import-errors --subdir", "dags report --subdir", "standalone --daemon", "standalone --log-file", "standalone --pid", "standalone --port", "standalone --stderr", "standalone --stdout",
-        "tasks list --tree", "tasks logs", "users delete --yes",
+        "tasks explain", "tasks list --tree", "tasks logs", "users delete --yes",
     ];
 
     public static TheoryData<string> Names => [.. All().Keys];

@@ -66,6 +66,22 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task What_a_task_waits_for_is_said_with_what_to_do()
+    {
+        using var home = await SampleRuns.SeedAsync();
+
+        (await CliRun.LineAsync("tasks failed-deps etl_daily transform 2026-01-05T00:00:00+00:00", home)).Out.ShouldStartWith(
+            """
+            Task instance dependencies not met:
+            Dagrun Running: The run is success.
+            Task Instance State: Its state is success.
+
+            """);
+        (await CliRun.LineAsync("tasks explain etl_daily transform 2026-01-05T00:00:00+00:00", home)).Out.ShouldEndWith(
+            "What to do: airflow tasks clear etl_daily -t '^transform$' -s 2026-01-05T00:00:00Z -e 2026-01-05T00:00:00Z\n");
+    }
+
+    [Fact]
     public async Task A_pattern_that_is_none_is_named()
     {
         using var home = await SampleRuns.SeedAsync();

@@ -6,6 +6,8 @@ internal static class TasksGroup
     public static IReadOnlyList<CommandEntry> Commands =>
     [
         new("clear", "Clear task instances, so that they run again.", static () => new ClearTasksCommand()) { Audit = "task_clear" },
+        new("explain", "Say why a task instance does not start, and what to do.", static () => new ExplainTaskCommand(isFull: true)),
+        new("failed-deps", "Print what a task instance still waits for.", static () => new ExplainTaskCommand(isFull: false)),
         new("list", "List the tasks of a DAG.", static () => new ListTasksCommand()),
         new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
         new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),

@@ -1,0 +1,22 @@
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Explaining;
+
+/// <summary>What the configuration says of the limits, and which states are asked about.</summary>
+public sealed record ExplainOptions
+{
+    /// <summary>[core] parallelism.</summary>
+    public int Parallelism { get; init; } = 32;
+
+    /// <summary>[core] max_task_retry_delay.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>[scheduler] scheduler_health_check_threshold: a scheduler not heard of for so long is not there.</summary>
+    public TimeSpan SchedulerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>[scheduler] allow_trigger_in_future.</summary>
+    public bool AllowsFutureDates { get; init; }
+
+    /// <summary>States in which an instance can be on its way.</summary>
+    public Func<TaskState, bool> IsStateAllowed { get; init; } = state => state.IsSchedulable() || state is TaskState.Scheduled or TaskState.Queued;
+}
