@@ -161,16 +161,51 @@ internal sealed partial class TaskLog : IDisposable
         {
             broken = true;
             Log.CannotWrite(logger, path, exception.Message);
+            EndInWholeLines(exception.Message);
             CloseFile();
         }
     }
 
-    private byte[] FullNote() => JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>A disk takes part of a line before it is full. That part is taken back, and in its place goes the reason if it fits.</summary>
+    private void EndInWholeLines(string reason)
+    {
+        if (file is not { CanSeek: true })
+        {
+            return;
+        }
+        try
+        {
+            file.SetLength(written);
+            WriteOrTakeBack(file, Note("error", $"The rest of this try's log is lost: {reason}"));
+        }
+        catch (IOException exception)
+        {
+            Log.CannotWrite(logger, path, exception.Message);
+        }
+    }
+
+    private static void WriteOrTakeBack(FileStream file, byte[] line)
+    {
+        var length = file.Length;
+        try
+        {
+            file.Write([.. line, (byte)'\n']);
+        }
+        catch (IOException)
+        {
+            // no room for the reason either: the console has it
+            file.SetLength(length);
+        }
+    }
+
+    private byte[] FullNote() => Note("warning", $"The log has reached {limits.MaxFileBytes:N0} bytes; further lines of this try are dropped.");
+
+    private byte[] Note(string level, string text) => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject
         {
             ["timestamp"] = IsoTime.Format(time.GetUtcNow()),
-            ["level"] = "warning",
-            ["event"] = $"The log has reached {limits.MaxFileBytes:N0} bytes; further lines of this try are dropped.",
+            ["level"] = level,
+            ["event"] = text,
             ["logger"] = "airflow.supervisor",
         },
         Compact);
