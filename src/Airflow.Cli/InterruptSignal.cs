@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Airflow.Runtime.Processes;
 
 namespace Airflow.Cli;
 
@@ -8,6 +9,7 @@ internal sealed class InterruptSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private int _count;
 
     public InterruptSignal()
     {
@@ -26,10 +28,15 @@ internal sealed class InterruptSignal : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        if (!_source.IsCancellationRequested)
+        // counted, because the token may not yet be cancelled when the second one comes on another thread
+        if (Interlocked.Increment(ref _count) == 1)
         {
             context.Cancel = true;
             _source.Cancel();
+            return;
         }
+
+        // the runtimes end with this process, but not what they have started
+        TaskProcesses.KillPrograms();
     }
 }

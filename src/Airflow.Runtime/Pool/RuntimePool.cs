@@ -61,9 +61,13 @@ public sealed partial class RuntimePool : IAsyncDisposable
 
     private bool IsFull => Count >= options.Slots + options.WarmMinimum;
 
-    /// <summary>Starts the generic runtimes; they get ready in the background.</summary>
+    /// <summary>Starts the generic runtimes; they get ready in the background. What a supervisor that was killed has left is ended first.</summary>
     public void Start()
     {
+        if (ProcessTree.KillOrphans() is > 0 and var count)
+        {
+            Log.KilledOrphans(logger, count);
+        }
         lock (gate)
         {
             KeepWarm();
@@ -365,6 +369,9 @@ public sealed partial class RuntimePool : IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(2309, LogLevel.Warning, "{Count} processes of tasks outlived their supervisor; they were killed")]
+        public static partial void KilledOrphans(ILogger logger, int count);
+
         [LoggerMessage(2301, LogLevel.Debug, "Task runtime {Pid} is ready after {Milliseconds:F0} ms")]
         public static partial void Started(ILogger logger, int pid, double milliseconds);
 

@@ -11,6 +11,15 @@ internal static class ProcessTree
 {
     public const string MarkVariable = "AIRFLOW_RUNTIME_ID";
 
+    /// <summary>Number and start of the process that has started the runtime; both together are never those of another one.</summary>
+    public const string SupervisorVariable = "AIRFLOW_RUNTIME_SUPERVISOR";
+
+    /// <summary>Fields are numbered from 1 in the manual; the third follows the name.</summary>
+    private const int FirstStatField = 3;
+
+    /// <summary>This process, as <see cref="SupervisorVariable"/> names it.</summary>
+    public static string Self { get; } = $"{Environment.ProcessId}-{StartOf(Environment.ProcessId)}";
+
     /// <summary>Kills every process with the mark, but for this one and the given one; repeats until none is found. Returns how many.</summary>
     public static int KillMarked(Guid mark, int? except = null)
     {
@@ -26,6 +35,69 @@ internal static class ProcessTree
             killed.UnionWith(found.Where(pid => Libc.Kill(pid, Libc.SigKill) == 0));
         }
         return killed.Count;
+    }
+
+    /// <summary>
+    /// Kills what was started by runtimes whose supervisor is gone: kill -9 of a supervisor takes its runtimes with it, but not the programs
+    /// that they have started, and those must not go on beside the next try. Returns how many.
+    /// </summary>
+    public static int KillOrphans()
+    {
+        var name = Encoding.ASCII.GetBytes($"{SupervisorVariable}=");
+        var killed = 0;
+        foreach (var pid in Find(name).Where(pid => pid != Environment.ProcessId).ToList())
+        {
+            if (SupervisorOf(pid) is { } supervisor && !IsAlive(supervisor) && Libc.Kill(pid, Libc.SigKill) == 0)
+            {
+                killed++;
+            }
+        }
+        return killed;
+    }
+
+    /// <summary>Kills what the runtimes of this process have started, but not the runtimes.</summary>
+    public static void KillOwnPrograms()
+    {
+        var needle = Encoding.ASCII.GetBytes($"{SupervisorVariable}={Self}");
+        foreach (var pid in Find(needle).Where(pid => pid != Environment.ProcessId && ParentOf(pid) != Environment.ProcessId).ToList())
+        {
+            _ = Libc.Kill(pid, Libc.SigKill);
+        }
+    }
+
+    private static string? SupervisorOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/environ").Split('\0').FirstOrDefault(entry => entry.StartsWith(SupervisorVariable, StringComparison.Ordinal))?[(SupervisorVariable.Length + 1)..];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAlive(string supervisor) =>
+        int.TryParse(supervisor.AsSpan(0, Math.Max(0, supervisor.IndexOf('-', StringComparison.Ordinal))), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && supervisor == $"{pid}-{StartOf(pid)}";
+
+    /// <summary>Clock ticks from the start of the machine to that of a process; null when it is gone.</summary>
+    private static string? StartOf(int pid) => StatOf(pid) is [not ("Z" or "X"), ..] fields ? fields[22 - FirstStatField] : null;
+
+    private static int? ParentOf(int pid) => StatOf(pid) is { } fields ? int.Parse(fields[4 - FirstStatField], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The fields of /proc/pid/stat after the name, which may hold anything; null when the process is gone.</summary>
+    private static string[]? StatOf(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<int> Find(byte[] needle)
