@@ -44,10 +44,10 @@ internal sealed class TaskLogsCommand : ICommand
             throw new AirflowException("log_not_found", $"{key} has not run yet (state {instance?.State.Name() ?? "None"}); -f waits for it.");
         }
 
-        return await CopyAsync(context, instance, context.Get(_try) ?? instance.TryNumber);
+        return await CopyAsync(context, stores, instance, context.Get(_try) ?? instance.TryNumber);
     }
 
-    private static async Task<int> CopyAsync(CommandContext context, TaskInstance instance, int tryNumber)
+    private static async Task<int> CopyAsync(CommandContext context, AirflowStores stores, TaskInstance instance, int tryNumber)
     {
         if (tryNumber > instance.TryNumber || tryNumber < 1)
         {
@@ -58,12 +58,25 @@ internal sealed class TaskLogsCommand : ICommand
         using var tail = new LogTail(path);
         await tail.CopyAsync(context.Out, context.CancellationToken);
         tail.Finish(context.Out);
-        if (!tail.HasText)
+        await context.Out.FlushAsync(context.CancellationToken);
+        if (await FindLossAsync(context, stores, instance, tryNumber) is { } loss)
+        {
+            context.Error.Write($"Try {tryNumber} of {instance.Key} was lost: {loss}.\n");
+        }
+        else if (!tail.HasText)
         {
             TellWhyNothing(context, instance, tryNumber, path);
         }
 
         return 0;
+    }
+
+    private static async Task<string?> FindLossAsync(CommandContext context, AirflowStores stores, TaskInstance instance, int tryNumber)
+    {
+        var tried = instance.TryNumber == tryNumber
+            ? instance
+            : (await stores.TaskInstances.ListHistoryAsync(instance.Key, context.CancellationToken)).FirstOrDefault(earlier => earlier.TryNumber == tryNumber);
+        return tried is null ? null : TryEnding.ExplainLost(tried);
     }
 
     private async Task<int> FollowAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, TaskInstance? instance)

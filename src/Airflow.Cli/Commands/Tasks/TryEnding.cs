@@ -15,6 +15,10 @@ internal static class TryEnding
         : instance.ExitCause is { } json && JsonSerializer.Deserialize<ExitCause>(json, Names) is { } cause ? Explain(cause)
         : null;
 
+    /// <summary>Why a try ended whose process could not write that into its log; null for any other.</summary>
+    public static string? ExplainLost(TaskInstance tried) =>
+        tried.ExitCause is { } json && JsonSerializer.Deserialize<ExitCause>(json, Names) is { Kind: "lost" } ? tried.RetryReason ?? "nobody knows why" : null;
+
     private static string Explain(ExitCause cause) => cause switch
     {
         { Detail: { Length: > 0 } detail } => detail,
