@@ -36,7 +36,7 @@ public sealed class WebServer : IAsyncDisposable
     }
 
     /// <summary>Listens, or says which port is taken.</summary>
-    /// <exception cref="AirflowException">port_in_use.</exception>
+    /// <exception cref="AirflowException">port_in_use, address_not_available.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -48,6 +48,13 @@ public sealed class WebServer : IAsyncDisposable
             throw new AirflowException(
                 "port_in_use",
                 $"Port {options.Port} on {options.Host} is taken by another process; stop that one, or choose another port with --port or [api] port.",
+                exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new AirflowException(
+                "address_not_available",
+                $"Nothing can listen on {options.Host}, port {options.Port}: {exception.Message}. Choose an address of this machine with --host or [api] host, and a port that you may use.",
                 exception);
         }
     }

@@ -70,6 +70,18 @@ public sealed class CommandLineTests
     public async Task Nothing_is_suggested_when_nothing_is_near() => (await CliRun.LineAsync("qwertyuiop")).Error.ShouldNotContain("Did you mean");
 
     [Fact]
+    public async Task A_home_that_cannot_be_made_is_named()
+    {
+        using var home = new TestHome(withDatabase: false);
+        home.Set("AIRFLOW_HOME", "/proc/nowhere");
+
+        var run = await CliRun.LineAsync("dags list", home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldStartWith("The home /proc/nowhere cannot be made (");
+    }
+
+    [Fact]
     public async Task The_trace_of_an_error_is_shown_when_asked_for()
     {
         using var home = new TestHome(withDatabase: false);

@@ -133,10 +133,18 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
     private void PrepareHome()
     {
         var inputs = Configuration.Inputs;
-        if (inputs.FileText is null && NewConfigurationFile.WriteIfMissing(inputs.FilePath, inputs.Home))
+        try
         {
-            Directory.CreateDirectory(inputs.Home);
-            _configuration = null;
+            if (inputs.FileText is null && NewConfigurationFile.WriteIfMissing(inputs.FilePath, inputs.Home))
+            {
+                Directory.CreateDirectory(inputs.Home);
+                _configuration = null;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AirflowException(
+                "home_not_writable", $"The home {inputs.Home} cannot be made ({exception.Message}) Set AIRFLOW_HOME to a folder that you may write.", exception);
         }
     }
 }

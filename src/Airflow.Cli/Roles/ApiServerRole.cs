@@ -1,3 +1,4 @@
+using Airflow.Engine;
 using Airflow.Server;
 using Airflow.Server.Health;
 
@@ -6,7 +7,9 @@ namespace Airflow.Cli.Roles;
 /// <summary>The api-server role.</summary>
 internal sealed class ApiServerRole(RoleServices services, string? host, int? port)
 {
-    public int Port { get; } = port ?? services.Configuration.GetInt("api", "port");
+    public int Port { get; } = (port ?? services.Configuration.GetInt("api", "port")) is >= 1 and <= 65535 and var number
+        ? number
+        : throw new AirflowException("port_invalid", $"{port ?? services.Configuration.GetInt("api", "port")} is no port; --port and [api] port take 1 to 65535.");
 
     public async Task RunAsync(Action onListening, CancellationToken cancellationToken)
     {

@@ -224,4 +224,16 @@ public sealed class DagCommandTests
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldBe($"There is neither a file nor a folder {home.PathOf("nowhere")}.\n");
     }
+
+    [Fact]
+    public async Task A_list_without_a_column_is_refused()
+    {
+        using var home = await SampleDags.SeedAsync();
+
+        var run = await CliRun.LineAsync("dags list --columns nope", home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldEndWith("No column is left to print.\n");
+    }
 }

@@ -56,4 +56,17 @@ public sealed class ServiceCommandTests : IDisposable
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("-d would change what");
     }
+
+    [Theory]
+    [InlineData("api-server -p 99999", "99999 is no port")]
+    [InlineData("api-server -p 0", "0 is no port")]
+    [InlineData("api-server -H 192.0.2.1 -p 45987", "Nothing can listen on 192.0.2.1, port 45987")]
+    public async Task Where_nothing_can_listen_is_said_in_one_line(string line, string message)
+    {
+        var run = await CliRun.LineAsync(line, _home);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldStartWith(message);
+        run.Error.Trim().ShouldNotContain("\n");
+    }
 }

@@ -1,5 +1,6 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Engine;
 using Airflow.Engine.Dags;
 
 namespace Airflow.Cli.Commands.Dags;
@@ -47,7 +48,9 @@ internal sealed class ListDagsCommand : ICommand
             context.WriteError($"Error: Ignoring the following invalid columns: {PythonText.Repr(unknown)}.  List of valid columns:\n{PythonText.Repr(DagRow.Columns)}");
         }
 
-        return [.. chosen.Where(DagRow.Columns.Contains)];
+        return unknown.Count < chosen.Length
+            ? [.. chosen.Where(DagRow.Columns.Contains)]
+            : throw new AirflowException("column_not_found", "No column is left to print.");
     }
 
     private static Row Pick(Row row, IReadOnlyList<string> columns)
