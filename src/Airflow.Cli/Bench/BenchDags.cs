@@ -34,6 +34,12 @@ internal static class BenchDags
         .AppendLine(CultureInfo.InvariantCulture, $"    _ = dag.Task(id, context => File.AppendAllText(\"{file}\", $\"{{context.RunId}} {{id}}\\n\"));")
         .AppendLine("}"));
 
+    /// <summary>A list, a task for each of its elements, and one over all results.</summary>
+    public static string Mapped(string dagId, int count) => End(Begin(dagId, 16, false)
+        .AppendLine(CultureInfo.InvariantCulture, $"var list = dag.Task(\"list\", () => Enumerable.Range(0, {count}).ToArray());")
+        .AppendLine("var square = list.Map(\"square\", n => n * 2);")
+        .AppendLine("dag.Task(\"count\", square, all => all.Count);"));
+
     /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
     public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"var above = new TaskNode[{width}];")

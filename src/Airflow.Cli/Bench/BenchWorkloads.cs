@@ -1,6 +1,5 @@
 using System.Globalization;
 using Airflow.Engine.Runs;
-using Airflow.Engine.XComs;
 
 namespace Airflow.Cli.Bench;
 
@@ -27,15 +26,12 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
 
     private async Task<BenchSample> PickupAsync(CancellationToken cancellationToken)
     {
-        await AddDagAsync("clock", BenchDags.Clock("clock"), cancellationToken);
+        var lags = new PickupLag(home);
+        await AddDagAsync(PickupLag.DagId, BenchDags.Clock(PickupLag.DagId), cancellationToken);
         var values = new List<double>();
         for (var index = 0; index < 205; index++)
         {
-            var run = await home.TriggerAsync("clock", NextRunId(), cancellationToken);
-            await home.WaitForRunAsync(run, cancellationToken);
-            var xcom = await home.Stores.XComs.FindAsync(new XComKey("clock", run.RunId, "now", XCom.ReturnKey), false, cancellationToken);
-            var micros = long.Parse(xcom!.Value, CultureInfo.InvariantCulture) - ((run.QueuedAt!.Value - DateTimeOffset.UnixEpoch).Ticks / 10);
-            values.Add(micros / 1000.0);
+            values.Add(await lags.MeasureAsync(NextRunId(), cancellationToken));
         }
 
         pickups = [.. values.Skip(5)];

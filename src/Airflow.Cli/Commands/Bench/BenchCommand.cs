@@ -6,7 +6,7 @@ namespace Airflow.Cli.Commands.Bench;
 /// <summary>airflow bench: measures this installation on a private home, and checks that every task ran exactly once.</summary>
 internal sealed class BenchCommand : ICommand
 {
-    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "parse", "process"]);
+    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "mapping", "parse", "process"]);
     private readonly Argument<int> _repetitions = Option.PositiveInt("-n/--repetitions", "How often each workload is measured.", 5);
     private readonly Argument<string?> _json = Option.Text("-j/--json", "A file for the results as JSON.");
 
@@ -44,6 +44,14 @@ internal sealed class BenchCommand : ICommand
             foreach (var workload in workloads.All)
             {
                 yield return await workload(context.CancellationToken);
+            }
+        }
+
+        if (wanted is null or "mapping")
+        {
+            foreach (var sample in await new MappingWorkload(context.Clock, repetitions).RunAsync(context.CancellationToken))
+            {
+                yield return sample;
             }
         }
 
