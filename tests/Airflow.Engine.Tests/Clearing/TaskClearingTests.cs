@@ -11,7 +11,7 @@ public sealed class TaskClearingTests : IWakeSignal
 {
     private readonly SchedulerBench _bench = new();
 
-    public void Wake(string topic) => _bench.Scheduler.Wake(topic);
+    void IWakeSignal.Wake(string topic) => _bench.Scheduler.Wake(topic);
 
     [Fact]
     public async Task A_cleared_run_starts_again_with_what_was_cleared()
@@ -68,7 +68,7 @@ public sealed class TaskClearingTests : IWakeSignal
         await _bench.PassAsync();
         _bench.Submitted.ShouldBe(["a"]);
         (await _bench.StartTaskAsync("a")).TryNumber.ShouldBe(2);
-        _bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None).Result.Sum(pool => pool.Occupied).ShouldBe(1);
+        (await _bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None)).Sum(pool => pool.Occupied).ShouldBe(1);
     }
 
     [Fact]

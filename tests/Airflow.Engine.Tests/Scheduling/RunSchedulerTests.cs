@@ -256,7 +256,7 @@ public sealed class RunSchedulerTests
         bench.StateOf("d").ShouldBe(TaskState.Skipped);
         bench.RunState().ShouldBe(RunState.Failed);
         bench.Executor.Cancelled.Keys.ShouldBe([running.Id, queued.Id], ignoreOrder: true);
-        bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None).Result.ShouldAllBe(pool => pool.Occupied == 0);
+        (await bench.Database.Stores.Pools.ListUsageAsync(CancellationToken.None)).ShouldAllBe(pool => pool.Occupied == 0);
     }
 
     [Fact]

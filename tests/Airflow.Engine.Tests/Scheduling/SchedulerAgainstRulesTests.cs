@@ -23,7 +23,7 @@ public sealed class SchedulerAgainstRulesTests
     private static async Task PlayAsync(int seed)
     {
         var random = new Random(seed);
-        var dag = RandomDag.Create("d", random);
+        var dag = new RandomDag(random).Create("d");
         var model = new RulesModel(dag.Document());
         var bench = new SchedulerBench(parallelism: 10_000);
         await dag.StoreAsync(bench.Database);

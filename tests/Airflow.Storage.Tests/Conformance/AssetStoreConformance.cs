@@ -1,5 +1,4 @@
 using Airflow.Engine.Assets;
-using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 
