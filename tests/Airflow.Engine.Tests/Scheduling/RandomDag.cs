@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Airflow.Engine.Dags;
 
 namespace Airflow.Engine.Tests.Scheduling;
 
@@ -35,7 +36,7 @@ internal sealed class RandomDag(Random random)
         return dag;
     }
 
-    private Dags.SerializedTask Options(Dags.SerializedTask task, int index)
+    private SerializedTask Options(SerializedTask task, int index)
     {
         var kind = random.Next(10);
         var chosen = task with { TriggerRule = Rules[random.Next(Rules.Length)] };
@@ -49,6 +50,6 @@ internal sealed class RandomDag(Random random)
     }
 
     /// <summary>The result of one of so many tasks, or some values.</summary>
-    private Dags.SerializedExpandInput Source(int tasks) =>
+    private SerializedExpandInput Source(int tasks) =>
         tasks > 0 && random.Next(2) == 0 ? TestDag.Over($"t{random.Next(tasks)}") : TestDag.OverValues(random.Next(0, 4));
 }
