@@ -31,16 +31,15 @@ internal static class LogFile
     }
 
     /// <summary>Some file systems know no permissions; a log there is better than none.</summary>
-    private static bool TrySet(Action set)
+    private static void TrySet(Action set)
     {
         try
         {
             set();
-            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return;
         }
     }
 }

@@ -154,12 +154,12 @@ internal sealed partial class RequestHandler
 
     private async Task<FrameMessage> CountTasksAsync(GetTICount message)
     {
-        var states = message.States?.Select(TaskStates.Parse).ToHashSet();
+        var wanted = message.States?.Select(TaskStates.Parse).ToHashSet();
         var count = 0;
         foreach (var run in await RunsAsync(message.DagId, message.LogicalDates, message.RunIds, states: null))
         {
             var tasks = await api.ListTaskInstancesAsync(message.DagId, run.RunId, CancellationToken.None);
-            count += tasks.Count(task => Matches(task, message.MapIndex, message.TaskIds, message.TaskGroupId) && states?.Contains(task.State) != false);
+            count += tasks.Count(task => Matches(task, message.MapIndex, message.TaskIds, message.TaskGroupId) && wanted?.Contains(task.State) != false);
         }
         return new TICount { Count = count };
     }
@@ -169,15 +169,15 @@ internal sealed partial class RequestHandler
         var all = new JsonObject();
         foreach (var run in await RunsAsync(message.DagId, message.LogicalDates, message.RunIds, states: null))
         {
-            var states = new JsonObject();
+            var ofRun = new JsonObject();
             foreach (var task in await api.ListTaskInstancesAsync(message.DagId, run.RunId, CancellationToken.None))
             {
                 if (Matches(task, message.MapIndex, message.TaskIds, message.TaskGroupId))
                 {
-                    states[task.Key.MapIndex < 0 ? task.Key.TaskId : $"{task.Key.TaskId}_{task.Key.MapIndex}"] = task.State.Name();
+                    ofRun[task.Key.MapIndex < 0 ? task.Key.TaskId : $"{task.Key.TaskId}_{task.Key.MapIndex}"] = task.State.Name();
                 }
             }
-            all[run.RunId] = states;
+            all[run.RunId] = ofRun;
         }
         return new TaskStatesResult { TaskStates = FrameValue.FromJson(all.ToJsonString()) };
     }
