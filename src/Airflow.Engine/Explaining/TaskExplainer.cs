@@ -1,5 +1,4 @@
 using System.Globalization;
-using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Scheduling.Rules;
@@ -14,7 +13,6 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
     /// <exception cref="AirflowException">There is no such DAG, run or task.</exception>
     public async Task<TaskExplanation> ExplainAsync(TaskInstanceKey key, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(key);
         var run = await ExplainedRun.LoadAsync(stores, versions, key.DagId, key.RunId, cancellationToken);
         if (!run.Dag.Graph.TryGetIndex(key.TaskId, out var task))
         {

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Airflow.Engine.Dags;
+using Airflow.Engine.Params;
 using Airflow.Engine.Timetables;
 
 namespace Airflow.Engine.Runs;
@@ -6,11 +8,13 @@ namespace Airflow.Engine.Runs;
 /// <summary>Builds the run that a trigger asks for.</summary>
 public static class ManualRuns
 {
+    /// <exception cref="ParamException">A param of the DAG would have no valid value with this conf; all problems are told.</exception>
     public static DagRun Build(DagRecord dag, SerializedDag document, ManualRunRequest request, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(request);
+        _ = ParamDeclarations.Of(document).WithValues(JsonNode.Parse(request.Conf) as JsonObject).Resolve();
         var runAfter = request.RunAfter ?? request.LogicalDate ?? now;
         var timetable = document.BuildTimetable();
         var interval = IntervalOf(timetable, request);

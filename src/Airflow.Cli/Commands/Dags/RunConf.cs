@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine;
-using Airflow.Engine.Dags;
-using Airflow.Engine.Params;
 
 namespace Airflow.Cli.Commands.Dags;
 
@@ -29,18 +27,6 @@ internal static class RunConf
         {
             throw new AirflowException("conf_invalid", $"The conf is not JSON: {exception.Message}", exception);
         }
-    }
-
-    /// <summary>Throws when a param of the DAG would have no valid value in a run with this conf.</summary>
-    public static void Check(SerializedDag document, JsonObject conf)
-    {
-        var declared = (document.Params ?? []).Select(static param => KeyValuePair.Create(param.Name, new DeclaredParam
-        {
-            HasValue = param.Default.ValueKind != JsonValueKind.Undefined,
-            Value = param.Default.ValueKind == JsonValueKind.Undefined ? null : JsonNode.Parse(param.Default.GetRawText()),
-            Schema = param.Schema is { ValueKind: JsonValueKind.Object } schema ? JsonNode.Parse(schema.GetRawText())!.AsObject() : [],
-        }));
-        _ = DeclaredParams.Empty.With(declared).WithValues(conf).Resolve();
     }
 
     /// <summary>As Python's json.dumps writes it.</summary>

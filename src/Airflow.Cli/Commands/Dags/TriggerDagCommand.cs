@@ -32,7 +32,6 @@ internal sealed class TriggerDagCommand : ICommand
             throw new AirflowException("dag_not_found", $"Dag id {dagId} not found. airflow dags list shows those that are there, airflow dags list-import-errors why one may be missing.");
         }
 
-        RunConf.Check(document, conf);
         var run = Build(context, dag, document, conf.ToJsonString());
         var creation = await stores.Runs.CreateAsync(run, context.CancellationToken);
         if (creation != RunCreation.Created)
