@@ -37,4 +37,7 @@ public sealed record SchedulerOptions
 
     /// <summary>[core] max_task_retry_delay.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>No retry waits longer, whatever its task says; for runs that somebody sits and waits for. Null: no such bound.</summary>
+    public TimeSpan? RetryDelayCap { get; init; }
 }

@@ -122,7 +122,7 @@ internal sealed class SchedulerState
             {
                 CheckHeartbeat(board, slot, now);
             }
-            else if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+            else if (WaitTimes.Of(board, slot, options) is { } at)
             {
                 Continue(board, slot, at, now);
             }
@@ -174,7 +174,7 @@ internal sealed class SchedulerState
                 slot.QueuedByJobId = JobId;
                 workloads.Add(Workloads.Of(board, slot));
             }
-            else if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+            else if (WaitTimes.Of(board, slot, options) is { } at)
             {
                 due.Add(board, slot, at);
             }
@@ -294,7 +294,7 @@ internal sealed class SchedulerState
                     due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
                     break;
                 default:
-                    if (WaitTimes.Of(board, slot, options.MaxRetryDelay) is { } at)
+                    if (WaitTimes.Of(board, slot, options) is { } at)
                     {
                         due.Add(board, slot, at);
                     }

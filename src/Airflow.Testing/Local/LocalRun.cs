@@ -80,7 +80,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
         {
             Owner = "local",
             Hostname = Environment.MachineName,
-            MaxRetryDelay = LongestRetryDelay,
+            RetryDelayCap = LongestRetryDelay,
             OnRunEnded = (endedRun, state) =>
             {
                 if (endedRun.DagId == run.DagId && endedRun.RunId == run.RunId)
