@@ -1,4 +1,3 @@
-using System.Globalization;
 using Airflow.Engine.Runs;
 
 namespace Airflow.Cli.Bench;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Airflow.Cli.Bench;
 using Airflow.Cli.Parsing;
 
@@ -34,41 +35,40 @@ internal sealed class BenchCommand : ICommand
 
     private async IAsyncEnumerable<BenchSample> MeasureAsync(CommandContext context)
     {
+        var (clock, repetitions) = (context.Clock, context.Get(_repetitions));
+        (string Name, Func<CancellationToken, IAsyncEnumerable<BenchSample>> Measure)[] groups =
+        [
+            ("runs", cancellationToken => RunsAsync(clock, repetitions, cancellationToken)),
+            ("mapping", cancellationToken => AllAsync(new MappingWorkload(clock, repetitions).RunAsync(cancellationToken))),
+            ("parse", cancellationToken => AllAsync(new ParseWorkload(clock).RunAsync(cancellationToken))),
+            ("process", cancellationToken => AllAsync(new ProcessWorkload(clock, repetitions).RunAsync(cancellationToken))),
+        ];
         var wanted = context.Get(_workload);
-        var repetitions = context.Get(_repetitions);
-        if (wanted is null or "runs")
+        foreach (var (_, measure) in groups.Where(group => wanted is null || group.Name == wanted))
         {
-            await using var home = new BenchHome(context.Clock);
-            await home.StartAsync(context.CancellationToken);
-            var workloads = new BenchWorkloads(home, context.Clock, repetitions);
-            foreach (var workload in workloads.All)
-            {
-                yield return await workload(context.CancellationToken);
-            }
-        }
-
-        if (wanted is null or "mapping")
-        {
-            foreach (var sample in await new MappingWorkload(context.Clock, repetitions).RunAsync(context.CancellationToken))
+            await foreach (var sample in measure(context.CancellationToken))
             {
                 yield return sample;
             }
         }
+    }
 
-        if (wanted is null or "parse")
+    private static async IAsyncEnumerable<BenchSample> RunsAsync(
+        TimeProvider clock, int repetitions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var home = new BenchHome(clock);
+        await home.StartAsync(cancellationToken);
+        foreach (var workload in new BenchWorkloads(home, clock, repetitions).All)
         {
-            foreach (var sample in await new ParseWorkload(context.Clock).RunAsync(context.CancellationToken))
-            {
-                yield return sample;
-            }
+            yield return await workload(cancellationToken);
         }
+    }
 
-        if (wanted is null or "process")
+    private static async IAsyncEnumerable<BenchSample> AllAsync(Task<IReadOnlyList<BenchSample>> samples)
+    {
+        foreach (var sample in await samples)
         {
-            foreach (var sample in await new ProcessWorkload(context.Clock, repetitions).RunAsync(context.CancellationToken))
-            {
-                yield return sample;
-            }
+            yield return sample;
         }
     }
 }

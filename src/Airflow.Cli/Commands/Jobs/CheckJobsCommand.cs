@@ -1,7 +1,6 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Engine;
-using Airflow.Engine.Coordination;
 
 namespace Airflow.Cli.Commands.Jobs;
 
