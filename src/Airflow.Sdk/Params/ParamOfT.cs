@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Airflow;
 
 /// <summary>A param whose values are of one type.</summary>
-/// <typeparam name="T">Type of the values; a nullable type allows <c>null</c>, too.</typeparam>
+/// <typeparam name="T">Type of the values; a nullable value type, or a class with a default that is <c>null</c>, allows <c>null</c>, too.</typeparam>
 public sealed record Param<T> : Param
 {
     private readonly T? _default;
@@ -31,7 +31,12 @@ public sealed record Param<T> : Param
 
     internal override bool HasDefault { get; }
 
-    internal override JsonNode? SchemaType => JsonSchemaType.Of(typeof(T));
+    /// <summary>Whether a class may be null is not to be seen at run time; a default that is null says so.</summary>
+    internal override JsonNode? SchemaType => JsonSchemaType.Of(typeof(T)) switch
+    {
+        JsonValue name when HasDefault && _default is null => new JsonArray(name, "null"),
+        var type => type,
+    };
 
     internal override JsonNode? DefaultJson => HasDefault ? XComJson.ToNode(_default, typeof(T)) : null;
 

@@ -7,6 +7,7 @@ public sealed class ParamTests
     {
         Schema(new Param<string>("a")).ShouldBe("""{"type":"string"}""");
         Schema(new Param<int?>()).ShouldBe("""{"type":["integer","null"]}""");
+        Schema(new Param<string?>(null) { Format = "date" }).ShouldBe("""{"type":["string","null"],"format":"date"}""");
         Schema(new Param<decimal>(1)).ShouldBe("""{"type":"number"}""");
         Schema(new Param<bool>(true)).ShouldBe("""{"type":"boolean"}""");
         Schema(new Param<string[]>(["a"])).ShouldBe("""{"type":"array"}""");
