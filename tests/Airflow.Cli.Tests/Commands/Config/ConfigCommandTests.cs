@@ -54,7 +54,7 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_that_cannot_be_used_stops_every_command()
+    public async Task All_values_that_cannot_be_used_are_told_at_once()
     {
         _home.Set("AIRFLOW__LOGGING__LOGGING_LEVEL", "info");
         _home.Set("AIRFLOW__CORE__PARALLELISM", "many");
