@@ -33,6 +33,18 @@ public sealed class DagFileRunnerTests
     }
 
     [Fact]
+    public async Task Callbacks_are_called_around_each_try()
+    {
+        var calls = new List<string>();
+        var dag = new Dag("callbacks");
+        _ = dag.Task("fails", () => throw new FormatException("no"), new TaskOptions { Retries = 1, OnExecute = Say("execute"), OnRetry = Say("retry"), OnFailure = Say("failure") });
+        (await RunAsync(dag)).ShouldBe(1);
+        calls.ShouldBe(["execute 1", "retry 1 no", "execute 2", "failure 2 no"]);
+
+        Callback Say(string name) => Callback.From(context => calls.Add($"{name} {context.Task!.TryNumber} {context.Reason}".TrimEnd()));
+    }
+
+    [Fact]
     public async Task A_branch_runs_only_what_it_chose()
     {
         var ran = new System.Collections.Concurrent.ConcurrentBag<string>();

@@ -100,11 +100,19 @@ public static class RuntimeChild
             {
 #pragma warning disable VSTHRD002 // this thread has nothing else to do, and no synchronisation context
                 var terminal = execution.RunAsync(startup, Find, cancellation.Token).GetAwaiter().GetResult();
+                var isTold = execution.HasCallbacks;
+                if (isTold)
+                {
+                    // told before they are called: a callback that hangs, or ends the process, cannot undo the outcome
+                    connection.Tell(terminal);
+                    execution.CallBackAsync().GetAwaiter().GetResult();
+                }
 #pragma warning restore VSTHRD002
                 requests.Dispose();
                 EndTry();
                 var tainted = execution.IsStillRunning || execution.IsOutOfMemory || cancellation.IsCancellationRequested;
-                connection.Tell(terminal, new RuntimeReady { Reason = execution.Reason, Tainted = tainted });
+                var ready = new RuntimeReady { Reason = execution.Reason, Tainted = tainted };
+                connection.Tell(isTold ? [ready] : [terminal, ready]);
                 return execution.IsStillRunning ? ExitCancelled : null;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -22,6 +22,7 @@ internal static class StartupFacts
             TaskInstanceId = ti.Id,
             TryNumber = ti.TryNumber,
             MaxTries = context.MaxTries,
+            ShouldRetry = context.ShouldRetry,
             MapIndex = ti.MapIndex,
             RunType = RunType(run.RunType),
             LogicalDate = run.LogicalDate,

@@ -14,7 +14,10 @@ public sealed class CallbackContext
     /// <summary>The try it is about; <see langword="null"/> in a callback of the DAG.</summary>
     public TaskContext? Task { get; init; }
 
-    /// <summary>Why it is called, in Airflow's words: <c>success</c>, <c>task_failure</c>, <c>timed_out</c> …</summary>
+    /// <summary>
+    /// Why it is called. Of a DAG in Airflow's words: <c>success</c>, <c>task_failure</c>, <c>timed_out</c> …; of a task why it failed,
+    /// is tried again or was skipped.
+    /// </summary>
     /// <value>Default: empty.</value>
     public string Reason { get; init; } = "";
 

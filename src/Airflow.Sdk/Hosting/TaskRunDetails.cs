@@ -18,6 +18,9 @@ internal sealed record TaskRunDetails
 
     public int MaxTries { get; init; }
 
+    /// <summary>Whether another try follows should this one fail.</summary>
+    public bool ShouldRetry { get; init; }
+
     public int MapIndex { get; init; } = -1;
 
     public DagRunType RunType { get; init; } = DagRunType.Manual;

@@ -27,6 +27,8 @@ internal static class TaskRunner
             var runnable = await task.BindAsync(context);
             await TemplateRendering.RenderAsync(task, runnable, context);
             await CheckAssetsAsync(options, context);
+            await TaskCallbacks.BeforeAsync(options, context);
+            context.CancellationToken.ThrowIfCancellationRequested();
             var outcome = await ExecuteAsync(runnable, options.ExecutionTimeout, context);
             if (outcome is TaskSucceeded success)
             {

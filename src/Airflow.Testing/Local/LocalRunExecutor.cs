@@ -72,18 +72,20 @@ internal sealed class LocalRunExecutor(
     {
         var backend = new LocalTaskBackend(api, workload, run);
         var logger = loggers.CreateLogger(workload.Key.MapIndex < 0 ? workload.Key.TaskId : $"{workload.Key.TaskId}[{workload.Key.MapIndex}]");
-        TaskOutcome outcome;
+        var task = findTask(workload.Key.DagId, workload.Key.TaskId);
+        var host = new TaskHost(backend) { Logger = logger, Templates = templates, Time = clock };
+        var context = new TaskContext(Details(workload, start, run), host, task, cancellationToken);
         try
         {
-            var host = new TaskHost(backend) { Logger = logger, Templates = templates, Time = clock };
-            outcome = await TaskRunner.RunAsync(findTask(workload.Key.DagId, workload.Key.TaskId), Details(workload, start, run), host, cancellationToken);
+            var outcome = await TaskRunner.RunAsync(task, context);
+            var ended = ToTryOutcome(outcome, start, backend, logger);
+            await TaskCallbacks.AfterAsync(task, outcome, context);
+            return ended;
         }
         catch (OperationCanceledException)
         {
-            outcome = TaskOutcome.Failed("stopped");
+            return ToTryOutcome(TaskOutcome.Failed("stopped"), start, backend, logger);
         }
-
-        return ToTryOutcome(outcome, start, backend, logger);
     }
 
     private TryOutcome ToTryOutcome(TaskOutcome outcome, TaskStart start, LocalTaskBackend backend, ILogger logger)
@@ -126,6 +128,7 @@ internal sealed class LocalRunExecutor(
         TaskInstanceId = workload.Id,
         TryNumber = workload.TryNumber,
         MaxTries = start.MaxTries,
+        ShouldRetry = start.ShouldRetry,
         MapIndex = workload.Key.MapIndex,
         RunType = (DagRunType)run.RunType,
         LogicalDate = run.LogicalDate,
