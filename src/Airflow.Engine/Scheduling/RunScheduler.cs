@@ -13,6 +13,9 @@ namespace Airflow.Engine.Scheduling;
 /// </summary>
 public sealed partial class RunScheduler : IAsyncDisposable
 {
+    /// <summary>A try that is older than so many crashes has run into its heartbeat's limit.</summary>
+    private const int MostDeadJobs = 1000;
+
     private readonly SchedulerStores stores;
     private readonly IExecutor executor;
     private readonly SchedulerOptions options;
@@ -138,23 +141,28 @@ public sealed partial class RunScheduler : IAsyncDisposable
         Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
     }
 
-    /// <summary>Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry.</summary>
+    /// <summary>
+    /// Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry, and their tries are
+    /// lost. Those that an earlier start has buried count, too: it may have been killed before it came to their tries.
+    /// </summary>
     private async Task BuryDeadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var running = await stores.Jobs.ListAsync("SchedulerJob", "running", int.MaxValue, cancellationToken);
         var dead = running.Where(job => job.Hostname == options.Hostname && job.Pid is { } pid && !options.IsAlive(pid)).ToList();
-        foreach (var job in dead)
-        {
-            Log.FoundDead(logger, job.Id, job.Pid);
-            state.DeadJobs.Add(job.Id);
-            await stores.Jobs.EndAsync(job.Id, "failed", now, cancellationToken);
-        }
-
         string[] owners = [.. dead.Select(job => job.LeaseOwner).OfType<string>()];
         if (owners.Length > 0)
         {
             await stores.Runs.ExpireAsync(owners, cancellationToken);
         }
+
+        foreach (var job in dead)
+        {
+            Log.FoundDead(logger, job.Id, job.Pid);
+            await stores.Jobs.EndAsync(job.Id, "failed", now, cancellationToken);
+        }
+
+        var buried = await stores.Jobs.ListAsync("SchedulerJob", "failed", MostDeadJobs, cancellationToken);
+        state.DeadJobs.UnionWith(buried.Where(job => job.Hostname == options.Hostname).Select(job => job.Id));
     }
 
     /// <summary>
