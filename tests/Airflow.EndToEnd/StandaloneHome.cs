@@ -41,7 +41,10 @@ internal sealed class StandaloneHome : IAsyncDisposable
     /// <summary>The standalone started last.</summary>
     public RunningProcess Process => standalone!;
 
-    public Task StartAsync(params (string Name, string Value)[] environment) => WaitUntilHealthyAsync(standalone = Begin(["standalone", "--port", $"{Port}"], environment));
+    public Task StartAsync(params (string Name, string Value)[] environment) => WaitUntilHealthyAsync(BeginStandalone(environment));
+
+    public RunningProcess BeginStandalone(params (string Name, string Value)[] environment) =>
+        standalone = Begin(["standalone", "--port", $"{Port}"], environment);
 
     /// <summary>Starts a command that goes on running.</summary>
     public RunningProcess Begin(string[] words, params (string Name, string Value)[] environment)
