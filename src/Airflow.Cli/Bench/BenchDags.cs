@@ -26,12 +26,12 @@ internal static class BenchDags
     public static string Fan(string dagId, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {width}; i++) {{ _ = dag.Task($\"t{{i}}\", () => {{ }}); }}"));
 
-    /// <summary>Tasks that each append their name and run to a file.</summary>
-    public static string Notes(string dagId, int width, string file) => End(Begin(dagId, 64, false)
+    /// <summary>Tasks that each leave a file of their own every time they run, so that no process can overwrite what another one noted.</summary>
+    public static string Notes(string dagId, int width, string folder) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {width}; i++)")
         .AppendLine("{")
         .AppendLine("    var id = $\"t{i}\";")
-        .AppendLine(CultureInfo.InvariantCulture, $"    _ = dag.Task(id, context => File.AppendAllText(\"{file}\", $\"{{context.RunId}} {{id}}\\n\"));")
+        .AppendLine(CultureInfo.InvariantCulture, $"    _ = dag.Task(id, context => File.Create($\"{folder}/{{context.RunId}} {{id}} {{Guid.NewGuid()}}\").Dispose());")
         .AppendLine("}"));
 
     /// <summary>A list, a task for each of its elements, and one over all results.</summary>

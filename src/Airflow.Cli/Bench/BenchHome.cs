@@ -38,8 +38,8 @@ internal sealed class BenchHome : IAsyncDisposable
 
     public IWakeSignal Wake { get; }
 
-    /// <summary>A file to which tasks of a workload append, for counting what really ran.</summary>
-    public string Notes => Path.Combine(Folder, "notes.txt");
+    /// <summary>A folder in which tasks of a workload leave a file each time they run, for counting what really ran.</summary>
+    public string Notes => Path.Combine(Folder, "notes");
 
     public int ProcessId => standalone?.Id ?? 0;
 
