@@ -44,6 +44,7 @@ internal sealed class DagFileRunner : IDagFileRunner
         return arguments.Verb switch
         {
             "show" => Show(dag),
+            "render" => await RenderAsync(dag, arguments, dags, cancellationToken),
             "test" => await TestAsync(dag, arguments, dags, cancellationToken),
             _ => await RunAsync(dag, arguments, dags, cancellationToken),
         };
@@ -92,15 +93,33 @@ internal sealed class DagFileRunner : IDagFileRunner
         return result.State == RunState.Success ? 0 : 1;
     }
 
+    private static async Task<int> RenderAsync(Dag dag, DagFileArguments arguments, IReadOnlyList<Dag> dags, CancellationToken cancellationToken)
+    {
+        var task = FindTask(dag, arguments);
+        using var logs = new ConsoleLogs(Console.Error, TimeProvider.System);
+        try
+        {
+            var fields = await new LocalRun(dags, logs, TimeProvider.System).RenderTaskAsync(dag, task, arguments, cancellationToken);
+            await Console.Out.WriteAsync(RenderedFields.ToText(fields, []));
+            return 0;
+        }
+#pragma warning disable CA1031 // rendering calls the author's templates and macros, which may throw anything
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"The fields of task '{task.Id}' cannot be rendered: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static Operator FindTask(Dag dag, DagFileArguments arguments) => dag.Graph.Find(arguments.TaskId!)
+        ?? throw new ArgumentException($"DAG '{dag.DagId}' has no task '{arguments.TaskId}'; it has {string.Join(", ", dag.Tasks.Select(known => known.Id))}.");
+
     private static async Task<int> TestAsync(Dag dag, DagFileArguments arguments, IReadOnlyList<Dag> dags, CancellationToken cancellationToken)
     {
-        if (dag.Graph.Find(arguments.TaskId!) is not { } task)
-        {
-            throw new ArgumentException($"DAG '{dag.DagId}' has no task '{arguments.TaskId}'; it has {string.Join(", ", dag.Tasks.Select(known => known.Id))}.");
-        }
-
+        var task = FindTask(dag, arguments);
         using var logs = new ConsoleLogs(Console.Out, TimeProvider.System);
-        var outcome = await new LocalRun(dags, logs, TimeProvider.System).TestTaskAsync(dag, task, arguments.LogicalDate, arguments.Conf, cancellationToken);
+        var outcome = await new LocalRun(dags, logs, TimeProvider.System).TestTaskAsync(dag, task, arguments, cancellationToken);
         await Console.Out.WriteLineAsync($"{task.Id}: {outcome.State.Name()}{(outcome.Reason is null ? "" : $" ({outcome.Reason})")}");
         foreach (var xcom in outcome.XComs)
         {

@@ -6,13 +6,16 @@ namespace Airflow.Testing.Local;
 /// <summary>What was typed after <c>dotnet run file.cs</c>.</summary>
 internal sealed record DagFileArguments
 {
-    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | show | list] [--dag DAG_ID] [--conf JSON] [--logical-date DATE]";
+    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | render TASK | show | list] [--dag DAG_ID] [--map-index N] [--conf JSON] [--logical-date DATE]";
 
     public string Verb { get; init; } = "run";
 
     public string? TaskId { get; init; }
 
     public string? DagId { get; init; }
+
+    /// <summary>Which instance of a mapped task is looked at.</summary>
+    public int? MapIndex { get; init; }
 
     public string Conf { get; init; } = "{}";
 
@@ -27,8 +30,9 @@ internal sealed record DagFileArguments
             result = args[index] switch
             {
                 "run" or "show" or "list" => result with { Verb = args[index] },
-                "test" => result with { Verb = "test", TaskId = Next(args, ref index) },
+                "test" or "render" => result with { Verb = args[index], TaskId = Next(args, ref index) },
                 "--dag" => result with { DagId = Next(args, ref index) },
+                "--map-index" => result with { MapIndex = Number(Next(args, ref index)) },
                 "--conf" => result with { Conf = Json(Next(args, ref index)) },
                 "--logical-date" or "--execution-date" => result with { LogicalDate = Date(Next(args, ref index)) },
                 var other => throw new ArgumentException($"'{other}' is not understood. {Usage}"),
@@ -40,6 +44,9 @@ internal sealed record DagFileArguments
 
     private static string Next(IReadOnlyList<string> args, ref int index) =>
         ++index < args.Count ? args[index] : throw new ArgumentException($"'{args[index - 1]}' needs a value. {Usage}");
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new ArgumentException($"--map-index must be a number from 0 on, not {text}");
 
     private static string Json(string text)
     {

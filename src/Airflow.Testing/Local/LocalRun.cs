@@ -39,9 +39,30 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
     }
 
     /// <summary>One task alone, once, whatever its trigger rule and upstream; nothing is retried.</summary>
-    public async Task<TryOutcome> TestTaskAsync(Dag dag, Airflow.Operator task, DateTimeOffset? logicalDate, string conf, CancellationToken cancellationToken)
+    public async Task<TryOutcome> TestTaskAsync(Dag dag, Airflow.Operator task, DagFileArguments arguments, CancellationToken cancellationToken)
+    {
+        var (run, workload) = SingleTry(dag, task, arguments);
+        await using var executor = SingleExecutor(dag);
+        return await executor.ExecuteAsync(workload, new TaskStart { Run = run, StartDate = clock.GetUtcNow() }, run, cancellationToken);
+    }
+
+    /// <summary>The fields that a try of the task would have, as a JSON object; its own code does not run.</summary>
+    public async Task<string> RenderTaskAsync(Dag dag, Airflow.Operator task, DagFileArguments arguments, CancellationToken cancellationToken)
+    {
+        var (run, workload) = SingleTry(dag, task, arguments);
+        await using var executor = SingleExecutor(dag);
+        await executor.RenderAsync(workload, new TaskStart { Run = run, StartDate = clock.GetUtcNow() }, run, cancellationToken);
+        return await database.Stores.Tasks.FindRenderedFieldsAsync(workload.Key, cancellationToken) ?? "{}";
+    }
+
+    private LocalRunExecutor SingleExecutor(Dag dag) => new(
+        new LocalExecutionApi(database.Stores, Secrets(), new DagVersionCache(database.Stores.Dags), clock),
+        FindTask, Path.GetDirectoryName(dag.Place.File), loggers, clock);
+
+    private (DagRun Run, TaskWorkload Workload) SingleTry(Dag dag, Airflow.Operator task, DagFileArguments arguments)
     {
         var now = clock.GetUtcNow();
+        var logicalDate = arguments.LogicalDate;
         var run = new DagRun
         {
             DagId = dag.DagId,
@@ -51,14 +72,12 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
             LogicalDate = logicalDate ?? now,
             DataIntervalStart = logicalDate ?? now,
             DataIntervalEnd = logicalDate ?? now,
-            Conf = conf,
+            Conf = arguments.Conf,
         };
-        var api = new LocalExecutionApi(database.Stores, Secrets(), new DagVersionCache(database.Stores.Dags), clock);
-        await using var executor = new LocalRunExecutor(api, FindTask, Path.GetDirectoryName(dag.Place.File), loggers, clock);
         var workload = new TaskWorkload
         {
             Id = Guid.CreateVersion7(now),
-            Key = new TaskInstanceKey(dag.DagId, run.RunId, task.Id, task.IsMapped ? 0 : -1),
+            Key = new TaskInstanceKey(dag.DagId, run.RunId, task.Id, arguments.MapIndex ?? (task.IsMapped ? 0 : -1)),
             TryNumber = 1,
             DagVersionId = Guid.Empty,
             Queue = "default",
@@ -68,7 +87,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
             DagRelPath = Path.GetFileName(dag.Place.File),
             LogPath = "",
         };
-        return await executor.ExecuteAsync(workload, new TaskStart { Run = run, StartDate = now }, run, cancellationToken);
+        return (run, workload);
     }
 
     private async Task<RunState> ScheduleAsync(DagVersionCache versions, DagRun run, CancellationToken cancellationToken)

@@ -88,6 +88,20 @@ internal sealed class LocalRunExecutor(
         }
     }
 
+    /// <summary>Renders the fields of the task and stores them, nothing more.</summary>
+    public async Task RenderAsync(TaskWorkload workload, TaskStart start, DagRun run, CancellationToken cancellationToken)
+    {
+        var task = findTask(workload.Key.DagId, workload.Key.TaskId);
+        if (task.OperatorType.TemplateFields.Count == 0)
+        {
+            return;
+        }
+
+        var host = new TaskHost(new LocalTaskBackend(api, workload, run)) { Logger = loggers.CreateLogger(task.Id), Templates = templates, Time = clock };
+        var context = new TaskContext(Details(workload, start, run), host, task, cancellationToken);
+        await TemplateRendering.RenderAsync(task, await task.BindAsync(context), context);
+    }
+
     private TryOutcome ToTryOutcome(TaskOutcome outcome, TaskStart start, LocalTaskBackend backend, ILogger logger)
     {
         var now = clock.GetUtcNow();

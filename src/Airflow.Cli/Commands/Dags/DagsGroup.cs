@@ -5,6 +5,7 @@ internal static class DagsGroup
 {
     public static IReadOnlyList<CommandEntry> Commands =>
     [
+        new("clear", "Clear runs, so that they are done again.", static () => new ClearRunsCommand()) { Audit = "dag_clear" },
         new("delete", "Delete a DAG's rows from the database; its file stays.", static () => new DeleteDagCommand()) { Audit = "dag_delete" },
         new("details", "Print everything stored about a DAG.", static () => new DagDetailsCommand()),
         new("list", "List the DAGs.", static () => new ListDagsCommand()),

@@ -10,6 +10,7 @@ internal static class TasksGroup
         new("failed-deps", "Print what a task instance still waits for.", static () => new ExplainTaskCommand(isFull: false)),
         new("list", "List the tasks of a DAG.", static () => new ListTasksCommand()),
         new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
+        new("render", "Print the rendered fields of a task instance, or what they would be.", static () => new RenderTaskCommand()),
         new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),
         new("states-for-dag-run", "List the task instances of a run with their states.", static () => new TaskStatesCommand()),
         new("test", "Run one task here and now, without scheduler and database.", static () => new TestTaskCommand()) { Audit = "task_test" },
