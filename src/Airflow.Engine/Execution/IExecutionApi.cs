@@ -20,6 +20,8 @@ public interface IExecutionApi
     Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken);
 
     Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken);
+    /// <summary>One element of a list, without the others; null when there is no such XCom or it is no list.</summary>
+    ValueTask<XComElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken);
     /// <summary>Values of all map indexes in their order, for a task whose result was pulled whole.</summary>
     Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
     Task SetXComAsync(XCom value, CancellationToken cancellationToken);

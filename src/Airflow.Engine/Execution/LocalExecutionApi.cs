@@ -12,6 +12,8 @@ using Airflow.Engine.XComs;
 /// <summary>The execution API for tries of this process: straight to the stores, and the end of a try into the scheduler's next commit.</summary>
 public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs secrets, DagVersionCache versions, TimeProvider clock) : IExecutionApi
 {
+    private readonly XComElements elements = new(stores.XComs);
+
     /// <summary>The scheduler of this process; set once when both exist.</summary>
     public RunScheduler? Scheduler { get; set; }
 
@@ -88,6 +90,8 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
 
     public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) =>
         stores.XComs.FindAsync(key, includePriorDates, cancellationToken);
+
+    public ValueTask<XComElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken) => elements.FindAsync(key, index, cancellationToken);
 
     public Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         stores.XComs.ListAsync(dagId, runId, taskId, key, cancellationToken);

@@ -5,6 +5,8 @@ public interface IXComStore
 {
     /// <summary>With <paramref name="includePriorDates"/>: the newest of this run and the runs before it.</summary>
     Task<XCom?> FindAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken);
+    /// <summary>Another text whenever the value was written anew; null when there is none. Costs the same however great the value is.</summary>
+    Task<string?> FindStampAsync(XComKey key, CancellationToken cancellationToken);
     Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
     Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken);
     Task SaveAsync(XCom value, CancellationToken cancellationToken);

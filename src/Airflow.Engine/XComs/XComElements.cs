@@ -28,7 +28,7 @@ public sealed class XComElements(IXComStore xcoms)
             }
 
             // a value that changed since its stamp was read has another stamp at the next question
-            entry = new Entry(stamp, Elements(stored.Value));
+            entry = new Entry(stamp, TakeApart(stored.Value));
             Keep(key, entry);
         }
 
@@ -47,7 +47,7 @@ public sealed class XComElements(IXComStore xcoms)
         entries[key] = entry;
     }
 
-    private static List<string>? Elements(string json)
+    private static List<string>? TakeApart(string json)
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray().Select(element => element.GetRawText())] : null;

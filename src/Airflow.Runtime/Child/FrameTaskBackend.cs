@@ -25,6 +25,17 @@ internal sealed partial class FrameTaskBackend(IHostRequests host, StartupDetail
         return new(reply is null || reply.Value.IsNil ? null : reply.Value.ToJsonElement());
     }
 
+    public ValueTask<ListElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken)
+    {
+        var request = new GetXComElement { DagId = key.DagId, RunId = key.RunId, TaskId = key.TaskId, Key = key.Key, Index = index };
+        if (Ask<XComSequenceIndexResult>(request)?.Root.ToJsonElement() is not { } reply)
+        {
+            return default;
+        }
+
+        return new(new ListElement(reply.GetProperty("count").GetInt32(), reply.TryGetProperty("value", out var value) ? value : null));
+    }
+
     public ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken) => new(
         Ask<XComCountResponse>(new GetXComCount { DagId = key.DagId, RunId = key.RunId, TaskId = key.TaskId, Key = key.Key })?.Len ?? 0);
 

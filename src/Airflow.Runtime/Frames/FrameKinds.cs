@@ -6,7 +6,10 @@ namespace Airflow.Runtime.Frames;
 internal static class FrameKinds
 {
     /// <summary>An empty message of that kind, to be filled; null when the kind is not known.</summary>
-    public static FrameMessage? Create(string type) => Request(type) ?? Reply(type);
+    public static FrameMessage? Create(string type) => Request(type) ?? Reply(type) ?? Own(type);
+
+    /// <summary>What only our own runtimes send.</summary>
+    private static GetXComElement? Own(string type) => type == "GetXComElement" ? new GetXComElement() : null;
 
     private static FrameMessage? Request(string type) => type switch
     {

@@ -53,6 +53,7 @@ internal sealed partial class RequestHandler(
         SkipDownstreamTasks message => Skip(message),
         DeleteXCom message => await DeleteXComAsync(message),
         GetXComCount message => new XComCountResponse { Len = (await ListAsync(message.DagId, message.RunId, message.TaskId, message.Key)).Count },
+        GetXComElement message => await GetElementAsync(message),
         GetXComSequenceItem message => await GetItemAsync(message),
         GetXComSequenceSlice message => await GetSliceAsync(message),
         PutVariable message => await PutVariableAsync(message),
@@ -94,6 +95,18 @@ internal sealed partial class RequestHandler(
         }
         await api.DeleteXComAsync(key, CancellationToken.None);
         return Replies.Ok;
+    }
+
+    private async Task<FrameMessage> GetElementAsync(GetXComElement message)
+    {
+        var key = new XComKey(message.DagId, message.RunId, message.TaskId, message.Key);
+        if (await api.GetXComElementAsync(key, message.Index, CancellationToken.None) is not { } element)
+        {
+            return Replies.NotFound("XCOM_NOT_FOUND", "key", message.Key);
+        }
+
+        var value = element.Value is { } json ? $",\"value\":{json}" : "";
+        return new XComSequenceIndexResult { Root = FrameValue.FromJson($"{{\"count\":{element.Count}{value}}}") };
     }
 
     private async Task<FrameMessage> GetItemAsync(GetXComSequenceItem message)

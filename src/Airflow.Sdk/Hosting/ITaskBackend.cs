@@ -11,6 +11,9 @@ internal interface ITaskBackend
     /// <summary><c>GetXCom</c>.</summary>
     ValueTask<JsonElement?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken);
 
+    /// <summary>One element of a list that a task returned, without the others; <see langword="null"/> when there is no such XCom or it is no list.</summary>
+    ValueTask<ListElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken);
+
     /// <summary><c>GetXComCount</c>: how many instances of a mapped task left the XCom.</summary>
     ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken);
 

@@ -10,14 +10,20 @@ internal sealed record XComSource(ITaskOutput Output) : ExpandSource
 
     public override string Describe() => $"the result of '{Output.Task.Id}'";
 
-    public override async ValueTask<IMappedValues> LoadAsync(TaskContext context)
+    public override ValueTask<IMappedValues> LoadAsync(TaskContext context)
     {
         var taskId = Output.Task.Id;
         if (Output.Task.IsMapped)
         {
-            return new SequenceValues(context, context.XCom.KeyOf(taskId, Output.Key, null));
+            return new(new SequenceValues(context, context.XCom.KeyOf(taskId, Output.Key, null)));
         }
 
+        var key = context.XCom.KeyOf(taskId, Output.Key, null);
+        return new(new ElementValues(context, key, () => LoadWholeAsync(context, taskId)));
+    }
+
+    private async ValueTask<IMappedValues> LoadWholeAsync(TaskContext context, string taskId)
+    {
         return await context.XCom.PullRawAsync(taskId, Output.Key) switch
         {
             { ValueKind: JsonValueKind.Array } list => new ListedValues([.. list.EnumerateArray()]),

@@ -23,6 +23,12 @@ internal static class XComSql
         WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index AND key = @key
         """;
 
+    public const string FindStamp = """
+        SELECT timestamp
+        FROM xcom
+        WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index AND key = @key
+        """;
+
     /// <summary>Of this run and of the runs before it by logical date (run_after where there is none), the newest.</summary>
     public const string FindWithPriorDates = """
         SELECT x.dag_id, x.run_id, x.task_id, x.key, x.map_index, x.value

@@ -11,6 +11,9 @@ internal sealed class XComStore(ISqlDatabase database, TimeProvider time) : IXCo
     public Task<XCom?> FindAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) => database.FirstAsync(
         includePriorDates ? XComSql.FindWithPriorDates : XComSql.Find, ReadXCom, cancellationToken, Arguments(key));
 
+    public Task<string?> FindStampAsync(XComKey key, CancellationToken cancellationToken) =>
+        database.FirstAsync(XComSql.FindStamp, row => row.Text(0), cancellationToken, Arguments(key));
+
     public Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         database.ListAsync(XComSql.List, ReadXCom, cancellationToken, ("dag_id", dagId), ("run_id", runId), ("task_id", taskId), ("key", key));
 

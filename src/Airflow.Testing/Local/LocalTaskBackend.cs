@@ -34,6 +34,11 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
         return await api.GetXComAsync(single, includePriorDates, cancellationToken) is { } stored ? JsonElement.Parse(stored.Value) : null;
     }
 
+    public async ValueTask<ListElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken) =>
+        await api.GetXComElementAsync(ToEngine(key), index, cancellationToken) is { } element
+            ? new ListElement(element.Count, element.Value is { } json ? JsonElement.Parse(json) : null)
+            : null;
+
     public async ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken) => (await ListAsync(key, cancellationToken)).Count;
 
     public async ValueTask<JsonElement?> GetXComSequenceItemAsync(XComKey key, int offset, CancellationToken cancellationToken)

@@ -22,6 +22,15 @@ internal sealed class MemoryXComStore(MemoryDatabase database) : IXComStore
         }
     }
 
+    public Task<string?> FindStampAsync(XComKey key, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            // the values of a memory are at hand: the text itself tells one from another
+            return Task.FromResult(database.XComs.GetValueOrDefault(key)?.Value);
+        }
+    }
+
     public Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<XCom>>([.. Of(dagId, runId, taskId).Where(xcom => xcom.Key.Key == key).OrderBy(xcom => xcom.Key.MapIndex)]);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -30,6 +31,14 @@ internal sealed class FakeExecutionApi : IExecutionApi
     public Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) => Task.FromResult(XComs.GetValueOrDefault(key));
+
+    public ValueTask<XComElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken)
+    {
+        var list = XComs.TryGetValue(key, out var stored) ? JsonElement.Parse(stored.Value) : default;
+        return new(list.ValueKind != JsonValueKind.Array
+            ? null
+            : new XComElement(list.GetArrayLength(), index < list.GetArrayLength() ? list[index].GetRawText() : null));
+    }
 
     public Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<XCom>>([.. XComs.Values.Where(value => value.Key with { MapIndex = -1 } == new XComKey(dagId, runId, taskId, key)).OrderBy(value => value.Key.MapIndex)]);

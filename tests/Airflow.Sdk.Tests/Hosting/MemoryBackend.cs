@@ -41,6 +41,11 @@ internal sealed class MemoryBackend : ITaskBackend
         return ValueTask.FromResult<JsonElement?>(XComs.TryGetValue(key with { MapIndex = key.MapIndex ?? -1 }, out var value) ? value : null);
     }
 
+    public async ValueTask<ListElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken) =>
+        await GetXComAsync(key, includePriorDates: false, cancellationToken) is { ValueKind: JsonValueKind.Array } list
+            ? new ListElement(list.GetArrayLength(), index < list.GetArrayLength() ? list[index] : null)
+            : null;
+
     public ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken) => ValueTask.FromResult(Instances(key).Count);
 
     public ValueTask<JsonElement?> GetXComSequenceItemAsync(XComKey key, int offset, CancellationToken cancellationToken)
