@@ -52,7 +52,7 @@ internal sealed class DagFileRunner : IDagFileRunner
 
     private static bool HasProblems(IReadOnlyList<Dag> dags)
     {
-        var problems = dags.SelectMany(dag => dag.Validate()).ToList();
+        var problems = dags.SelectMany(dag => dag.Validate(LocalTaskBackend.MaxMapLength)).ToList();
         problems.ForEach(problem => Console.Error.WriteLine(problem));
         return problems.Count > 0;
     }

@@ -42,6 +42,21 @@ public sealed class ExampleDagTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mapping_makes_an_instance_for_each_element_and_gives_all_results_to_what_follows()
+    {
+        (await RunAsync("mapping")).State.ShouldBe(RunState.Success);
+
+        var tasks = await home.Stores.TaskInstances.ListForRunAsync("mapping", "r1", CancellationToken.None);
+        var names = tasks.Where(task => task.Key.TaskId == "each_file.read").OrderBy(task => task.Key.MapIndex).Select(task => task.RenderedMapIndex);
+        names.ShouldBe(["orders.csv", "customers.csv", "returns.csv"]);
+        tasks.Where(task => task.Key.TaskId is "each_file.load" or "number_file").ShouldAllBe(task => task.State == TaskState.Success && task.Key.MapIndex >= 0);
+        tasks.Where(task => task.Key.TaskId == "pack").Max(task => task.RenderedMapIndex).ShouldBe("pack 5");
+        tasks.Where(task => task.Key.TaskId is "for_none" or "after_none").Select(task => task.State).ShouldBe([TaskState.Skipped, TaskState.Skipped]);
+        home.LogEvents("mapping", "report").ShouldContain("3 files, 34 rows");
+        (await home.RunAsync("tasks", "states-for-dag-run", "mapping", "r1")).Output.ShouldContain("each_file.load");
+    }
+
+    [Fact]
     public async Task Branching_takes_one_way_and_skips_the_others()
     {
         (await RunAsync("branching")).State.ShouldBe(RunState.Success);

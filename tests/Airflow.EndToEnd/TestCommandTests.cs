@@ -33,4 +33,31 @@ public sealed class TestCommandTests
         (unknown.Output + unknown.Error).ShouldContain("no task 'nope'");
         File.Exists(Path.Combine(home.Folder, "airflow.db")).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task More_elements_than_max_map_length_are_refused_until_it_is_raised()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("many.cs", """
+            using Airflow;
+            var dag = new Dag("many");
+            dag.Task("list", () => new[] { 1, 2, 3 }).Map("one", n => n);
+            return await DagFile.RunAsync(args);
+            """);
+        home.WriteDag("literal.cs", """
+            using Airflow;
+            var dag = new Dag("literal");
+            dag.Map("one", [1, 2, 3], n => n);
+            return await DagFile.RunAsync(args);
+            """);
+
+        var refused = await home.RunAsync(["dags", "test", "many"], ("AIRFLOW__CORE__MAX_MAP_LENGTH", "2"));
+        var errors = await home.RunAsync(["dags", "list-import-errors", "--local", "-o", "json"], ("AIRFLOW__CORE__MAX_MAP_LENGTH", "2"));
+        var raised = await home.RunAsync(["dags", "test", "many"], ("AIRFLOW__CORE__MAX_MAP_LENGTH", "3"));
+
+        refused.ExitCode.ShouldBe(1, refused.Output);
+        (refused.Output + refused.Error).ShouldContain("unmappable return value length: 3 > 2");
+        errors.Output.ShouldContain("'item' is mapped over a list of 3 elements, more than the 2 of [core] max_map_length.");
+        raised.ExitCode.ShouldBe(0, raised.Output + raised.Error);
+    }
 }

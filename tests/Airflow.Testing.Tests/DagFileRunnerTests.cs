@@ -23,6 +23,68 @@ public sealed class DagFileRunnerTests
     }
 
     [Fact]
+    public async Task A_mapped_group_runs_for_each_element_and_its_results_are_reduced()
+    {
+        List<string> seen = [];
+        var dag = new Dag("mapped_group");
+        var each = dag.Task("list", () => new[] { 1, 2, 3 }).MapGroup("each", (group, number) =>
+        {
+            var square = group.Task("square", number, n => n * n);
+            var inner = group.Group("inner");
+            return inner.Task("text", square, number, (squared, n) => $"{n}:{squared}");
+        });
+        var twice = each.Map("twice", text => text + text);
+        _ = dag.Task("all", each, twice, (texts, doubled) => seen.AddRange([.. texts, .. doubled]));
+        (await RunAsync(dag)).ShouldBe(0);
+        seen.ShouldBe(["1:1", "2:4", "3:9", "1:11:1", "2:42:4", "3:93:9"]);
+    }
+
+    [Fact]
+    public async Task A_group_mapped_over_nothing_is_skipped_and_what_is_after_it_too()
+    {
+        var ran = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var dag = new Dag("empty_group");
+        var each = dag.Task("list", Array.Empty<int>).MapGroup("each", (group, number) =>
+        {
+            var first = group.Task("first", number, n => n);
+            return group.Task("second", first, n => { ran.Add("second"); return n; });
+        });
+        _ = dag.Task("after", each, all => ran.Add("after"));
+        _ = dag.Task("always", each, all => ran.Add($"always {all.Count}"), new TaskOptions { TriggerRule = TriggerRule.AllDone });
+        (await RunAsync(dag)).ShouldBe(0);
+        ran.ShouldBe(["always 0"]);
+    }
+
+    [Fact]
+    public async Task A_branch_in_a_mapped_group_chooses_for_its_own_element()
+    {
+        var ran = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var dag = new Dag("branch_in_group");
+        dag.Task("list", () => new[] { 1, 2, 3 }).MapGroup("each", (group, number) =>
+        {
+            var odd = group.Task("odd", number, n => { ran.Add($"odd {n}"); });
+            var even = group.Task("even", number, n => { ran.Add($"even {n}"); });
+            _ = group.Branch("pick", number, n => n % 2 == 0 ? even : odd) >> (odd, even);
+        });
+        (await RunAsync(dag)).ShouldBe(0);
+        ran.Order().ShouldBe(["even 2", "odd 1", "odd 3"]);
+    }
+
+    [Fact]
+    public async Task What_fails_for_one_element_does_not_stop_the_others()
+    {
+        var ran = new System.Collections.Concurrent.ConcurrentBag<int>();
+        var dag = new Dag("failing_element");
+        dag.MapGroup("each", [1, 2, 3], (group, number) =>
+        {
+            var checkedNumber = group.Task("check", number, n => n == 2 ? throw new InvalidOperationException("two") : n);
+            group.Task("use", checkedNumber, n => ran.Add(n));
+        });
+        (await RunAsync(dag)).ShouldBe(1);
+        ran.Order().ShouldBe([1, 3]);
+    }
+
+    [Fact]
     public async Task A_retry_happens_at_once()
     {
         var tries = 0;

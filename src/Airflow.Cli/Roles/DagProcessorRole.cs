@@ -93,6 +93,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
             MaxActiveTasks = configuration.GetInt("core", "max_active_tasks_per_dag"),
             MaxConsecutiveFailedRuns = configuration.GetInt("core", "max_consecutive_failed_dag_runs_per_dag"),
             Catchup = configuration.GetBool("scheduler", "catchup_by_default"),
+            MaxMapLength = configuration.GetInt("core", "max_map_length"),
             Retries = configuration.GetInt("core", "default_task_retries"),
             RetryDelay = configuration.GetDuration("core", "default_task_retry_delay"),
             Owner = configuration.GetString("operators", "default_owner"),

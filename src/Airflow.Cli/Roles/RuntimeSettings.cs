@@ -33,6 +33,7 @@ internal sealed class RuntimeSettings(AirflowConfiguration configuration)
         Overtime = configuration.GetDuration("core", "task_success_overtime"),
         KillGrace = configuration.GetDuration("core", "killed_task_cleanup_time"),
         DrainLimit = configuration.GetDuration("workers", "socket_cleanup_timeout"),
+        MaxMapLength = configuration.GetInt("core", "max_map_length"),
         Masking = MaskingOptions.Of(configuration),
         LogLimits = LogLimits(),
         LogFileModes = new LogFileModes(Mode("file_task_handler_new_file_permissions"), Mode("file_task_handler_new_folder_permissions")),

@@ -30,7 +30,13 @@ public sealed record SerializedExpandInput(string Type, JsonElement Value)
         }
         else if (value.ValueKind == JsonValueKind.Object)
         {
-            AddReference(value, found);
+            if (value.TryGetProperty("__type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("xcomref")
+                && value.TryGetProperty("__var", out var reference))
+            {
+                AddReference(reference, found);
+                return;
+            }
+
             foreach (var property in value.EnumerateObject())
             {
                 Collect(property.Value, found);
@@ -38,14 +44,30 @@ public sealed record SerializedExpandInput(string Type, JsonElement Value)
         }
     }
 
-    private static void AddReference(JsonElement value, ImmutableArray<string>.Builder found)
+    /// <summary>A plain reference names its task; a zipped, concatenated, filtered or converted one has others within.</summary>
+    private static void AddReference(JsonElement reference, ImmutableArray<string>.Builder found)
     {
-        if (value.TryGetProperty("__type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("xcomref")
-            && value.TryGetProperty("__var", out var variable) && variable.ValueKind == JsonValueKind.Object
-            && variable.TryGetProperty("task_id", out var taskId) && taskId.ValueKind == JsonValueKind.String
-            && taskId.GetString() is { } id && !found.Contains(id))
+        if (reference.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        if (reference.TryGetProperty("task_id", out var taskId) && taskId.ValueKind == JsonValueKind.String && taskId.GetString() is { } id && !found.Contains(id))
         {
             found.Add(id);
+        }
+
+        if (reference.TryGetProperty("arg", out var inner))
+        {
+            AddReference(inner, found);
+        }
+
+        if (reference.TryGetProperty("args", out var parts) && parts.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var part in parts.EnumerateArray())
+            {
+                AddReference(part, found);
+            }
         }
     }
 }

@@ -19,8 +19,7 @@ internal sealed record ExplainedRun(DagRecord Record, DagRun Run, ScheduledDag D
         var dag = (versionId is { } id ? await versions.FindAsync(id, cancellationToken) : null)
             ?? throw new AirflowException("dag_version_not_found", $"The version of DAG {dagId} that run {runId} began with is gone.");
         var lengths = (await stores.XComs.ListMappedLengthsAsync(dagId, runId, cancellationToken))
-            .GroupBy(row => row.TaskId, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Any(row => row.MapIndex >= 0) ? group.Count() : group.First().Length, StringComparer.Ordinal);
+            .ToDictionary(row => row.TaskId, row => row.Length, StringComparer.Ordinal);
         var view = new RunInstances(
             dag.Rules,
             Instances(dag, tasks),

@@ -254,9 +254,9 @@ internal sealed class SchedulerState
             return;
         }
 
-        foreach (var group in (await stores.XComs.ListMappedLengthsAsync(board.Run.DagId, board.Run.RunId, cancellationToken)).GroupBy(row => row.TaskId))
+        foreach (var row in await stores.XComs.ListMappedLengthsAsync(board.Run.DagId, board.Run.RunId, cancellationToken))
         {
-            board.MappedLengths[group.Key] = group.Any(row => row.MapIndex >= 0) ? group.Count() : group.First().Length;
+            board.MappedLengths[row.TaskId] = row.Length;
         }
     }
 

@@ -67,7 +67,9 @@ internal sealed class TryEnds(ReadyQueue ready, PoolBoard pools, TimeProvider cl
                 continue;
             }
 
-            foreach (var target in board.SlotsOf(index).Where(other => skip.MapIndex < 0 || other.MapIndex == skip.MapIndex))
+            // within a mapped group the tasks of the same element are meant
+            var mapIndex = skip.MapIndex < 0 && slot.MapIndex >= 0 && board.Dag.Reach.IsElementwise(index, slot.TaskIndex) ? slot.MapIndex : skip.MapIndex;
+            foreach (var target in board.SlotsOf(index).Where(other => mapIndex < 0 || other.MapIndex == mapIndex))
             {
                 if (target.State is TaskState.None or TaskState.Scheduled)
                 {

@@ -13,6 +13,6 @@ public interface IXComStore
     Task<bool> DeleteAsync(XComKey key, CancellationToken cancellationToken);
     /// <summary>Removes all keys of a task instance, before a new try; returns how many.</summary>
     Task<int> ClearAsync(string dagId, string runId, string taskId, int mapIndex, CancellationToken cancellationToken);
-    /// <summary>Lengths of expandable results in a run: (task id, map index) → length.</summary>
+    /// <summary>Lengths of what can be expanded over in a run, one for each task: of a list its elements, of a mapped task (map index 0) its results.</summary>
     Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken);
 }

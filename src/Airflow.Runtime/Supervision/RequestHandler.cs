@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine;
+using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Secrets;
 using Airflow.Engine.XComs;
@@ -11,7 +12,7 @@ namespace Airflow.Runtime.Supervision;
 
 /// <summary>Answers the requests of one try from the execution API.</summary>
 internal sealed partial class RequestHandler(
-    TaskLaunch launch, IExecutionApi api, TaskResources resources, SecretMasker masker, RequestRetries? retries = null)
+    TaskLaunch launch, IExecutionApi api, TaskResources resources, SecretMasker masker, RequestRetries? retries = null, int maxMapLength = int.MaxValue)
 {
     private readonly AssetAnswers assets = new(launch, resources);
     private readonly TaskStateAnswers states = new(launch, resources);
@@ -72,6 +73,11 @@ internal sealed partial class RequestHandler(
 
     private async Task<FrameMessage> SetXComAsync(SetXCom message)
     {
+        if (message.MappedLength is { } length)
+        {
+            MapLengths.Require(length, maxMapLength);
+        }
+
         var key = new XComKey(message.DagId, message.RunId, message.TaskId, message.Key, message.MapIndex ?? -1);
         var value = new XCom(key, message.Value.ToJson()) { MappedLength = message.MappedLength, MappedKeys = message.MappedLength is null ? null : Keys(message.Value) };
         if (message.Key == XCom.ReturnKey && IsOwn(key))

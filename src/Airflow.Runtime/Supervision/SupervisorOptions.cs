@@ -1,3 +1,4 @@
+using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Secrets;
 using Airflow.Runtime.Logs;
 
@@ -27,6 +28,8 @@ public sealed record SupervisorOptions
     public TimeSpan RequestRetryWait { get; init; } = TimeSpan.FromSeconds(1);
     /// <summary>[workers] execution_api_retry_wait_max.</summary>
     public TimeSpan RequestLongestWait { get; init; } = TimeSpan.FromSeconds(90);
+    /// <summary>The longest list that tasks may be mapped over ([core] max_map_length).</summary>
+    public int MaxMapLength { get; init; } = DagSource.DefaultMaxMapLength;
     public MaskingOptions Masking { get; init; } = new();
     public LogLimits LogLimits { get; init; } = new();
     public LogFileModes LogFileModes { get; init; } = LogFileModes.Default;

@@ -34,7 +34,7 @@ internal sealed class TrySession : IDisposable
         this.time = time;
         var masker = new SecretMasker(options.Masking);
         log = new TaskLog(launch.LogFile, LogTags.Of(launch.Workload), masker, options.LogLimits, options.LogFileModes, time, logger);
-        handler = new RequestHandler(launch, api, resources, masker, new RequestRetries(options, time, stop.Token));
+        handler = new RequestHandler(launch, api, resources, masker, new RequestRetries(options, time, stop.Token), options.MaxMapLength);
     }
 
     /// <summary>Cancelled when the try is to stop.</summary>

@@ -122,6 +122,15 @@ public sealed class TaskContext
     /// <returns>When the host knows.</returns>
     public async Task MaskSecretAsync(string value) => await Backend.MaskSecretAsync(value, null, CancellationToken);
 
+    /// <summary>Names this instance of a mapped task, so that it is shown by that name instead of its number; <c>MapIndexTemplate</c> does the same by a template.</summary>
+    /// <param name="name">The name, of 250 characters at most.</param>
+    /// <returns>When the host knows.</returns>
+    public async Task NameInstanceAsync(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        await Backend.SetRenderedMapIndexAsync(name, CancellationToken);
+    }
+
     internal Operator? Task { get; }
 
     internal Dag? Dag => Task is { IsAdded: true } ? Task.Dag : null;

@@ -124,7 +124,7 @@ public sealed partial class Dag : ITaskContainer
     public override string ToString() => DagId;
 
     /// <summary>Everything that is wrong with the DAG; empty if it can run.</summary>
-    internal IReadOnlyList<DagProblem> Validate() => DagValidator.Validate(this);
+    internal IReadOnlyList<DagProblem> Validate(int maxMapLength = DagValidator.DefaultMaxMapLength) => DagValidator.Validate(this, maxMapLength);
 
     internal void Attach(TaskNode node, TaskGroup? group, SourcePlace place)
     {
@@ -144,11 +144,12 @@ public sealed partial class Dag : ITaskContainer
         {
             case TaskGroup added:
                 _groups.Add(added);
+                Relate(added.ExpandInput?.Outputs ?? [], added);
                 break;
             case Operator task:
                 _tasks.Add(task);
                 ApplyDefaults(task, group);
-                RelateInputs(task);
+                Relate(task.Inputs.Concat(task.ExpandInput?.Outputs ?? []).Concat(TemplateInputs(task)), task);
                 break;
         }
     }
@@ -193,11 +194,15 @@ public sealed partial class Dag : ITaskContainer
         task.ApplyDefaultArguments(DefaultArgs?.Arguments ?? NoArguments);
     }
 
-    private void RelateInputs(Operator task)
+    private static IEnumerable<ITaskOutput> TemplateInputs(Operator task) =>
+        task.TemplateTarget.OperatorType.TemplateFields.Select(field => (field.Get(task.TemplateTarget) as Template)?.Output).OfType<ITaskOutput>();
+
+    private void Relate(IEnumerable<ITaskOutput> inputs, TaskNode node)
     {
-        foreach (var input in task.Inputs.Concat(task.ExpandInput?.Outputs ?? []))
+        // the elements of a mapped group are no task's: what the group comes after, all its tasks come after
+        foreach (var input in inputs.Where(input => input is not IGroupElement))
         {
-            Relate(input.Task, task, label: null);
+            Relate(input.Task, node, label: null);
         }
     }
 

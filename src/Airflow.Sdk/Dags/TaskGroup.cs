@@ -1,7 +1,7 @@
 namespace Airflow;
 
 /// <summary>Tasks that belong together: one box in the graph, and one node for arrows.</summary>
-public sealed class TaskGroup : TaskNode, ITaskContainer
+public class TaskGroup : TaskNode, ITaskContainer
 {
     private readonly List<TaskNode> _children = [];
 
@@ -17,6 +17,9 @@ public sealed class TaskGroup : TaskNode, ITaskContainer
     public IReadOnlyList<TaskNode> Children => _children;
 
     internal GroupOptions Options { get; }
+
+    /// <summary>What the group is mapped over; <see langword="null"/> if it is not mapped.</summary>
+    internal ExpandInput? ExpandInput { get; set; }
 
     internal DefaultArgs? DefaultArgs => Options.DefaultArgs;
 

@@ -9,15 +9,23 @@ internal static class TaskInputs
 {
     public static async ValueTask<object?> ReadAsync(TaskContext context, ITaskOutput input, Type type)
     {
+        if (input is IGroupElement element)
+        {
+            return await element.ReadAsync(context);
+        }
+
         var taskId = input.Task.Id;
-        if (input.Task.IsMapped)
+        var group = input.Task.MappedGroup;
+        var isElementwise = !input.Task.IsMapped && group is not null && context.Task?.MappedGroup == group;
+        if (input.Task.HasInstances && !isElementwise)
         {
             var values = await context.Backend.GetXComSequenceSliceAsync(
                 context.XCom.KeyOf(taskId, input.Key, null), includePriorDates: false, context.CancellationToken);
             return XComJson.Read(JsonSerializer.SerializeToElement(values, XComJson.Options), type, taskId, input.Key);
         }
 
-        var value = await context.XCom.PullRawAsync(taskId, input.Key);
+        var value = await context.Backend.GetXComAsync(
+            context.XCom.KeyOf(taskId, input.Key, isElementwise ? context.MapIndex : null), includePriorDates: false, context.CancellationToken);
         return value is { } found && found.ValueKind != JsonValueKind.Null
             ? XComJson.Read(found, type, taskId, input.Key)
             : Missing(context, input, type);

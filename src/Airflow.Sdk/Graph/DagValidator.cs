@@ -3,22 +3,32 @@ namespace Airflow;
 /// <summary>Finds everything that is wrong with a DAG, not only the first thing.</summary>
 internal sealed class DagValidator
 {
+    /// <summary>Of <c>[core] max_map_length</c>.</summary>
+    public const int DefaultMaxMapLength = 1024;
+
     private readonly Dag _dag;
+    private readonly int _maxMapLength;
     private readonly List<DagProblem> _problems = [];
 
-    private DagValidator(Dag dag) => _dag = dag;
-
-    public static IReadOnlyList<DagProblem> Validate(Dag dag)
+    private DagValidator(Dag dag, int maxMapLength)
     {
-        var validator = new DagValidator(dag);
+        _dag = dag;
+        _maxMapLength = maxMapLength;
+    }
+
+    public static IReadOnlyList<DagProblem> Validate(Dag dag, int maxMapLength)
+    {
+        var validator = new DagValidator(dag, maxMapLength);
         validator.CheckDag();
         validator.CheckIds();
         foreach (var task in dag.Tasks)
         {
             validator.CheckOptions(task, task.ResolvedOptions);
             validator.CheckTask(task);
+            validator.CheckMapping(task);
         }
 
+        validator.CheckGroups();
         validator.CheckCycles();
         return validator._problems;
     }
@@ -133,6 +143,66 @@ internal sealed class DagValidator
         {
             Add(problem, task);
         }
+    }
+
+    private void CheckMapping(Operator task)
+    {
+        Require(
+            !task.IsMapped || task.MappedGroup is null,
+            $"the task is mapped within the mapped group '{task.MappedGroup?.Id}'; map either the group or the task.",
+            task);
+        CheckLengths(task, task.ExpandInput);
+        foreach (var input in task.Inputs.Concat(task.ExpandInput?.Outputs ?? []))
+        {
+            switch (input)
+            {
+                case IGroupElement element:
+                    Require(
+                        IsInside(task, element.Group),
+                        $"the task takes '{element.Key}' of the mapped group '{element.Group.Id}', which only tasks in that group have.",
+                        task);
+                    break;
+                case Operator { MappedGroup: { } group } source when group != task.MappedGroup:
+                    Add($"the task takes the result of '{source.Id}', of which there is one for each element of the mapped group '{group.Id}'; take the result of the group, or Collect().", task);
+                    break;
+            }
+        }
+    }
+
+    private void CheckGroups()
+    {
+        foreach (var group in _dag.Groups.Where(group => group.ExpandInput is not null))
+        {
+            CheckLengths(group, group.ExpandInput);
+            Require(group.AllTasks().Any(), "the mapped group has no tasks.", group);
+            for (var outer = group.Group; outer is not null; outer = outer.Group)
+            {
+                Require(outer.ExpandInput is null, $"the mapped group is within the mapped group '{outer.Id}'; map over the product of both instead.", group);
+            }
+        }
+    }
+
+    private void CheckLengths(TaskNode node, ExpandInput? input)
+    {
+        foreach (var argument in input?.Arguments ?? [])
+        {
+            var length = argument.Source is LiteralSource list ? list.Values.Count : 0;
+            Require(
+                length <= _maxMapLength,
+                $"'{argument.Name}' is mapped over a list of {length} elements, more than the {_maxMapLength} of [core] max_map_length.",
+                node);
+        }
+    }
+
+    private static bool IsInside(TaskNode node, TaskGroup group)
+    {
+        var around = node.Group;
+        while (around is not null && around != group)
+        {
+            around = around.Group;
+        }
+
+        return around is not null;
     }
 
     private void CheckCycles()

@@ -23,7 +23,8 @@ internal sealed class TaskGraph
             _byId.TryAdd(task.Id, task);
         }
 
-        _mappedOver = [.. dag.Tasks.Where(task => task.IsMapped).SelectMany(task => task.ExpandInput?.Outputs ?? []).Select(output => output.Task)];
+        var inputs = dag.Tasks.Select(task => task.ExpandInput).Concat(dag.Groups.Select(group => group.ExpandInput));
+        _mappedOver = [.. inputs.SelectMany(input => input?.Outputs ?? []).Select(output => output.Task)];
 
         // which tasks an arrow at a group means depends on the arrows within the group: inner arrows first
         foreach (var relation in dag.Relations.OrderByDescending(relation => SharedDepth(relation.From, relation.To)))
@@ -59,8 +60,9 @@ internal sealed class TaskGraph
     public bool IsMappedOver(Operator task) => _mappedOver.Contains(task);
 
     /// <summary>Tasks whose number of instances depends on this task's result.</summary>
-    public IEnumerable<Operator> MappedOver(Operator task) =>
-        _dag.Tasks.Where(follower => follower.ExpandInput is { } input && input.Outputs.Any(output => output.Task == task));
+    public IEnumerable<TaskNode> MappedOver(Operator task) =>
+        _dag.Tasks.Select(follower => (Node: (TaskNode)follower, Input: follower.ExpandInput)).Concat(_dag.Groups.Select(group => (Node: (TaskNode)group, Input: group.ExpandInput)))
+            .Where(follower => follower.Input?.Outputs.Any(output => output.Task == task) == true).Select(follower => follower.Node);
 
     /// <summary>Everything that comes after a task, however far.</summary>
     public HashSet<Operator> AllDownstream(Operator task) => Reach(task, Downstream);

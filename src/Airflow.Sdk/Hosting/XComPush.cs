@@ -7,7 +7,7 @@ internal static class XComPush
 {
     public static async ValueTask PushAsync(Operator task, TaskSucceeded success, TaskContext context)
     {
-        var isMappedOver = !task.IsMapped && task.Dag.Graph.IsMappedOver(task);
+        var isMappedOver = !task.HasInstances && task.Dag.Graph.IsMappedOver(task);
         if (success.Value is null)
         {
             if (isMappedOver)

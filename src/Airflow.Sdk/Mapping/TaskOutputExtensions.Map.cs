@@ -23,7 +23,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([], [], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs a C# function once for every element of a sequence.</summary>
@@ -43,7 +43,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([], [], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs an asynchronous C# function once for every element of a sequence.</summary>
@@ -63,7 +63,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([], [], async (context, arguments) => await function(context, (T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs an asynchronous C# function once for every element of a sequence.</summary>
@@ -83,7 +83,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([], [], async (_, arguments) => await function((T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs a C# function once for every element of a sequence.</summary>
@@ -105,7 +105,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([input], [typeof(TInput)], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs a C# function once for every element of a sequence.</summary>
@@ -127,7 +127,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([input], [typeof(TInput)], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs an asynchronous C# function once for every element of a sequence.</summary>
@@ -149,7 +149,7 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([input], [typeof(TInput)], async (context, arguments) => await function(context, (T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
     /// <summary>Adds a task that runs an asynchronous C# function once for every element of a sequence.</summary>
@@ -171,6 +171,6 @@ public static partial class TaskOutputExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
         var body = new TaskFunction([input], [typeof(TInput)], async (_, arguments) => await function((T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
-        return source.Task.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
+        return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 }

@@ -43,5 +43,10 @@ public static partial class TaskOutputExtensions
     }
 
     /// <summary>Where a task made from this one belongs: the same group, or the DAG.</summary>
-    internal static ITaskContainer Container(this Operator task) => task.Group is { } group ? group : task.Dag;
+    /// <summary>Where a task that is mapped over the output belongs: beside the task that leaves it, and for the results of a mapped group beside the group.</summary>
+    internal static ITaskContainer Container(this ITaskOutput output)
+    {
+        var group = output is not Operator && output.Task.MappedGroup is { } mapped ? mapped.Group : output.Task.Group;
+        return group is null ? output.Task.Dag : group;
+    }
 }

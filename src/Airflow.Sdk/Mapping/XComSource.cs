@@ -13,7 +13,7 @@ internal sealed record XComSource(ITaskOutput Output) : ExpandSource
     public override ValueTask<IMappedValues> LoadAsync(TaskContext context)
     {
         var taskId = Output.Task.Id;
-        if (Output.Task.IsMapped)
+        if (Output.Task.HasInstances)
         {
             return new(new SequenceValues(context, context.XCom.KeyOf(taskId, Output.Key, null)));
         }

@@ -40,6 +40,24 @@ public abstract partial class Operator : TaskNode
 
     internal bool IsMapped => ExpandInput is not null;
 
+    /// <summary>The innermost mapped group around it.</summary>
+    internal TaskGroup? MappedGroup
+    {
+        get
+        {
+            var group = Group;
+            while (group is { ExpandInput: null })
+            {
+                group = group.Group;
+            }
+
+            return group;
+        }
+    }
+
+    /// <summary>Whether a run has several instances of it, told apart by their map index.</summary>
+    internal bool HasInstances => IsMapped || MappedGroup is not null;
+
     /// <summary>The object whose template fields are rendered: the operator itself, or the one behind a mapped task.</summary>
     internal virtual Operator TemplateTarget => this;
 

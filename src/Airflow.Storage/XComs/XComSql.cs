@@ -68,7 +68,16 @@ internal static class XComSql
         DELETE FROM task_map WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         """;
 
+    /// <summary>Of single results their elements, of mapped tasks the instances that left a result.</summary>
     public const string ListLengths = """
-        SELECT task_id, map_index, length, keys FROM task_map WHERE dag_id = @dag_id AND run_id = @run_id ORDER BY task_id, map_index
+        SELECT task_id, map_index, length, keys
+        FROM task_map
+        WHERE dag_id = @dag_id AND run_id = @run_id AND map_index < 0
+        UNION ALL
+        SELECT task_id, 0, COUNT(*), NULL
+        FROM xcom
+        WHERE dag_run_id = (SELECT id FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id) AND key = 'return_value' AND map_index >= 0
+        GROUP BY task_id
+        ORDER BY task_id
         """;
 }

@@ -77,7 +77,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
         var workload = new TaskWorkload
         {
             Id = Guid.CreateVersion7(now),
-            Key = new TaskInstanceKey(dag.DagId, run.RunId, task.Id, arguments.MapIndex ?? (task.IsMapped ? 0 : -1)),
+            Key = new TaskInstanceKey(dag.DagId, run.RunId, task.Id, arguments.MapIndex ?? (task.HasInstances ? 0 : -1)),
             TryNumber = 1,
             DagVersionId = Guid.Empty,
             Queue = "default",

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -12,6 +14,10 @@ namespace Airflow.Testing.Local;
 internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload, DagRun run) : ITaskBackend
 {
     private readonly Dictionary<EngineXComKey, XCom> results = [];
+    /// <summary>As everywhere; without a configuration file the environment is where it can be raised.</summary>
+    internal static readonly int MaxMapLength =
+        int.TryParse(Environment.GetEnvironmentVariable("AIRFLOW__CORE__MAX_MAP_LENGTH"), CultureInfo.InvariantCulture, out var limit) ? limit : DagSource.DefaultMaxMapLength;
+
     private readonly List<SkipTarget> skips = [];
     private readonly HashSet<string> secrets = new(StringComparer.Ordinal);
 
@@ -53,6 +59,11 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
 
     public ValueTask SetXComAsync(XComKey key, JsonElement value, int? mappedLength, CancellationToken cancellationToken)
     {
+        if (mappedLength is { } length)
+        {
+            MapLengths.Require(length, MaxMapLength);
+        }
+
         var target = ToEngine(key);
         results[target] = new XCom(target, value.GetRawText()) { MappedLength = mappedLength };
         return ValueTask.CompletedTask;

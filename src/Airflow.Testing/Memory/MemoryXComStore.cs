@@ -67,8 +67,11 @@ internal sealed class MemoryXComStore(MemoryDatabase database) : IXComStore
     public Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MappedLength>>(
         [
-            .. Of(dagId, runId, null).Where(xcom => xcom.MappedLength is not null)
+            .. Of(dagId, runId, null).Where(xcom => xcom.MappedLength is not null && xcom.Key.MapIndex < 0)
                 .Select(xcom => new MappedLength(xcom.Key.TaskId, xcom.Key.MapIndex, xcom.MappedLength!.Value, xcom.MappedKeys)),
+            .. Of(dagId, runId, null).Where(xcom => xcom.Key is { Key: XCom.ReturnKey, MapIndex: >= 0 })
+                .GroupBy(xcom => xcom.Key.TaskId, StringComparer.Ordinal)
+                .Select(group => new MappedLength(group.Key, 0, group.Count(), null)),
         ]);
 
     private List<XCom> Of(string dagId, string runId, string? taskId)

@@ -36,7 +36,7 @@ public sealed class RequestHandlerTests : IAsyncDisposable
             LogPath = "l",
         };
         var run = new DagRun { DagId = "d", RunId = "r", RunType = RunType.Scheduled, RunAfter = Day, LogicalDate = Day };
-        handler = new RequestHandler(new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Day }, "l"), api, database.Resources, new SecretMasker(new MaskingOptions()));
+        handler = new RequestHandler(new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Day }, "l"), api, database.Resources, new SecretMasker(new MaskingOptions()), maxMapLength: 4);
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
@@ -50,6 +50,18 @@ public sealed class RequestHandlerTests : IAsyncDisposable
         handler.XComs.ShouldHaveSingleItem().ShouldBe(
             new XCom(new XComKey("d", "r", "t", "return_value"), "{\"a\":1}") { MappedLength = 1, MappedKeys = "[\"a\"]" });
         (await AskAsync(new GetXCom { DagId = "d", RunId = "r", TaskId = "t", Key = "return_value" })).ShouldBeOfType<XComResult>().Value.ToJson().ShouldBe("{\"a\":1}");
+    }
+
+    [Fact]
+    public async Task A_list_longer_than_max_map_length_is_refused_only_where_tasks_are_mapped_over_it()
+    {
+        var list = FrameValue.FromJson("[1,2,3,4,5]");
+        var (_, error) = await handler.AnswerAsync(new SetXCom { DagId = "d", RunId = "r", TaskId = "t", Key = "return_value", Value = list, MappedLength = 5 });
+
+        error.ShouldBeOfType<ErrorResponse>().Detail.ToJson().ShouldContain("unmappable return value length: 5 > 4; the pushed value is too large to map as a downstream's dependency");
+        handler.XComs.ShouldBeEmpty();
+        await AskAsync(new SetXCom { DagId = "d", RunId = "r", TaskId = "t", Key = "return_value", Value = list });
+        handler.XComs.ShouldHaveSingleItem().MappedLength.ShouldBeNull();
     }
 
     [Fact]

@@ -176,6 +176,20 @@ public sealed class MappingTests
         _run.Backend.RenderedMapIndex.ShouldBe("first");
     }
 
+    [Fact]
+    public async Task An_instance_can_name_itself_after_what_it_found()
+    {
+        var mapped = _dag.Map("mapped", ["ann", "bob"], async (context, name) =>
+        {
+            await context.NameInstanceAsync($"for {name}");
+            return name;
+        });
+
+        await _run.RunAsync(mapped, 1);
+
+        _run.Backend.RenderedMapIndex.ShouldBe("for bob");
+    }
+
     private int? MappedLength(Operator task) => _run.Backend.MappedLengths[new XComKey("mapping", "run", task.Id, XComs.ReturnValue, -1)];
 
     private async Task RunAsync(Operator task, int instances = 0)

@@ -38,6 +38,19 @@ public abstract class XComStoreConformance(ITestDatabase database) : StoreConfor
     }
 
     [Fact]
+    public async Task The_length_of_what_a_mapped_task_returned_is_the_number_of_its_results()
+    {
+        await StartRunAsync();
+        await AddAsync([.. Enumerable.Range(0, 3).Select(i => NewTask("m", mapIndex: i))]);
+        foreach (var (key, index) in new[] { (XCom.ReturnKey, 0), (XCom.ReturnKey, 2), ("other", 1) })
+        {
+            await Stores.XComs.SaveAsync(new XCom(new XComKey("d", "r", "m", key, index), "1"), Cancel);
+        }
+
+        (await Stores.XComs.ListMappedLengthsAsync("d", "r", Cancel)).ShouldBe([new MappedLength("m", 0, 2, null)]);
+    }
+
+    [Fact]
     public async Task A_mapped_result_is_listed_in_the_order_of_its_indexes()
     {
         await StartRunAsync();

@@ -3,6 +3,8 @@ namespace Airflow.Engine.Dags.Authoring;
 /// <summary>Where a DAG was read from, and what the configuration says of DAGs that leave it open.</summary>
 public sealed record DagSource
 {
+    public const int DefaultMaxMapLength = DagValidator.DefaultMaxMapLength;
+
     /// <summary>Absolute path of the file.</summary>
     public required string FileLocation { get; init; }
 
@@ -38,6 +40,9 @@ public sealed record DagSource
 
     /// <summary>[operators] default_queue.</summary>
     public string Queue { get; init; } = "default";
+
+    /// <summary>[core] max_map_length: the most elements that a task or group is mapped over.</summary>
+    public int MaxMapLength { get; init; } = DefaultMaxMapLength;
 
     /// <summary>[scheduler] create_cron_data_intervals.</summary>
     public bool CreateCronDataIntervals { get; init; }

@@ -19,6 +19,8 @@ internal static class TaskGroupWriter
             DocMd = group.Options.DocMd,
             UiColor = group.Options.UiColor,
             UiFgcolor = group.Options.UiForegroundColor,
+            IsMapped = group.ExpandInput is null ? null : true,
+            ExpandInput = group.ExpandInput is { } input ? ExpandInputWriter.Write(input) : null,
             Children = [.. group.Children.Select(child => Child(dag, child))],
             UpstreamGroupIds = [.. edges.UpstreamGroupIds],
             DownstreamGroupIds = [.. edges.DownstreamGroupIds],

@@ -58,7 +58,7 @@ internal sealed class DagCollection
 
     private static ParseAnswer Describe(ParseRequest request, IReadOnlyList<Dag> dags)
     {
-        var problems = dags.SelectMany(dag => dag.Validate()).Select(problem => Problem(problem, request)).ToList();
+        var problems = dags.SelectMany(dag => dag.Validate(request.Source.MaxMapLength)).Select(problem => Problem(problem, request)).ToList();
         problems.AddRange(dags.GroupBy(dag => dag.DagId, StringComparer.Ordinal).SelectMany(same => same.Skip(1).Select(dag => Twice(dag, same.First(), request))));
         var written = problems.Count > 0 ? [] : dags.Select(dag => Write(dag, request, problems)).OfType<CollectedDag>().ToList();
         return problems.Count > 0

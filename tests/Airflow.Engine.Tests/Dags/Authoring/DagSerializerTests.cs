@@ -43,6 +43,25 @@ public sealed class DagSerializerTests
     }
 
     [Fact]
+    public void A_mapped_group_says_what_it_is_expanded_over()
+    {
+        var dag = new Dag("d");
+        var (numbers, words) = (dag.Task("numbers", () => new[] { 1 }), dag.Task("words", () => new[] { "a" }));
+        numbers.Zip(words).MapGroup("each", (group, number, word) => group.Task("inner", number, word, (n, w) => $"{n}{w}"));
+
+        var text = Encoding.UTF8.GetString(DagSerialization.Write(DagSerializer.Serialize(dag, Source)));
+        var graph = DagGraph.Build(DagSerialization.Read(text));
+
+        text.ShouldContain("\"expand_input\":{\"type\":\"dict-of-lists\",\"value\":{\"__type\":\"dict\",\"__var\":{\"pair\":{\"__type\":\"xcomref\",\"__var\":{\"args\":[");
+        text.ShouldContain("\"is_mapped\":true");
+        var group = dag.Groups.ShouldHaveSingleItem();
+        var stored = DagSerialization.Read(text).TaskGroup.ShouldNotBeNull().Children.Single(child => child.Id == group.Id).Group.ShouldNotBeNull();
+        stored.UpstreamTaskIds.ShouldBe(["numbers", "words"]);
+        graph.IsExpanded(graph.IndexOf("each.inner")).ShouldBeTrue();
+        graph.ExpandsOver(graph.IndexOf("each.inner")).ToArray().ShouldBe([graph.IndexOf("numbers"), graph.IndexOf("words")]);
+    }
+
+    [Fact]
     public void A_plain_cron_text_is_the_trigger_timetable() =>
         DagSerializer.Serialize(new Dag("d") { Schedule = "0 3 * * *" }, Source).Timetable!.Type.ShouldBe("airflow.timetables.trigger.CronTriggerTimetable");
 
