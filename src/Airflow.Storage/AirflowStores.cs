@@ -1,4 +1,5 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
@@ -14,6 +15,7 @@ using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
 using Airflow.Storage.Assets;
+using Airflow.Storage.Callbacks;
 using Airflow.Storage.Connections;
 using Airflow.Storage.Coordination;
 using Airflow.Storage.Dags;
@@ -78,6 +80,8 @@ public sealed class AirflowStores : IAsyncDisposable
     public IAssetStateStore AssetStates => field ??= new AssetStateStore(_database, _time);
 
     public ITaskStateStore TaskStates => field ??= new TaskStateStore(_database, _time);
+
+    public ICallbackStore Callbacks => field ??= new CallbackStore(_database);
 
     public IHumanInputStore HumanInput => field ??= new HumanInputStore(_database, _time);
 

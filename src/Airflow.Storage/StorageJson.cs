@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 
@@ -6,6 +7,7 @@ namespace Airflow.Storage;
 
 /// <summary>The JSON columns whose shape is ours, serialised without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CallbackEvent))]
 [JsonSerializable(typeof(ExitCause))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(IReadOnlyList<BundleEntry>))]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
@@ -110,6 +111,18 @@ internal sealed class StandaloneHome : IAsyncDisposable
         await WaitForDagAsync(dagId);
         await TriggerAsync(dagId, "r1");
         return await WaitForRunAsync(dagId, "r1");
+    }
+
+    /// <summary>Waits until every callback of the run has been called.</summary>
+    public async Task<IReadOnlyList<CallbackRecord>> WaitForCallbacksAsync(string dagId, string runId = "r1")
+    {
+        IReadOnlyList<CallbackRecord> all = [];
+        await WaitAsync($"the callbacks of {dagId}", async () =>
+        {
+            all = await Stores.Callbacks.ListAsync(dagId, runId, CancellationToken.None);
+            return all.All(callback => callback.State is "success" or "failed");
+        });
+        return all;
     }
 
     public async Task<TaskInstance> TaskAsync(string dagId, string taskId, string runId = "r1") =>

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Airflow.Engine;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
+using Airflow.Runtime.Callbacks;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Supervision;
@@ -20,30 +23,57 @@ internal sealed class SchedulerRole(RoleServices services)
         var configuration = services.Configuration;
         var asked = new TaskCompletionSource();
         var settings = new RuntimeSettings(configuration);
-        await using var pool = new RuntimePool(settings.Pool(ExecutorOptions().Parallelism, services.Bundles.Root) with { Environment = services.ChildEnvironment }, services.Clock, services.Loggers.CreateLogger<RuntimePool>());
+        var scheduling = SchedulerOptions();
+        // with room of their own: a machine full of long tasks does not hold back the news that one has failed
+        var callbacks = new CallbackOptions { Owner = scheduling.Owner, IsDead = IsDead };
+        await using var pool = new RuntimePool(settings.Pool(ExecutorOptions().Parallelism + callbacks.Slots, services.Bundles.Root) with { Environment = services.ChildEnvironment }, services.Clock, services.Loggers.CreateLogger<RuntimePool>());
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
         var supervisor = new TaskSupervisor(pool, api, services.TaskResources, settings.Supervisor(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
         await using var executor = new LocalExecutor(
             api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
+        var dispatcher = new CallbackDispatcher(
+            services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
+        scheduling = scheduling with { OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
         await using var scheduler = new RunScheduler(
-            services.SchedulerStores, services.Versions, executor, SchedulerOptions() with { OnPass = runs => limit.Count(runs, asked) }, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
+            services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;
         await using var listener = new WakeListener(WakeFolder.For(configuration.Home), scheduler.Wake);
         pool.Start();
 
         using var schedulerStop = new CancellationTokenSource();
-        var scheduling = scheduler.RunAsync(schedulerStop.Token);
+        using var dispatcherStop = new CancellationTokenSource();
+        var dispatched = dispatcher.RunAsync(dispatcherStop.Token);
+        var scheduled = scheduler.RunAsync(schedulerStop.Token);
         onStarted();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
         {
-            await Task.WhenAny(scheduling, asked.Task);
+            await Task.WhenAny(scheduled, dispatched, asked.Task);
         }
 
         // the scheduler goes on while the executor ends: what becomes of the last tries is still to be stored
         await executor.StopAsync(StopGrace, CancellationToken.None);
         await schedulerStop.CancelAsync();
-        await scheduling;
+        await scheduled;
+        await dispatcherStop.CancelAsync();
+        await dispatched;
     }
+
+    /// <summary>What runs callbacks has a supervisor of its own: its sessions are no tries that a heartbeat could find to be over.</summary>
+    private CallbackRunner CallbackRunner(RuntimePool pool, LocalExecutionApi api, RuntimeSettings settings) => new(
+        new TaskSupervisor(pool, api, services.TaskResources, settings.Supervisor(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>()),
+        api,
+        FetchCodeAsync,
+        new CallbackRunnerOptions
+        {
+            LogFolder = services.LogFolder,
+            ReceiptFolder = Path.Combine(services.CacheFolder, "callbacks"),
+            Timeout = services.Configuration.GetDuration("scheduler", "callback_timeout"),
+        });
+
+    /// <summary>An owner is named host:pid:id.</summary>
+    private bool IsDead(string owner) =>
+        owner.Split(':') is [.. var host, var pid, _] && string.Join(':', host) == services.Hostname
+        && int.TryParse(pid, CultureInfo.InvariantCulture, out var id) && !ProcessProbe.IsAlive(id);
 
     private async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken cancellationToken) =>
         await services.Bundles.EnsureAsync(workload.BundleVersion, cancellationToken);

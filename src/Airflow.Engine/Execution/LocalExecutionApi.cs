@@ -1,6 +1,7 @@
 
 namespace Airflow.Engine.Execution;
 
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Runs;
@@ -169,6 +170,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             {
                 Tasks = [EndOf(row, outcome), .. row.State == TaskState.Running ? await SkipsAsync(outcome, workload, cancellationToken) : []],
                 XComs = isSuccess ? outcome.XComs : [],
+                Callbacks = await CallbacksAsync(workload, run, row, outcome, cancellationToken),
                 BrokenLeases = [run.Id],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
@@ -197,6 +199,28 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             Suspension = row.State == TaskState.Running ? outcome.Suspension : null,
             AssetUpdates = ended.State == TaskState.Success ? outcome.AssetUpdates : [],
         };
+    }
+
+    private async Task<IReadOnlyList<CallbackEvent>> CallbacksAsync(
+        TaskWorkload workload, DagRun run, TaskInstance row, TryOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (row.State != TaskState.Running || await versions.FindAsync(workload.DagVersionId, cancellationToken) is not { } dag
+            || !dag.Graph.TryGetIndex(row.Key.TaskId, out var index)
+            || CallbackEvents.KindOf(dag.Graph.Settings(index), EndedTry.Of(row.State, row.TryNumber, row.MaxTries, outcome).State, outcome) is not { } kind)
+        {
+            return [];
+        }
+
+        var task = new CallbackTask
+        {
+            Id = row.Id,
+            TaskId = row.Key.TaskId,
+            MapIndex = row.Key.MapIndex,
+            TryNumber = row.TryNumber,
+            MaxTries = row.MaxTries,
+            StartDate = row.StartDate,
+        };
+        return [CallbackEvents.OfTry(dag, run, task, kind, outcome)];
     }
 
     private async Task<IEnumerable<TaskChange>> SkipsAsync(TryOutcome outcome, TaskWorkload workload, CancellationToken cancellationToken)

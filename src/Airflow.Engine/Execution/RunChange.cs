@@ -3,4 +3,8 @@ using Airflow.Engine.Runs;
 namespace Airflow.Engine.Execution;
 
 /// <summary>A transition of a run, a compare-and-set on (id, from-state). Ending one also ends its lease.</summary>
-public sealed record RunChange(int DagRunId, RunState From, RunState To, DateTimeOffset At);
+public sealed record RunChange(int DagRunId, RunState From, RunState To, DateTimeOffset At)
+{
+    /// <summary>Why it ended, for its callbacks.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,4 +1,5 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Execution;
@@ -12,6 +13,10 @@ public sealed record TryOutcome
     public ExitCause? ExitCause { get; init; }
     /// <summary>Error text for people, one line.</summary>
     public string? Reason { get; init; }
+    /// <summary>What the task threw; told only when its task has a callback that wants to know.</summary>
+    public TaskError? Error { get; init; }
+    /// <summary>Decided about the try (the run timed out), not by it: nobody is called for a skip of that kind.</summary>
+    public bool IsImposed { get; init; }
     public double? RetryDelayOverride { get; init; }
     public DateTimeOffset? RescheduleDate { get; init; }
     public string? RenderedMapIndex { get; init; }

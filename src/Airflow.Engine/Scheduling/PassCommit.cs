@@ -1,4 +1,6 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Engine.Scheduling;
@@ -9,6 +11,7 @@ internal static class PassCommit
     public static StateChange Build(RunBoard board, DateTimeOffset now, int? jobId)
     {
         List<TaskInstance>? inserts = null;
+        List<CallbackEvent>? callbacks = null;
         var changes = new List<TaskChange>(board.Touched.Count);
         foreach (var slot in board.Touched)
         {
@@ -20,10 +23,22 @@ internal static class PassCommit
             if (slot.End is { } end)
             {
                 changes.Add(end);
+                if (slot.Callback is { } callback)
+                {
+                    (callbacks ??= []).Add(callback);
+                }
             }
             else if (slot.State != slot.Committed)
             {
                 changes.Add(Change(slot, now, jobId));
+            }
+        }
+
+        foreach (var ended in board.RunChanges)
+        {
+            if (CallbackEvents.OfRun(board.Dag, board.Run, ended, board.Dag.HasCallbacks ? LastTask(board, ended) : null) is { } callback)
+            {
+                (callbacks ??= []).Add(callback);
             }
         }
 
@@ -35,7 +50,25 @@ internal static class PassCommit
             Tasks = changes,
             XComs = board.XComs.Count == 0 ? [] : [.. board.XComs],
             Runs = board.RunChanges.Count == 0 ? [] : [.. board.RunChanges],
+            Callbacks = callbacks ?? [],
         };
+    }
+
+    /// <summary>The task that ended the run, as far as one did: the last that failed, or of a success the last of all.</summary>
+    private static CallbackTask? LastTask(RunBoard board, RunChange ended)
+    {
+        TaskSlot? last = null;
+        foreach (var slot in board.AllSlots().Where(slot => slot.TryNumber > 0))
+        {
+            var isFailure = slot.State == TaskState.Failed && ended.To == RunState.Failed;
+            var isLastFailure = last?.State == TaskState.Failed && ended.To == RunState.Failed;
+            if (last is null || (isFailure && !isLastFailure) || (isFailure == isLastFailure && slot.EndDate > last.EndDate))
+            {
+                last = slot;
+            }
+        }
+
+        return last is null ? null : TryEnds.CallbackTaskOf(board, last);
     }
 
     private static TaskChange Change(TaskSlot slot, DateTimeOffset now, int? jobId) =>

@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling.Rules;
 using Airflow.Engine.Tasks;
@@ -196,15 +197,16 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         if (board.Unfinished == 0)
         {
             var leaves = board.Dag.Graph.StateLeaves.SelectMany(board.SlotsOf).Select(slot => slot.State);
-            Finish(board, RunStateEvaluator.FinalState(leaves), now);
+            var state = RunStateEvaluator.FinalState(leaves);
+            Finish(board, state, now, state == RunState.Success ? RunEndReason.Success : RunEndReason.TaskFailure);
         }
         else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
         {
             // nothing runs, nothing waits for a time, and no rule lets anything start: it never will
-            Finish(board, RunState.Failed, now);
+            Finish(board, RunState.Failed, now, RunEndReason.Deadlock);
         }
     }
 
-    private static void Finish(RunBoard board, RunState state, DateTimeOffset now) =>
-        board.RunChanges.Add(new Execution.RunChange(board.Run.Id, RunState.Running, state, now));
+    private static void Finish(RunBoard board, RunState state, DateTimeOffset now, string reason) =>
+        board.RunChanges.Add(new Execution.RunChange(board.Run.Id, RunState.Running, state, now) { Reason = reason });
 }

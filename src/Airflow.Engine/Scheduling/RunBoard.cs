@@ -199,6 +199,7 @@ internal sealed class RunBoard : IRunView
             slot.IsTouched = false;
             slot.Insert = null;
             slot.End = null;
+            slot.Callback = null;
             slot.Committed = slot.State;
         }
 

@@ -317,9 +317,11 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         CrashPoints.Hit("scheduler-before-commit");
         var commits = new Task<StateResult>[boards.Count];
+        var hasCallbacks = false;
         for (var index = 0; index < boards.Count; index++)
         {
             var change = PassCommit.Build(boards[index], now, jobId);
+            hasCallbacks |= change.Callbacks.Count > 0;
             commits[index] = change.IsEmpty
                 ? Task.FromResult(StateResult.Applied)
                 : stores.Writer.WriteAsync(change, cancellationToken);
@@ -327,6 +329,11 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         await Task.WhenAll(commits);
         CrashPoints.Hit("scheduler-after-commit");
+        if (hasCallbacks)
+        {
+            options.OnCallbacks();
+        }
+
         List<TaskWorkload>? workloads = null;
         for (var index = 0; index < boards.Count; index++)
         {

@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -10,8 +11,8 @@ internal static class RunStops
     /// <summary>The run exceeded dagrun_timeout: it fails, and everything unfinished is skipped.</summary>
     public static void TimeOut(RunBoard board, DateTimeOffset now, Func<RunBoard, TaskSlot, TryOutcome, bool> end)
     {
-        StopAll(board, _ => true, _ => new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = "the run exceeded dagrun_timeout" }, end);
-        board.RunChanges.Add(new RunChange(board.Run.Id, RunState.Running, RunState.Failed, now));
+        StopAll(board, _ => true, _ => new TryOutcome { State = TaskState.Skipped, EndDate = now, IsImposed = true, Reason = "the run exceeded dagrun_timeout" }, end);
+        board.RunChanges.Add(new RunChange(board.Run.Id, RunState.Running, RunState.Failed, now) { Reason = RunEndReason.TimedOut });
     }
 
     /// <summary>A task failed in a DAG with fail_fast: what runs fails, what has not begun is skipped, teardowns go on.</summary>
@@ -21,7 +22,7 @@ internal static class RunStops
         StopAll(
             board,
             slot => slot != failed && !board.Dag.Graph.Settings(slot.TaskIndex).IsTeardown,
-            slot => new TryOutcome { State = slot.State == TaskState.Running ? TaskState.Failed : TaskState.Skipped, EndDate = now, Reason = reason },
+            slot => new TryOutcome { State = slot.State == TaskState.Running ? TaskState.Failed : TaskState.Skipped, EndDate = now, IsImposed = true, Reason = reason },
             end);
     }
 

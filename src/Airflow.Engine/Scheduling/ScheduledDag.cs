@@ -49,6 +49,9 @@ public sealed class ScheduledDag
 
     public bool HasMappedTasks { get; }
 
+    /// <summary>The DAG itself wants to be called when a run ends.</summary>
+    public bool HasCallbacks => Document.HasOnSuccessCallback == true || Document.HasOnFailureCallback == true;
+
     public bool IsCatchup => Document.Catchup ?? false;
 
     /// <summary>The first failure ends the run.</summary>

@@ -20,6 +20,9 @@ public sealed record SchedulerOptions
     /// <summary>Called after each pass with the number of runs that it holds.</summary>
     public Action<int> OnPass { get; init; } = static _ => { };
 
+    /// <summary>Called after a commit that may have put something into the outbox of callbacks.</summary>
+    public Action OnCallbacks { get; init; } = static () => { };
+
     /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
 

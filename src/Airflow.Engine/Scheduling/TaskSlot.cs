@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 
@@ -25,6 +26,9 @@ internal sealed class TaskSlot
 
     /// <summary>The end of its try, while that is being committed.</summary>
     public TaskEnd? End { get; set; }
+
+    /// <summary>What that end calls.</summary>
+    public CallbackEvent? Callback { get; set; }
 
     /// <summary>The row is not stored yet.</summary>
     public TaskInstance? Insert { get; set; }

@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
@@ -30,6 +31,9 @@ internal sealed class TryEnds(ReadyQueue ready, PoolBoard pools, TimeProvider cl
             Suspension = from == TaskState.Restarting ? null : outcome.Suspension,
             AssetUpdates = ended.State == TaskState.Success ? outcome.AssetUpdates : [],
         };
+        slot.Callback = from != TaskState.Restarting && CallbackEvents.KindOf(board.Dag.Graph.Settings(slot.TaskIndex), ended.State, outcome) is { } kind
+            ? CallbackEvents.OfTry(board.Dag, board.Run, CallbackTaskOf(board, slot), kind, outcome)
+            : null;
         slot.MaxTries = ended.MaxTries;
         slot.EndDate = outcome.EndDate;
         slot.RetryDelayOverride = ended.RetryDelay;
@@ -51,6 +55,17 @@ internal sealed class TryEnds(ReadyQueue ready, PoolBoard pools, TimeProvider cl
         TakeResults(board, slot, outcome);
         return true;
     }
+
+    /// <summary>The slot as a callback is told of it.</summary>
+    public static CallbackTask CallbackTaskOf(RunBoard board, TaskSlot slot) => new()
+    {
+        Id = slot.Id,
+        TaskId = board.Dag.Graph.TaskId(slot.TaskIndex),
+        MapIndex = slot.MapIndex,
+        TryNumber = slot.TryNumber,
+        MaxTries = slot.MaxTries,
+        StartDate = slot.StartDate,
+    };
 
     private static void TakeResults(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Airflow.Hosting;
 
 namespace Airflow.Runtime.Child;
@@ -6,33 +7,44 @@ namespace Airflow.Runtime.Child;
 /// <summary>Loads DAG files: each file of each code version once.</summary>
 internal sealed class DagLoader(string bundleRoot)
 {
-    private readonly Dictionary<string, IReadOnlyList<Dag>> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<Dag> Dags, AssemblyLoadContext Context)> files = new(StringComparer.Ordinal);
 
     /// <summary>The task, loaded with its file if it is the first one of it.</summary>
     /// <exception cref="FileNotFoundException">The code is not there.</exception>
     /// <exception cref="KeyNotFoundException">The file has no such DAG, or the DAG no such task.</exception>
-    public Operator Find(string? version, string dagRelPath, string dagId, string taskId)
+    public Operator Find(string? version, string dagRelPath, string dagId, string taskId) => FindDag(version, dagRelPath, dagId).GetTask(taskId);
+
+    /// <summary>The DAG, loaded with its file if it is the first one of it.</summary>
+    /// <exception cref="FileNotFoundException">The code is not there.</exception>
+    /// <exception cref="KeyNotFoundException">The file has no such DAG.</exception>
+    public Dag FindDag(string? version, string dagRelPath, string dagId)
     {
-        var path = Path.Combine(bundleRoot, version ?? "", dagRelPath + ".dll");
-        if (!files.TryGetValue(path, out var dags))
+        var path = PathOf(version, dagRelPath);
+        if (!files.TryGetValue(path, out var file))
         {
-            dags = Load(path);
-            files[path] = dags;
+            file = Load(path);
+            files[path] = file;
         }
-        var dag = dags.LastOrDefault(dag => string.Equals(dag.DagId, dagId, StringComparison.Ordinal))
-            ?? throw new KeyNotFoundException($"'{dagRelPath}' makes no DAG '{dagId}'; it makes: {string.Join(", ", dags.Select(dag => dag.DagId))}.");
-        return dag.GetTask(taskId);
+        return file.Dags.LastOrDefault(dag => string.Equals(dag.DagId, dagId, StringComparison.Ordinal))
+            ?? throw new KeyNotFoundException($"'{dagRelPath}' makes no DAG '{dagId}'; it makes: {string.Join(", ", file.Dags.Select(dag => dag.DagId))}.");
     }
 
-    private static IReadOnlyList<Dag> Load(string path)
+    /// <summary>What was loaded with a file.</summary>
+    public IEnumerable<Assembly> Assemblies(string? version, string dagRelPath) =>
+        files.TryGetValue(PathOf(version, dagRelPath), out var file) ? file.Context.Assemblies : [];
+
+    private string PathOf(string? version, string dagRelPath) => Path.Combine(bundleRoot, version ?? "", dagRelPath + ".dll");
+
+    private static (IReadOnlyList<Dag> Dags, AssemblyLoadContext Context) Load(string path)
     {
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"There is no code at '{path}': the bundle was not brought here, or was cleaned away.", path);
         }
-        var assembly = new DagLoadContext(path).LoadFromAssemblyPath(path);
+        var context = new DagLoadContext(path);
+        var assembly = context.LoadFromAssemblyPath(path);
         var entryPoint = assembly.EntryPoint ?? throw new EntryPointNotFoundException($"'{path}' has no top-level code, so no DAG is made.");
         object?[]? arguments = entryPoint.GetParameters().Length == 0 ? null : [Array.Empty<string>()];
-        return DagCollector.Collect(() => entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null));
+        return (DagCollector.Collect(() => entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)), context);
     }
 }

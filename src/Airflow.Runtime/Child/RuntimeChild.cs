@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Airflow.Engine.Templates;
+using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Processes;
@@ -76,16 +77,22 @@ public static class RuntimeChild
             while (connection.Receive() is { } frame)
             {
                 // anything else is the reply to a terminal message, which says nothing
-                if (frame.Body is StartupDetails startup && RunTry(startup) is { } exitCode)
+                var exitCode = frame.Body switch
                 {
-                    return exitCode;
+                    StartupDetails startup => Run(startup.Ti, (requests, token) => RunTryAsync(startup, requests, token)),
+                    RunCallback call => Run(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token)),
+                    _ => null,
+                };
+                if (exitCode is { } code)
+                {
+                    return code;
                 }
             }
             return 0;
         }
 
-        /// <summary>Runs a try; gives an exit code when the process must not go on.</summary>
-        private int? RunTry(StartupDetails startup)
+        /// <summary>Runs a try, or the callbacks of one; gives an exit code when the process must not go on.</summary>
+        private int? Run(TaskInstance ti, Func<IHostRequests, CancellationToken, Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)>> work)
         {
             using var cancellation = new CancellationTokenSource();
             lock (gate)
@@ -93,27 +100,18 @@ public static class RuntimeChild
                 running = cancellation;
             }
             connection.BeginTry();
-            log.BeginTry(startup.Ti);
+            log.BeginTry(ti);
             using var requests = new TryRequests(connection);
-            var execution = new TaskExecution(requests, log, templates, options.BundleRoot, TimeProvider.System);
             try
             {
 #pragma warning disable VSTHRD002 // this thread has nothing else to do, and no synchronisation context
-                var terminal = execution.RunAsync(startup, Find, cancellation.Token).GetAwaiter().GetResult();
-                var isTold = execution.HasCallbacks;
-                if (isTold)
-                {
-                    // told before they are called: a callback that hangs, or ends the process, cannot undo the outcome
-                    connection.Tell(terminal);
-                    execution.CallBackAsync().GetAwaiter().GetResult();
-                }
+                var (terminal, ready, isStillRunning) = work(requests, cancellation.Token).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
                 requests.Dispose();
                 EndTry();
-                var tainted = execution.IsStillRunning || execution.IsOutOfMemory || cancellation.IsCancellationRequested;
-                var ready = new RuntimeReady { Reason = execution.Reason, Tainted = tainted };
-                connection.Tell(isTold ? [ready] : [terminal, ready]);
-                return execution.IsStillRunning ? ExitCancelled : null;
+                ready.Tainted |= cancellation.IsCancellationRequested;
+                connection.Tell(terminal, ready);
+                return isStillRunning ? ExitCancelled : null;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -128,6 +126,23 @@ public static class RuntimeChild
                     running = null;
                 }
             }
+        }
+
+        private async Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)> RunTryAsync(
+            StartupDetails startup, IHostRequests requests, CancellationToken cancellationToken)
+        {
+            var execution = new TaskExecution(requests, log, templates, options.BundleRoot, TimeProvider.System);
+            var terminal = await execution.RunAsync(startup, Find, cancellationToken);
+            var ready = new RuntimeReady { Reason = execution.Reason, Error = execution.Error, Tainted = execution.IsStillRunning || execution.IsOutOfMemory };
+            return (terminal, ready, execution.IsStillRunning);
+        }
+
+        private async Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)> RunCallbackAsync(
+            RunCallback call, IHostRequests requests, CancellationToken cancellationToken)
+        {
+            var execution = new CallbackExecution(requests, log, templates, options.BundleRoot, TimeProvider.System);
+            var terminal = await execution.RunAsync(call, loader, cancellationToken);
+            return (terminal, new RuntimeReady { Reason = execution.Reason }, false);
         }
 
         private Operator Find(StartupDetails startup) =>

@@ -10,9 +10,8 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
 {
     private const string LoggerName = "task";
     private const int MaxReason = 1000;
-    private (Operator Task, TaskOutcome Outcome, TaskContext Context)? ended;
 
-    /// <summary>Why the try failed; null when it did not.</summary>
+    /// <summary>Why the try failed or was skipped; null when it did neither.</summary>
     public string? Reason { get; private set; }
 
     /// <summary>Whether user code is still at work.</summary>
@@ -21,8 +20,8 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
     /// <summary>Whether memory ran out; then nobody knows what else in the process is broken.</summary>
     public bool IsOutOfMemory { get; private set; }
 
-    /// <summary>Whether something is to be called now that the try is over.</summary>
-    public bool HasCallbacks => ended is { } end && TaskCallbacks.IsWanted(end.Task, end.Outcome, end.Context);
+    /// <summary>What was thrown, if the task has a callback that wants to know; the callback runs later, and maybe elsewhere.</summary>
+    public ErrorInfo? Error { get; private set; }
 
     /// <summary>The terminal message of the try. A cancellation from outside passes through as an exception.</summary>
     public async Task<FrameMessage> RunAsync(StartupDetails startup, Func<StartupDetails, Operator> find, CancellationToken cancellationToken)
@@ -39,12 +38,9 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
         var taskHost = new TaskHost(backend) { Logger = new TaskLogger(log, LoggerName), Templates = templates, Time = time };
         var context = new TaskContext(StartupFacts.Details(startup, bundleRoot), taskHost, task, cancellationToken);
         var outcome = await TaskRunner.RunAsync(task, context);
-        ended = (task, outcome, context);
+        Error = outcome is TaskFailed { Exception: { } thrown } && TaskCallbacks.IsWanted(task, outcome, context) ? ExceptionCopy.Take(thrown) : null;
         return Terminal(outcome, startup, task, context, backend.RenderedMapIndex);
     }
-
-    /// <summary>Calls what the author wants to be called after the try; nothing that happens there changes its outcome.</summary>
-    public Task CallBackAsync() => ended is { } end ? TaskCallbacks.AfterAsync(end.Task, end.Outcome, end.Context) : Task.CompletedTask;
 
     private Operator? Find(StartupDetails startup, Func<StartupDetails, Operator> find)
     {
@@ -68,6 +64,7 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
         switch (outcome)
         {
             case TaskSkipped skipped:
+                Note(skipped.Reason ?? "");
                 log.Write(LogLevel.Information, LoggerName, $"The task is skipped: {skipped.Reason ?? "no reason given"}");
                 return new TaskState { State = "skipped", EndDate = now, RenderedMapIndex = renderedMapIndex };
             case TaskRescheduled rescheduled:

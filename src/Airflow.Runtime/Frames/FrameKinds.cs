@@ -8,8 +8,13 @@ internal static class FrameKinds
     /// <summary>An empty message of that kind, to be filled; null when the kind is not known.</summary>
     public static FrameMessage? Create(string type) => Request(type) ?? Reply(type) ?? Own(type);
 
-    /// <summary>What only our own runtimes send.</summary>
-    private static GetXComElement? Own(string type) => type == "GetXComElement" ? new GetXComElement() : null;
+    /// <summary>What only our own runtimes send and get.</summary>
+    private static FrameMessage? Own(string type) => type switch
+    {
+        "GetXComElement" => new GetXComElement(),
+        "RunCallback" => new RunCallback(),
+        _ => null,
+    };
 
     private static FrameMessage? Request(string type) => type switch
     {

@@ -18,6 +18,9 @@ internal sealed class Conversation(RuntimeProcess runtime, RequestHandler handle
 
     public string? Reason { get; private set; }
 
+    /// <summary>What the task threw, if its callbacks want to know.</summary>
+    public ErrorInfo? Error { get; private set; }
+
     public bool IsTainted { get; private set; }
 
     /// <summary>What was wrong with a frame.</summary>
@@ -33,7 +36,7 @@ internal sealed class Conversation(RuntimeProcess runtime, RequestHandler handle
                 frames++;
                 if (frame.Body is RuntimeReady ready)
                 {
-                    (End, Reason, IsTainted) = (ConversationEnd.Ready, ready.Reason, ready.Tainted);
+                    (End, Reason, Error, IsTainted) = (ConversationEnd.Ready, ready.Reason, ready.Error, ready.Tainted);
                     return;
                 }
                 if (IsTerminal(frame.Body))

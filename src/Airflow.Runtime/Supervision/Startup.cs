@@ -1,4 +1,5 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Runs;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
@@ -9,7 +10,26 @@ namespace Airflow.Runtime.Supervision;
 /// <summary>The first frame of a try.</summary>
 internal static class Startup
 {
-    public static StartupDetails Of(TaskLaunch launch, IReadOnlyList<AssetEventRecord> consumed)
+    /// <summary>The first frame of what the launch says: a try, or callbacks.</summary>
+    public static FrameMessage FirstFrame(TaskLaunch launch, IReadOnlyList<AssetEventRecord> consumed)
+    {
+        var startup = Of(launch, consumed);
+        return launch.Callback is not { } call
+            ? startup
+            : new RunCallback
+            {
+                Kind = call.Kind.Name(),
+                EventId = call.Key,
+                IsOfDag = call.IsOfDag,
+                Reason = call.Reason,
+                Error = ErrorInfo.Of(call.Error),
+                Receipt = launch.Receipt,
+                // what the task asks for, it asks for in the name of the try
+                Startup = startup with { Ti = startup.Ti with { Id = call.Task?.Id ?? startup.Ti.Id } },
+            };
+    }
+
+    private static StartupDetails Of(TaskLaunch launch, IReadOnlyList<AssetEventRecord> consumed)
     {
         var (workload, start) = (launch.Workload, launch.Start);
         return new StartupDetails

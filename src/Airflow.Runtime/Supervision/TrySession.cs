@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using Airflow.Engine;
 using Airflow.Engine.Assets;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Secrets;
+using Airflow.Runtime.Frames.Messages;
 using Airflow.Runtime.Logs;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Processes;
@@ -20,6 +22,7 @@ internal sealed class TrySession : IDisposable
     private readonly TaskLog log;
     private readonly TaskResources resources;
     private readonly RequestHandler handler;
+    private readonly SecretMasker masker;
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private RuntimeProcess? runtime;
@@ -32,7 +35,7 @@ internal sealed class TrySession : IDisposable
         this.resources = resources;
         this.options = options;
         this.time = time;
-        var masker = new SecretMasker(options.Masking);
+        masker = new SecretMasker(options.Masking);
         log = new TaskLog(launch.LogFile, LogTags.Of(launch.Workload), masker, options.LogLimits, options.LogFileModes, time, logger);
         handler = new RequestHandler(launch, api, resources, masker, new RequestRetries(options, time, stop.Token), options.MaxMapLength);
     }
@@ -82,7 +85,7 @@ internal sealed class TrySession : IDisposable
         Attach(runtime);
         try
         {
-            await runtime.Channel.SendAsync(0, Startup.Of(launch, await ConsumedEventsAsync()));
+            await runtime.Channel.SendAsync(0, Startup.FirstFrame(launch, await ConsumedEventsAsync()));
         }
         catch (SocketException) when (!isLast && stopReason is null)
         {
@@ -138,13 +141,17 @@ internal sealed class TrySession : IDisposable
             runtime.IsReusable = false;
         }
         var facts = new TryEnd(conversation.Terminal, conversation.Reason, exit, stopReason, killed, MemoryFacts.OutOfMemoryKills() > oomKills, conversation.Problem);
-        var outcome = Outcomes.Of(launch, handler, facts, time.GetUtcNow());
+        var outcome = Outcomes.Of(launch, handler, facts, time.GetUtcNow()) with { Error = Masked(conversation.Error) };
         if (exit is not null && outcome.Reason is { } reason)
         {
             log.Write("error", "airflow.supervisor", reason);
         }
         return outcome;
     }
+
+    /// <summary>It is stored until its callback has run, so it is kept as it would be in the log.</summary>
+    private TaskError? Masked(ErrorInfo? error) =>
+        error is null ? null : new TaskError(error.ErrorType, masker.Redact(error.Message), error.StackTrace is { } trace ? masker.Redact(trace) : null);
 
     /// <summary>The streams are closed: the process ends in a moment, or is made to.</summary>
     private async Task<ChildExit> ExitAsync(RuntimeProcess runtime)

@@ -7,54 +7,41 @@ internal static partial class TaskCallbacks
 {
     /// <summary><c>on_execute</c>: the fields are rendered, the task's own code has not run yet.</summary>
     public static Task BeforeAsync(TaskOptions options, TaskContext context) => options.OnExecute is { } callback
-        ? CallAsync(callback, "on_execute_callback", context, "", null)
+        ? CallAsync(callback, Context(context, "on_execute_callback", "", null))
         : Task.CompletedTask;
 
     /// <summary>Whether this outcome calls something.</summary>
-    public static bool IsWanted(Operator task, TaskOutcome outcome, TaskContext context) => After(task, outcome, context).Callback is not null;
+    public static bool IsWanted(Operator task, TaskOutcome outcome, TaskContext context) => Find(task, KindOf(outcome, context)) is not null;
 
-    /// <summary>What follows the try; the host has written the outcome to the log by then.</summary>
+    /// <summary>What follows the try, for hosts that keep no outbox.</summary>
     public static Task AfterAsync(Operator task, TaskOutcome outcome, TaskContext context)
     {
-        if (After(task, outcome, context) is not { Callback: { } callback, Kind: { } kind })
-        {
-            return Task.CompletedTask;
-        }
-
-        return outcome switch
-        {
-            TaskFailed failed => CallAsync(callback, kind, context, failed.Reason, failed.Exception),
-            TaskSkipped skipped => CallAsync(callback, kind, context, skipped.Reason ?? "", null),
-            _ => CallAsync(callback, kind, context, "", null),
-        };
+        var kind = KindOf(outcome, context);
+        return Find(task, kind) is { } callback ? CallAsync(callback, Context(context, kind, ReasonOf(outcome), (outcome as TaskFailed)?.Exception)) : Task.CompletedTask;
     }
 
-    private static (Callback? Callback, string Kind) After(Operator task, TaskOutcome outcome, TaskContext context)
+    /// <summary>The callback of a task under Airflow's name of its kind.</summary>
+    public static Callback? Find(Operator task, string kind) => kind switch
     {
-        var options = task.ResolvedOptions;
-        return outcome switch
-        {
-            TaskSucceeded => (options.OnSuccess, "on_success_callback"),
-            TaskSkipped => (options.OnSkipped, "on_skipped_callback"),
-            TaskFailed { Retryable: true } when context.Details.ShouldRetry => (options.OnRetry, "on_retry_callback"),
-            TaskFailed => (options.OnFailure, "on_failure_callback"),
-            _ => (null, ""),
-        };
-    }
+        "on_success_callback" => task.ResolvedOptions.OnSuccess,
+        "on_failure_callback" => task.ResolvedOptions.OnFailure,
+        "on_retry_callback" => task.ResolvedOptions.OnRetry,
+        "on_skipped_callback" => task.ResolvedOptions.OnSkipped,
+        _ => null,
+    };
 
-    private static async Task CallAsync(Callback callback, string kind, TaskContext task, string reason, Exception? exception)
+    /// <summary>The callback of a DAG under Airflow's name of its kind.</summary>
+    public static Callback? Find(Dag dag, string kind) => kind switch
     {
-        var context = new CallbackContext
-        {
-            DagId = task.DagId,
-            RunId = task.RunId,
-            Task = task,
-            Reason = reason,
-            Exception = exception,
-            Logger = task.Logger,
-            Services = task.Services,
-            CancellationToken = task.CancellationToken,
-        };
+        "on_success_callback" => dag.OnSuccess,
+        "on_failure_callback" => dag.OnFailure,
+        _ => null,
+    };
+
+    /// <summary>Calls each part of a callback; what they threw.</summary>
+    public static async Task<IReadOnlyList<Exception>> CallAsync(Callback callback, CallbackContext context)
+    {
+        List<Exception> failures = [];
         for (var index = 0; index < callback.Parts.Count; index++)
         {
             try
@@ -65,14 +52,54 @@ internal static partial class TaskCallbacks
             catch (Exception thrown)
 #pragma warning restore CA1031
             {
-                Log.Failed(task.Logger, thrown, kind, index);
+                failures.Add(thrown);
+                Log.Failed(context.Logger, thrown, index, context.Kind);
             }
         }
+
+        return failures;
     }
+
+    private static string KindOf(TaskOutcome outcome, TaskContext context) => outcome switch
+    {
+        TaskSucceeded => "on_success_callback",
+        TaskSkipped => "on_skipped_callback",
+        TaskFailed { Retryable: true } when context.Details.ShouldRetry => "on_retry_callback",
+        TaskFailed => "on_failure_callback",
+        _ => "",
+    };
+
+    private static string ReasonOf(TaskOutcome outcome) => outcome switch
+    {
+        TaskFailed failed => failed.Reason,
+        TaskSkipped skipped => skipped.Reason ?? "",
+        _ => "",
+    };
+
+    private static CallbackContext Context(TaskContext task, string kind, string reason, Exception? exception) => new()
+    {
+        DagId = task.DagId,
+        RunId = task.RunId,
+        Task = task,
+        Kind = kind,
+        EventId = $"ti:{task.Details.TaskInstanceId}:{kind}",
+        Reason = reason,
+        Exception = exception,
+        Logger = task.Logger,
+        Services = task.Services,
+        CancellationToken = task.CancellationToken,
+        Host = new TaskContext(Facts(task.Details, reason, exception), task.Host, task.Task, task.CancellationToken),
+    };
+
+    /// <summary>The facts of a try as the templates of its notifiers know them.</summary>
+    public static TaskRunDetails Facts(TaskRunDetails details, string reason, Exception? exception) => details with
+    {
+        TemplateVariables = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = reason, ["exception"] = exception?.Message },
+    };
 
     private static partial class Log
     {
         [LoggerMessage(4002, LogLevel.Error, "Failed to run task callback: number {Index} of {Kind}")]
-        public static partial void Failed(ILogger logger, Exception exception, string kind, int index);
+        public static partial void Failed(ILogger logger, Exception exception, int index, string kind);
     }
 }

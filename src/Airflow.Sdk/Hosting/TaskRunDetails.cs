@@ -46,6 +46,9 @@ internal sealed record TaskRunDetails
     /// <summary>Events of assets that made the run.</summary>
     public IReadOnlyList<AssetEvent> TriggeringAssetEvents { get; init; } = [];
 
+    /// <summary>Names that templates know beside Airflow's usual ones.</summary>
+    public IReadOnlyDictionary<string, object?> TemplateVariables { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
     /// <summary>Folder of the DAG file, where template files and scripts are looked up.</summary>
     public string? DagFolder { get; init; }
 }

@@ -28,7 +28,16 @@ internal static class TemplateRendering
         }
     }
 
-    private static async ValueTask<object?> RenderFieldAsync(TemplateField field, Operator runnable, TemplateRequest request, TaskContext context)
+    /// <summary>Renders the template fields of something that is no operator; the host is not shown them.</summary>
+    public static async ValueTask RenderAsync(object owner, TaskContext context)
+    {
+        foreach (var field in TemplateField.Of(owner.GetType()))
+        {
+            await RenderFieldAsync(field, owner, new TemplateRequest(null, [], Native: false), context);
+        }
+    }
+
+    private static async ValueTask<object?> RenderFieldAsync(TemplateField field, object runnable, TemplateRequest request, TaskContext context)
     {
         var plain = await PlainAsync(field.Get(runnable), context);
         if (plain is null)

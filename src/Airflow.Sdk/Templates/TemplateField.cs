@@ -3,15 +3,15 @@ using System.Reflection;
 
 namespace Airflow;
 
-/// <summary>One property of an operator whose texts are rendered before every try.</summary>
+/// <summary>One property of an operator or notifier whose texts are rendered before it runs.</summary>
 /// <param name="Name">Name in Airflow's spelling: <c>bash_command</c>.</param>
 /// <param name="Renderer">Language as which the UI shows it; <see langword="null"/> is plain text.</param>
 /// <param name="Property">The property.</param>
 internal sealed record TemplateField(string Name, string? Renderer, PropertyInfo Property)
 {
-    public object? Get(Operator task) => Property.GetValue(task);
+    public object? Get(object owner) => Property.GetValue(owner);
 
-    public void Set(Operator task, object? value) => Property.SetValue(task, value);
+    public void Set(object owner, object? value) => Property.SetValue(owner, value);
 
     /// <summary>The value as the author wrote it: texts, lists, dictionaries; a C# template is its placeholder.</summary>
     public object? Plain(Operator task) => PlainOf(Get(task));

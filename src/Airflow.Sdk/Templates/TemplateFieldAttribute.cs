@@ -1,6 +1,6 @@
 namespace Airflow;
 
-/// <summary>Marks a property of an operator as a template field: its texts are rendered before every try.</summary>
+/// <summary>Marks a property of an operator or a notifier as a template field: its texts are rendered each time before it runs.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TemplateFieldAttribute : Attribute
 {

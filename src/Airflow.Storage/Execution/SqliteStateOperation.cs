@@ -2,6 +2,7 @@ using System.Globalization;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
+using Airflow.Storage.Callbacks;
 using Airflow.Storage.Sqlite;
 using Airflow.Storage.XComs;
 using SQLitePCL;
@@ -46,6 +47,11 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
         if (result.IsApplied)
         {
             result = ApplyRuns(session);
+        }
+
+        if (result.IsApplied)
+        {
+            CallbackInsert.Run(session, change.Callbacks);
         }
 
         return result.IsApplied ? ApplyPools(session) : result;

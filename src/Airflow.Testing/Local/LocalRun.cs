@@ -115,12 +115,27 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
         try
         {
             await Task.WhenAny(ended.Task, scheduling);
-            return ended.Task.IsCompletedSuccessfully ? await ended.Task : throw new OperationCanceledException(cancellationToken);
+            var state = ended.Task.IsCompletedSuccessfully ? await ended.Task : throw new OperationCanceledException(cancellationToken);
+            await CallBackAsync(executor, run, cancellationToken);
+            return state;
         }
         finally
         {
             await stop.CancelAsync();
             await scheduling;
+        }
+    }
+
+    /// <summary>Tasks have called for themselves when they ended; the outbox also has what the DAG is called for.</summary>
+    private async Task CallBackAsync(LocalRunExecutor executor, DagRun run, CancellationToken cancellationToken)
+    {
+        var dag = dags.First(dag => dag.DagId == run.DagId);
+        foreach (var row in await database.Callbacks.ListAsync(run.DagId, run.RunId, cancellationToken))
+        {
+            if (row.Event.IsOfDag && await database.Stores.Runs.FindAsync(run.DagId, run.RunId, cancellationToken) is { } stored)
+            {
+                await executor.CallBackAsync(dag, row.Event, stored, cancellationToken);
+            }
         }
     }
 

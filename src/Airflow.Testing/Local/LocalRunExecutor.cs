@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -100,6 +101,48 @@ internal sealed class LocalRunExecutor(
         var host = new TaskHost(new LocalTaskBackend(api, workload, run)) { Logger = loggers.CreateLogger(task.Id), Templates = templates, Time = clock };
         var context = new TaskContext(Details(workload, start, run), host, task, cancellationToken);
         await TemplateRendering.RenderAsync(task, await task.BindAsync(context), context);
+    }
+
+    /// <summary>Calls what the DAG wants to be called for at the end of its run.</summary>
+    public async Task CallBackAsync(Dag dag, CallbackEvent item, DagRun run, CancellationToken cancellationToken)
+    {
+        if (TaskCallbacks.Find(dag, item.Kind.Name()) is not { } callback)
+        {
+            return;
+        }
+
+        var workload = new TaskWorkload
+        {
+            Id = item.Task?.Id ?? item.Id,
+            Key = new TaskInstanceKey(item.DagId, item.RunId, item.Task?.TaskId ?? "", item.Task?.MapIndex ?? -1),
+            TryNumber = item.Task?.TryNumber ?? 0,
+            DagVersionId = item.DagVersionId,
+            Queue = "default",
+            Pool = "default_pool",
+            BundleName = item.BundleName,
+            BundleVersion = item.BundleVersion,
+            DagRelPath = item.DagRelPath,
+            LogPath = "",
+        };
+        var start = new TaskStart { Run = run, StartDate = item.Task?.StartDate ?? item.CreatedAt, MaxTries = item.Task?.MaxTries ?? 0 };
+        var logger = loggers.CreateLogger(item.DagId);
+        var host = new TaskHost(new LocalTaskBackend(api, workload, run)) { Logger = logger, Templates = templates, Time = clock };
+        var task = item.Task is { TaskId: var taskId } ? findTask(item.DagId, taskId) : null;
+        var details = TaskCallbacks.Facts(Details(workload, start, run), item.Reason ?? "", null);
+        var context = new TaskContext(details, host, task ?? dag.Tasks.OfType<Operator>().FirstOrDefault(), cancellationToken);
+        await TaskCallbacks.CallAsync(callback, new CallbackContext
+        {
+            DagId = item.DagId,
+            RunId = item.RunId,
+            Task = task is null ? null : context,
+            Kind = item.Kind.Name(),
+            EventId = item.Key,
+            Reason = item.Reason ?? "",
+            Logger = logger,
+            Services = host.Services,
+            CancellationToken = cancellationToken,
+            Host = context,
+        });
     }
 
     private TryOutcome ToTryOutcome(TaskOutcome outcome, TaskStart start, LocalTaskBackend backend, ILogger logger)

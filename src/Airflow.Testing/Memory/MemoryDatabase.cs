@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
@@ -23,6 +24,7 @@ internal sealed class MemoryDatabase
             new MemoryXComStore(this),
             new MemoryPoolStore(this),
             new MemoryJobStore(this));
+        Callbacks = new MemoryCallbackStore(this);
     }
 
     public TimeProvider Clock { get; }
@@ -55,6 +57,10 @@ internal sealed class MemoryDatabase
     {
         [Pool.DefaultName] = new Pool(Pool.DefaultName, 128, "Default pool"),
     };
+
+    public ICallbackStore Callbacks { get; }
+
+    public Dictionary<string, MemoryCallback> Outbox { get; } = new(StringComparer.Ordinal);
 
     public List<Job> Jobs { get; } = [];
 

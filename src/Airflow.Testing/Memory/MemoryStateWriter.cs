@@ -106,9 +106,20 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             database.XComs[xcom.Key] = xcom;
         }
 
+        foreach (var callback in change.Callbacks)
+        {
+            database.Outbox.TryAdd(callback.Key, new MemoryCallback { Event = callback });
+        }
+
         foreach (var run in change.Runs)
         {
-            database.Runs[run.DagRunId] = database.Runs[run.DagRunId] with { State = run.To, EndDate = run.To.IsFinished() ? run.At : null };
+            var row = database.Runs[run.DagRunId];
+            database.Runs[run.DagRunId] = row with
+            {
+                State = run.To,
+                EndDate = run.To.IsFinished() ? run.At : null,
+                ClearNumber = row.ClearNumber + (run.From.IsFinished() && !run.To.IsFinished() ? 1 : 0),
+            };
             if (run.To.IsFinished())
             {
                 database.Leases.Remove(run.DagRunId);

@@ -1,3 +1,4 @@
+using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
@@ -90,6 +91,10 @@ internal sealed class SchedulerBench
 
     public async Task RunTaskAsync(string taskId, TaskState state = TaskState.Success, int mapIndex = -1, params XCom[] xcoms) =>
         (await EndAsync(await StartTaskAsync(taskId, mapIndex), state, xcoms)).ShouldBeTrue();
+
+    /// <summary>The outbox of callbacks, in the order in which it was written.</summary>
+    public IReadOnlyList<string> Events() =>
+        [.. Database.Outbox.Values.Select(row => row.Event).Select(item => item.IsOfDag ? $"run {item.Kind.Name()} {item.Reason}" : $"{item.Task!.TaskId} {item.Kind.Name()}")];
 
     public TaskState StateOf(string taskId, int mapIndex = -1, string runId = "r1") =>
         Database.Tasks.Values.Single(task => task.Key.TaskId == taskId && task.Key.MapIndex == mapIndex && task.Key.RunId == runId).State;

@@ -20,6 +20,8 @@ internal sealed class TestDag(string dagId)
 
     public bool IsFailFast { get; init; }
 
+    public bool HasCallbacks { get; init; }
+
     public int MaxConsecutiveFailedRuns { get; init; }
 
     public TestDag Task(string taskId, params string[] downstream) => Task(taskId, task => task, downstream);
@@ -51,6 +53,8 @@ internal sealed class TestDag(string dagId)
         MaxActiveTasks = MaxActiveTasks,
         DagrunTimeout = DagrunTimeout,
         FailFast = IsFailFast,
+        HasOnSuccessCallback = HasCallbacks ? true : null,
+        HasOnFailureCallback = HasCallbacks ? true : null,
         Tasks = tasks.ToImmutableArray(),
         TaskGroup = groups.Count == 0 ? null : new SerializedTaskGroup
         {

@@ -18,8 +18,19 @@ public sealed class TaskTemplateRenderer(TimeProvider time) : ITemplateRenderer
             return new(text);
         }
 
-        var scope = _scopes.GetValue(context, key => TaskTemplateScope.Create(_facts.Make(key), time));
+        var scope = _scopes.GetValue(context, Scope);
         return new(_engine.RenderField(request.Value, scope, new FieldOptions(request.Native, request.FileExtensions), cancellationToken));
+    }
+
+    private TemplateScope Scope(TaskContext context)
+    {
+        var scope = TaskTemplateScope.Create(_facts.Make(context), time);
+        foreach (var (name, value) in context.Details.TemplateVariables)
+        {
+            scope.Add(name, value);
+        }
+
+        return scope;
     }
 
     /// <summary>Most texts hold no template and name no file; they need no context.</summary>

@@ -15,10 +15,14 @@ internal sealed record RuntimeReady : FrameMessage
     /// <summary>User code goes on although its try is over (it ran out of time and does not listen): the process must not be used again.</summary>
     public bool Tainted { get; set; }
 
+    /// <summary>What the task threw, if it has a callback that wants to know.</summary>
+    public ErrorInfo? Error { get; set; }
+
     internal override void Visit(ref FieldCodec fields)
     {
         Reason = fields.OptionalText("reason"u8, Reason);
         Tainted = fields.Bool("tainted"u8, Tainted);
+        Error = fields.OptionalPart("error"u8, Error, static () => new ErrorInfo());
         fields.Type(TypeUtf8);
     }
 }

@@ -1,0 +1,11 @@
+namespace Airflow.Engine.Callbacks;
+
+/// <summary>Runs the callbacks of an event where user code may run.</summary>
+public interface ICallbackRunner
+{
+    /// <summary>Never throws for what a callback does; cancelling means shutdown.</summary>
+    Task<CallbackResult> RunAsync(CallbackClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>The event is stored as done: nothing need be kept of it.</summary>
+    void Forget(CallbackEvent item);
+}
