@@ -64,7 +64,8 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
             var change = new StateChange
             {
                 Tasks = [.. tasks.Select(task => Change(task, dag, request.OnLatestVersion, now))],
-                Runs = after.State == current.State ? [] : [new RunChange(current.Id, current.State, after.State, now)],
+                // also when the run stays as it is: if it ends in between, nobody would look at what was cleared
+                Runs = [new RunChange(current.Id, current.State, after.State, now)],
                 BrokenLeases = [current.Id],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)

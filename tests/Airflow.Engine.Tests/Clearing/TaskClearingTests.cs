@@ -35,6 +35,23 @@ public sealed class TaskClearingTests : IWakeSignal
     }
 
     [Fact]
+    public async Task A_run_that_ends_while_it_is_being_cleared_starts_again()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a").Task("b"));
+        await _bench.RunTaskAsync("a");
+        var last = await _bench.StartTaskAsync("b");
+        var stores = _bench.Database.Stores;
+        var writer = new InterruptedWriter(stores.Writer, async () => (await _bench.EndAsync(last, TaskState.Success)).ShouldBeTrue());
+        var clearing = new TaskClearing(stores with { Writer = writer }, new DagVersionCache(stores.Dags), this, _bench.Clock);
+
+        await clearing.ClearAsync(new ClearRequest { DagId = "d", TaskIds = ["a"] }, CancellationToken.None);
+
+        await _bench.PassAsync();
+        _bench.RunState().ShouldBe(RunState.Running);
+        _bench.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
     public async Task Clearing_upstream_takes_back_what_follows()
     {
         await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
