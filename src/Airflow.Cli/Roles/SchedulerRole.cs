@@ -107,5 +107,7 @@ internal sealed class SchedulerRole(RoleServices services)
         IsAlive = ProcessProbe.IsAlive,
         JobHeartbeat = services.Configuration.GetDuration("scheduler", "job_heartbeat_sec"),
         TaskHeartbeatTimeout = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout"),
+        TaskHeartbeatCheckInterval = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout_detection_interval"),
+        TaskQueuedTimeout = services.Configuration.GetDuration("scheduler", "task_queued_timeout"),
     };
 }

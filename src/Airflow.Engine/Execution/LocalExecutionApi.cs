@@ -36,14 +36,16 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         CrashPoints.Hit("claim-before");
         var result = await stores.Writer.WriteAsync(new StateChange { Tasks = [claim] }, cancellationToken);
         CrashPoints.Hit("claim-after");
-        if (!result.IsApplied)
+        var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
+        if (!result.IsApplied && !(row is { State: TaskState.Running } && IsOf(row, worker)))
         {
             return new TaskStart { Refusal = $"the try is not queued any more ({result.Refusal})" };
         }
 
-        Scheduler?.Report(new TryStarted(workload, now));
+        // the answer to an earlier claim of this worker may have been lost on its way
+        now = result.IsApplied ? now : row?.StartDate ?? now;
+        Scheduler?.Report(new TryStarted(workload, now, worker));
         var run = await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken);
-        var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
         if (run is null || row is null)
         {
             return new TaskStart { Refusal = "the run was deleted" };
@@ -145,6 +147,8 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     public Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         stores.Tasks.ListForRunAsync(dagId, runId, cancellationToken);
 
+    private static bool IsOf(TaskInstance row, WorkerIdentity worker) => row.Hostname == worker.Hostname && row.UnixName == worker.UnixName && row.Pid == worker.Pid && row.Executor == worker.Executor;
+
     private async Task<IReadOnlyList<string>> OldKeysAsync(TaskInstanceKey task, CancellationToken cancellationToken) =>
     [
         .. (await stores.XComs.ListKeysAsync(task.DagId, task.RunId, task.TaskId, cancellationToken))
@@ -163,6 +167,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {
         while (await stores.Tasks.FindAsync(workload.Id, cancellationToken) is { State: TaskState.Running or TaskState.Restarting } row
+            && (outcome.Worker is null || IsOf(row, outcome.Worker))
             && await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken) is { } run)
         {
             var isSuccess = row.State == TaskState.Running && outcome.State == TaskState.Success;

@@ -10,6 +10,8 @@ public sealed record TryOutcome
     /// <summary>success, failed, skipped, removed, up_for_retry, up_for_reschedule, deferred, awaiting_input; or None: give the try back (shutdown).</summary>
     public required TaskState State { get; init; }
     public required DateTimeOffset EndDate { get; init; }
+    /// <summary>Who ran it: a try that went on elsewhere under the same id (it had asked for a later time) is not ended by a late report. Null: not checked.</summary>
+    public WorkerIdentity? Worker { get; init; }
     public ExitCause? ExitCause { get; init; }
     /// <summary>Error text for people, one line.</summary>
     public string? Reason { get; init; }

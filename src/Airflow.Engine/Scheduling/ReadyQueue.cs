@@ -14,6 +14,9 @@ internal sealed class ReadyQueue
     private readonly Dictionary<TaskSlot, RunBoard> parkedBoards = [];
     private long sequence;
 
+    /// <summary>Somebody waits for room in a pool or an executor.</summary>
+    public bool IsWaiting => pools.Values.Any(groups => groups.Count > 0);
+
     public void Add(RunBoard board, TaskSlot slot)
     {
         if (!board.ReadyGroups.TryGetValue(slot.Pool, out var group))
@@ -81,6 +84,13 @@ internal sealed class ReadyQueue
             Withdraw(group);
             slot = group.Take();
             board = group.Board;
+            if (slot.State != TaskState.Scheduled)
+            {
+                // skipped meanwhile, by a branch or because the run is being stopped
+                Offer(group);
+                continue;
+            }
+
             if (!IsWithinTaskLimits(board, slot))
             {
                 Park(board, slot);

@@ -101,7 +101,7 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
         EndDate = row.EndDate,
         RetryDelayOverride = row.RetryDelayOverride,
         RescheduleDate = row.RescheduleDate,
-        LastHeartbeatAt = row.LastHeartbeatAt,
         QueuedByJobId = row.QueuedByJobId,
+        Worker = row.State == TaskState.Running ? (row.Hostname, row.Pid) : null,
     };
 }

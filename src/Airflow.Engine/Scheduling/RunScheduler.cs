@@ -25,8 +25,11 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly SchedulerState state;
     private readonly ScheduledRunCreator creator;
     private readonly List<SchedulerEvent> batch = [];
+    private readonly ITimer alarm;
     private bool acquireWanted = true;
+    private bool arePoolsStale;
     private DateTimeOffset nextPoll;
+    private DateTimeOffset nextTryCheck;
     private DateTimeOffset nextRenewal;
     private DateTimeOffset nextHeartbeat;
     private int? jobId;
@@ -39,12 +42,16 @@ public sealed partial class RunScheduler : IAsyncDisposable
         this.options = options;
         this.clock = clock;
         this.logger = logger;
+        alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         state = new SchedulerState(versions, stores, options, clock);
         creator = new ScheduledRunCreator(stores, versions, clock, logger);
     }
 
     /// <summary>Runs that it holds now.</summary>
     public int HeldRuns => state.Boards.Count;
+
+    /// <summary>There is something to do at once.</summary>
+    internal bool HasWork => acquireWanted || state.HasPass || (arePoolsStale && state.IsWaiting) || events.Reader.TryPeek(out _);
 
     /// <summary>A hint that something changed.</summary>
     public void Wake(string topic) => events.Writer.TryWrite(new Woken(topic));
@@ -84,13 +91,20 @@ public sealed partial class RunScheduler : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         events.Writer.TryComplete();
-        return ValueTask.CompletedTask;
+        return alarm.DisposeAsync();
     }
 
     /// <summary>One pass over what has happened; public for tests on a manual clock.</summary>
     internal async Task RunPassAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (arePoolsStale)
+        {
+            // before anything of this pass counts: the next answer of the database has all that was committed, and only that
+            arePoolsStale = false;
+            await state.RefreshPoolsAsync(cancellationToken);
+        }
+
         while (events.Reader.TryRead(out var next))
         {
             batch.Add(next);
@@ -110,6 +124,12 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         state.TakeDue(now);
+        if (now >= nextTryCheck)
+        {
+            nextTryCheck = now + options.TaskHeartbeatCheckInterval;
+            await state.CheckTriesAsync(now, cancellationToken);
+        }
+
         await state.RefreshPastAsync(cancellationToken);
         state.Activate(now);
         state.Select(executor.Parallelism);
@@ -137,6 +157,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         await stores.Pools.RecountAsync(cancellationToken);
         await state.LoadPoolsAsync(cancellationToken);
         nextPoll = nextHeartbeat = now;
+        nextTryCheck = now + options.TaskHeartbeatCheckInterval;
         nextRenewal = now + (options.LeaseDuration / 3);
         Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
     }
@@ -221,7 +242,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (acquireWanted || state.HasPass || events.Reader.TryPeek(out _))
+        if (HasWork)
         {
             return;
         }
@@ -235,11 +256,10 @@ public sealed partial class RunScheduler : IAsyncDisposable
             return;
         }
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var timer = Task.Delay(delay, clock, timeout.Token);
-        var readable = events.Reader.WaitToReadAsync(timeout.Token).AsTask();
-        await Task.WhenAny(timer, readable);
-        await timeout.CancelAsync();
+        // one timer that puts an event into the line: the loop waits for one thing only
+        alarm.Change(delay, Timeout.InfiniteTimeSpan);
+        await events.Reader.WaitToReadAsync(cancellationToken);
+        alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private async Task DoDuePeriodicAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -261,6 +281,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             nextPoll = now + options.PollInterval;
             acquireWanted = true;
+            arePoolsStale = true;
             state.LookAround();
             await creator.RefreshAsync(cancellationToken);
         }
@@ -282,6 +303,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         state.ToCancel.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
         state.ToCancel.Clear();
         acquireWanted = leased.Count >= options.AcquireLimit;
+        arePoolsStale |= leased.Count > 0;
         if (leased.Count > 0)
         {
             Log.Acquired(logger, leased.Count, state.Boards.Count);
@@ -295,6 +317,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             case Woken woken:
                 acquireWanted = true;
                 nextPoll = woken.Topic == "runs" ? nextPoll : clock.GetUtcNow();
+                break;
+            case Ticked:
                 break;
             case TryStarted started:
                 state.NoteStart(started);

@@ -35,6 +35,12 @@ public sealed record SchedulerOptions
     /// <summary>[scheduler] task_instance_heartbeat_timeout: a running try not heard of for so long is lost.</summary>
     public TimeSpan TaskHeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>[scheduler] task_instance_heartbeat_timeout_detection_interval: how often lost tries are looked for.</summary>
+    public TimeSpan TaskHeartbeatCheckInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>[scheduler] task_queued_timeout: a try that nobody has claimed for so long is handed to the executor once more.</summary>
+    public TimeSpan TaskQueuedTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
     /// <summary>Runs taken over in one pass.</summary>
     public int AcquireLimit { get; init; } = 200;
 

@@ -47,6 +47,9 @@ internal sealed class SchedulerState
     /// <summary>Something is left to decide at once.</summary>
     public bool HasPass => pass.Count > 0 || past.IsStale;
 
+    /// <summary>Some instance waits for room in a pool or in the executor.</summary>
+    public bool IsWaiting => ready.IsWaiting;
+
     public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListUsageAsync(cancellationToken));
 
     /// <summary>Takes a run that was just leased into the pass.</summary>
@@ -81,12 +84,13 @@ internal sealed class SchedulerState
             slot.State = TaskState.Running;
             slot.Committed = TaskState.Running;
             slot.StartDate = started.At;
+            slot.Worker = (started.Worker.Hostname, started.Worker.Pid);
         }
     }
 
     public void Finish(TryFinished finished)
     {
-        if (Find(finished.Workload) is not ({ } board, { } slot))
+        if (Find(finished.Workload) is not ({ } board, { } slot) || IsOfAnother(slot, finished.Outcome.Worker))
         {
             finished.Completion.TrySetResult(false);
             return;
@@ -118,14 +122,36 @@ internal sealed class SchedulerState
                     Include(board);
                 }
             }
-            else if (slot.State is TaskState.Running or TaskState.Restarting)
-            {
-                CheckHeartbeat(board, slot, now);
-            }
             else if (WaitTimes.Of(board, slot, options) is { } at)
             {
                 Continue(board, slot, at, now);
             }
+        }
+    }
+
+    /// <summary>Holds queued and running tries of its runs against the database: workers may have died, and messages to them may be lost.</summary>
+    public async Task CheckTriesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (boards.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var row in await stores.Tasks.ListByStateAsync([TaskState.Queued, TaskState.Running, TaskState.Restarting], cancellationToken))
+        {
+            if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Find(row.Id) is { IsTouched: false } slot)
+            {
+                Check(board, slot, row, now);
+            }
+        }
+    }
+
+    /// <summary>Counts pool slots anew, as others may have given some back, when somebody waits for one.</summary>
+    public async Task RefreshPoolsAsync(CancellationToken cancellationToken)
+    {
+        if (ready.IsWaiting)
+        {
+            await LoadPoolsAsync(cancellationToken);
         }
     }
 
@@ -181,6 +207,7 @@ internal sealed class SchedulerState
         }
 
         var isOver = board.RunChanges.Count > 0;
+        var isChanged = isOver || board.Touched.Count > 0;
         foreach (var waiting in board.Waiting)
         {
             waiting.Completion.TrySetResult(true);
@@ -188,7 +215,12 @@ internal sealed class SchedulerState
 
         var givenBack = board.Touched.Where(slot => slot.End is not null && slot.State == TaskState.None).ToList();
         board.Settle();
-        past.Changed(board.Run.DagId);
+        if (isChanged)
+        {
+            // a run that was only looked at moves nobody: else runs that wait for each other would keep looking
+            past.Changed(board.Run.DagId);
+        }
+
         if (isOver)
         {
             Drop(board.Run.DagId, board.Run.RunId);
@@ -285,13 +317,9 @@ internal sealed class SchedulerState
                         break;
                     }
 
-                    due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
                     break;
                 case TaskState.Restarting when slot.QueuedByJobId is { } dead && DeadJobs.Contains(dead):
                     EndLost(board, slot, now, "the process that ran it is gone");
-                    break;
-                case TaskState.Restarting:
-                    due.Add(board, slot, (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout);
                     break;
                 default:
                     if (WaitTimes.Of(board, slot, options) is { } at)
@@ -319,6 +347,9 @@ internal sealed class SchedulerState
         var board = boards.GetValueOrDefault((workload.Key.DagId, workload.Key.RunId));
         return (board, board?.Find(workload.Id));
     }
+
+    private static bool IsOfAnother(TaskSlot slot, WorkerIdentity? worker) =>
+        worker is not null && slot is { State: TaskState.Running, Worker: { } claimed } && claimed != (worker.Hostname, worker.Pid);
 
     private bool ApplyEnd(RunBoard board, TaskSlot slot, TryOutcome outcome)
     {
@@ -361,16 +392,38 @@ internal sealed class SchedulerState
         Include(board);
     }
 
-    private void CheckHeartbeat(RunBoard board, TaskSlot slot, DateTimeOffset now)
+    private void Check(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
     {
-        var limit = (slot.LastHeartbeatAt ?? slot.StartDate ?? now) + options.TaskHeartbeatTimeout;
-        if (limit > now)
+        if (row.State == TaskState.Running && slot.State == TaskState.Queued)
         {
-            due.Add(board, slot, limit);
+            // claimed by a worker that does not report to this scheduler
+            (slot.State, slot.Committed, slot.StartDate, slot.Worker) = (TaskState.Running, TaskState.Running, row.StartDate, (row.Hostname, row.Pid));
+        }
+
+        if (row.State != slot.State)
+        {
             return;
         }
 
-        EndLost(board, slot, now, "no heartbeat from its worker");
+        if (row.State == TaskState.Queued)
+        {
+            HandOverAgain(board, slot, row, now);
+        }
+        else if ((row.LastHeartbeatAt ?? row.StartDate ?? now) + options.TaskHeartbeatTimeout <= now)
+        {
+            EndLost(board, slot, now, "no heartbeat from its worker");
+        }
+    }
+
+    /// <summary>Its message may be lost. The claim is a compare-and-set: a try that was only waiting is started once all the same.</summary>
+    private void HandOverAgain(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
+    {
+        if ((slot.HandedOverAt ?? row.QueuedAt ?? now) + options.TaskQueuedTimeout <= now)
+        {
+            slot.HandedOverAt = now;
+            board.Touch(slot);
+            Include(board);
+        }
     }
 
     private void EndLost(RunBoard board, TaskSlot slot, DateTimeOffset now, string reason) => ApplyEnd(board, slot, new TryOutcome

@@ -21,7 +21,12 @@ internal sealed class TaskSlot
     public DateTimeOffset? EndDate { get; set; }
     public double? RetryDelayOverride { get; set; }
     public DateTimeOffset? RescheduleDate { get; set; }
-    public DateTimeOffset? LastHeartbeatAt { get; set; }
+
+    /// <summary>When it was handed to the executor once more, since nobody claimed it.</summary>
+    public DateTimeOffset? HandedOverAt { get; set; }
+    /// <summary>Host and process that claimed it last, where that is known.</summary>
+    public (string Host, int? Pid)? Worker { get; set; }
+
     public int? QueuedByJobId { get; set; }
 
     /// <summary>The end of its try, while that is being committed.</summary>

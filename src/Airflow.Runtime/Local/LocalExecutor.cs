@@ -19,7 +19,7 @@ public sealed partial class LocalExecutor : IExecutor
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly WorkerIdentity worker;
-    private readonly ConcurrentDictionary<Guid, Task> running = new();
+    private readonly ConcurrentDictionary<Guid, Place> running = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource disposing = new();
     private readonly Task beating;
@@ -53,10 +53,13 @@ public sealed partial class LocalExecutor : IExecutor
         ArgumentNullException.ThrowIfNull(workloads);
         foreach (var workload in workloads)
         {
-            // handed over twice (after a lease was taken back), a try is still claimed once
-            if (!stopping.IsCancellationRequested && !running.ContainsKey(workload.Id))
+            // handed over twice (after a lease was taken back), a try is still claimed once; but one that goes on after asking for a
+            // later time may come back before the end of its first part has been answered
+            if (!stopping.IsCancellationRequested)
             {
-                running[workload.Id] = Task.Run(() => RunAsync(workload), CancellationToken.None);
+                running.TryGetValue(workload.Id, out var before);
+                var place = running[workload.Id] = new Place();
+                place.Work = Task.Run(() => RunAfterAsync(before, place, workload), CancellationToken.None);
             }
         }
     }
@@ -67,7 +70,7 @@ public sealed partial class LocalExecutor : IExecutor
     public async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        var all = Task.WhenAll(running.Values);
+        var all = Task.WhenAll(running.Values.Select(place => place.Work));
         try
         {
             await all.WaitAsync(grace, clock, cancellationToken);
@@ -89,6 +92,17 @@ public sealed partial class LocalExecutor : IExecutor
         disposing.Dispose();
     }
 
+    private async Task RunAfterAsync(Place? before, Place own, TaskWorkload workload)
+    {
+        if (before is not null)
+        {
+            await before.Work;
+        }
+
+        await RunAsync(workload);
+        running.TryRemove(KeyValuePair.Create(workload.Id, own));
+    }
+
     private async Task RunAsync(TaskWorkload workload)
     {
         try
@@ -100,10 +114,6 @@ public sealed partial class LocalExecutor : IExecutor
 #pragma warning restore CA1031
         {
             Log.Failed(logger, workload.Key, exception);
-        }
-        finally
-        {
-            running.TryRemove(workload.Id, out _);
         }
     }
 
@@ -123,7 +133,7 @@ public sealed partial class LocalExecutor : IExecutor
         }
 
         CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start);
+        var outcome = await ExecuteAsync(workload, start) with { Worker = worker };
         CrashPoints.Hit("executor-ended");
         if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None)))
         {
@@ -208,6 +218,12 @@ public sealed partial class LocalExecutor : IExecutor
         {
             Log.NoHeartbeat(logger, exception.Message);
         }
+    }
+
+    /// <summary>A try that it holds.</summary>
+    private sealed class Place
+    {
+        public Task Work { get; set; } = Task.CompletedTask;
     }
 
     private static partial class Log

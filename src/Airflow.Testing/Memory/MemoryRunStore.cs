@@ -114,7 +114,7 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         {
             foreach (var (id, lease) in database.Leases.Where(pair => pair.Value.Owner == owner && dagRunIds?.Contains(pair.Key) != false).ToList())
             {
-                database.Leases[id] = lease with { Expires = DateTimeOffset.MinValue };
+                database.Leases[id] = lease with { Owner = "", Expires = DateTimeOffset.MinValue };
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
             var dead = database.Leases.Where(lease => owners.Contains(lease.Value.Owner)).ToList();
             foreach (var (id, lease) in dead)
             {
-                database.Leases[id] = lease with { Expires = DateTimeOffset.MinValue };
+                database.Leases[id] = lease with { Owner = "", Expires = DateTimeOffset.MinValue };
             }
 
             return Task.FromResult(dead.Count);

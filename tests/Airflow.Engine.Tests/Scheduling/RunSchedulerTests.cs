@@ -96,7 +96,112 @@ public sealed class RunSchedulerTests
     {
         var bench = await ArrangeAsync(new TestDag("d").Task("a"));
         var workload = await bench.StartTaskAsync("a");
+        (await bench.ClaimAsync(workload, "another")).Refusal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_worker_that_did_not_hear_the_answer_to_its_claim_gets_it_again()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1 }));
+        var workload = bench.Take("a");
+        var first = await bench.ClaimAsync(workload);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        var second = await bench.ClaimAsync(workload);
+        second.Refusal.ShouldBeNull();
+        second.StartDate.ShouldBe(first.StartDate);
+        second.ShouldRetry.ShouldBe(first.ShouldRetry);
+        await bench.EndAsync(workload, TaskState.UpForRetry);
         (await bench.ClaimAsync(workload)).Refusal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_task_that_is_skipped_while_it_waits_for_room_does_not_start_later()
+    {
+        var bench = await ArrangeAsync(new TestDag("d") { MaxActiveTasks = 1 }.Task("branch", "a", "b").Task("a").Task("b", task => task with { TriggerRule = "always" }).Task("c"));
+        var branch = await bench.StartTaskAsync("branch");
+        bench.StateOf("b").ShouldBe(TaskState.Scheduled);
+        var ending = bench.EndWithSkipAsync(branch, "b");
+        await bench.PassAsync();
+        (await ending).ShouldBeTrue();
+        bench.StateOf("b").ShouldBe(TaskState.Skipped);
+        await bench.RunTaskAsync("a");
+        await bench.RunTaskAsync("c");
+        bench.StateOf("b").ShouldBe(TaskState.Skipped);
+        bench.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task Slots_that_another_scheduler_gives_back_are_found_at_the_next_poll()
+    {
+        var one = new SchedulerBench(owner: "one");
+        var two = new SchedulerBench(one.Database, owner: "two");
+        one.Database.Pools["small"] = new Pool("small", 1);
+        await new TestDag("d").Task("a", task => task with { Pool = "small" }).StoreAsync(one.Database);
+        await one.StartAsync();
+        await one.TriggerAsync("d", "r1");
+        await two.StartAsync();
+        await two.TriggerAsync("d", "r2");
+        two.Submitted.ShouldBeEmpty();
+        await one.RunTaskAsync("a");
+        two.Clock.Advance(TimeSpan.FromSeconds(1));
+        await two.PassAsync();
+        await two.PassAsync();
+        two.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_the_one_before_it_does_not_keep_the_scheduler_busy()
+    {
+        var bench = new SchedulerBench();
+        await new TestDag("d").Task("a", task => task with { DependsOnPast = true }).StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d", "r1", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await bench.TriggerAsync("d", "r2", new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
+        await bench.TriggerAsync("d", "r3", new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.Zero));
+        await bench.PassAsync();
+        await bench.PassAsync();
+        bench.Scheduler.HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_try_without_heartbeats_is_lost_and_tried_again_although_its_scheduler_lives()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromSeconds(1) }));
+        var workload = await bench.StartTaskAsync("a");
+        bench.Clock.Advance(TimeSpan.FromSeconds(200));
+        await bench.Database.Stores.Tasks.HeartbeatAsync([workload.Id], bench.Clock.GetUtcNow(), CancellationToken.None);
+        bench.Clock.Advance(TimeSpan.FromSeconds(200));
+        await bench.PassAsync();
+        bench.StateOf("a").ShouldBe(TaskState.Running);
+        bench.Clock.Advance(TimeSpan.FromSeconds(100));
+        await bench.PassAsync();
+        bench.StateOf("a").ShouldBe(TaskState.UpForRetry);
+        (await bench.EndAsync(workload, TaskState.Success)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_late_report_does_not_end_a_try_that_goes_on_elsewhere()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var workload = await bench.StartTaskAsync("a");
+        (await bench.EndAsync(workload, TaskState.UpForReschedule, "host")).ShouldBeTrue();
+        await bench.PassAsync();
+        (await bench.ClaimAsync(bench.Take("a"), "another")).Refusal.ShouldBeNull();
+        (await bench.EndAsync(workload, TaskState.UpForReschedule, "host")).ShouldBeFalse();
+        bench.StateOf("a").ShouldBe(TaskState.Running);
+        (await bench.EndAsync(workload, TaskState.Success, "another")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_try_that_nobody_claims_is_handed_over_again_and_started_once()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var lost = bench.Take("a");
+        bench.Clock.Advance(TimeSpan.FromSeconds(600));
+        await bench.PassAsync();
+        var again = await bench.StartTaskAsync("a");
+        again.Id.ShouldBe(lost.Id);
+        (await bench.ClaimAsync(lost, "another")).Refusal.ShouldNotBeNull();
     }
 
     [Fact]

@@ -74,8 +74,17 @@ internal sealed class SchedulerBench
         return workload;
     }
 
-    public Task<TaskStart> ClaimAsync(TaskWorkload workload) =>
-        api.StartAsync(workload, new WorkerIdentity("host", "me", 1, "test"), CancellationToken.None);
+    public Task<TaskStart> ClaimAsync(TaskWorkload workload, string host = "host") =>
+        api.StartAsync(workload, new WorkerIdentity(host, "me", 1, "test"), CancellationToken.None);
+
+    /// <summary>A late report of a host that had the try once.</summary>
+    public async Task<bool> EndAsync(TaskWorkload workload, TaskState state, string host)
+    {
+        var outcome = new TryOutcome { State = state, EndDate = Clock.GetUtcNow(), Worker = new WorkerIdentity(host, "me", 1, "test"), RescheduleDate = Clock.GetUtcNow() };
+        var ending = api.FinishAsync(workload, outcome, CancellationToken.None);
+        await PassAsync();
+        return await ending;
+    }
 
     public async Task<bool> EndAsync(TaskWorkload workload, TaskState state, params XCom[] xcoms)
     {

@@ -42,7 +42,8 @@ public abstract class ExecutionApiConformance(ITestDatabase database) : StoreCon
         var start = await Api().StartAsync(workload, Worker, Cancel);
 
         (start.Refusal, start.TaskRescheduleCount, start.FirstRescheduleStart, start.XComKeysToClear.Count).ShouldBe((null, 0, null, 0));
-        (await Api().StartAsync(workload, Worker, Cancel)).Refusal.ShouldNotBeNull();
+        (await Api().StartAsync(workload, Worker, Cancel)).StartDate.ShouldBe(start.StartDate);
+        (await Api().StartAsync(workload, Worker with { Pid = 43 }, Cancel)).Refusal.ShouldNotBeNull();
     }
 
     [Fact]
