@@ -1,14 +1,10 @@
-using System.Collections;
 using System.Text;
-using Airflow.Engine.Connections;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
-using Airflow.Engine.Secrets;
 using Airflow.Engine.Tasks;
-using Airflow.Engine.Variables;
 using Airflow.Testing.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,7 +52,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
     }
 
     private LocalRunExecutor SingleExecutor(Dag dag) => new(
-        new LocalExecutionApi(database.Stores, Secrets(), new DagVersionCache(database.Stores.Dags), clock),
+        new LocalExecutionApi(database.Stores, LocalSecrets.Create(clock), new DagVersionCache(database.Stores.Dags), clock),
         FindTask, Path.GetDirectoryName(dag.Place.File), loggers, clock);
 
     private (DagRun Run, TaskWorkload Workload) SingleTry(Dag dag, Airflow.Operator task, DagFileArguments arguments)
@@ -93,7 +89,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
     private async Task<RunState> ScheduleAsync(DagVersionCache versions, DagRun run, CancellationToken cancellationToken)
     {
         var ended = new TaskCompletionSource<RunState>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var api = new LocalExecutionApi(database.Stores, Secrets(), versions, clock);
+        var api = new LocalExecutionApi(database.Stores, LocalSecrets.Create(clock), versions, clock);
         await using var executor = new LocalRunExecutor(api, FindTask, Path.GetDirectoryName(dags[0].Place.File), loggers, clock);
         var options = new SchedulerOptions
         {
@@ -179,14 +175,4 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
 
     private Airflow.Operator FindTask(string dagId, string taskId) =>
         dags.First(dag => dag.DagId == dagId).Graph.Find(taskId) ?? throw new InvalidOperationException($"DAG '{dagId}' has no task '{taskId}'.");
-
-    /// <summary>Variables and connections come from AIRFLOW_VAR_… and AIRFLOW_CONN_…, as everywhere; there is no database here.</summary>
-    private SecretCatalogs Secrets()
-    {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
-        var sources = new SecretSources(environment);
-        var cipher = FernetCipher.FromKeys("", clock);
-        return new SecretCatalogs(new VariableCatalog(new MemoryVariableStore(), cipher, sources), new ConnectionCatalog(new MemoryConnectionStore(), cipher, sources), cipher);
-    }
 }
