@@ -156,8 +156,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         state.JobId = jobId;
         await stores.Pools.RecountAsync(cancellationToken);
         await state.LoadPoolsAsync(cancellationToken);
-        nextPoll = nextHeartbeat = now;
-        nextTryCheck = now + options.TaskHeartbeatCheckInterval;
+        nextPoll = nextHeartbeat = nextTryCheck = now;
         nextRenewal = now + (options.LeaseDuration / 3);
         Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
     }
