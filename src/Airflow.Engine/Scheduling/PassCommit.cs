@@ -15,9 +15,11 @@ internal static class PassCommit
         var changes = new List<TaskChange>(board.Touched.Count);
         foreach (var slot in board.Touched)
         {
+            var isBornReady = slot is { Insert: not null, End: null, State: TaskState.Scheduled };
             if (slot.Insert is { } row)
             {
-                (inserts ??= []).Add(row);
+                // one statement instead of two: a great expansion is mostly this
+                (inserts ??= []).Add(isBornReady ? row with { State = slot.State, TryNumber = slot.TryNumber, ScheduledAt = now } : row);
             }
 
             if (slot.End is { } end)
@@ -28,7 +30,7 @@ internal static class PassCommit
                     (callbacks ??= []).Add(callback);
                 }
             }
-            else if (slot.State != slot.Committed)
+            else if (slot.State != slot.Committed && !isBornReady)
             {
                 changes.Add(Change(slot, now, jobId));
             }

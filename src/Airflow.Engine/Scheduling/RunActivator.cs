@@ -9,7 +9,7 @@ namespace Airflow.Engine.Scheduling;
 internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 {
     /// <summary>Slots that one pass changes of one run, so that a run of 100,000 does not hold up the others; the rest follows in the next passes.</summary>
-    private const int StepLimit = 1_000;
+    private const int StepLimit = 400;
 
     private readonly List<(TaskSlot Slot, TriggerRuleResult Result)> round = [];
     private readonly List<int> leftOver = [];
@@ -172,6 +172,8 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
             return;
         }
 
+        // what let the placeholder go lets its instances go, unless each looks at an element of its own
+        var isPlain = board.Dag.Reach.IsPlain(task);
         for (var mapIndex = board.SlotsOf(task).Count - 1; mapIndex < count; mapIndex++)
         {
             if (steps >= StepLimit)
@@ -180,8 +182,16 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
                 return;
             }
 
-            steps++;
-            board.Add(loader.NewSlot(board, task, mapIndex));
+            var slot = loader.NewSlot(board, task, mapIndex);
+            board.Add(slot);
+            if (isPlain)
+            {
+                Apply(board, slot, TriggerRuleResult.Run);
+            }
+            else
+            {
+                steps++;
+            }
         }
 
         board.Remove(placeholder);

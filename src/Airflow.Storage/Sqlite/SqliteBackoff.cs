@@ -6,7 +6,7 @@ namespace Airflow.Storage.Sqlite;
 internal sealed class SqliteBackoff(string path, TimeSpan limit, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(5);
 
     public async Task<T> RunAsync<T>(Func<T> action, CancellationToken cancellationToken)
     {
