@@ -11,9 +11,12 @@ internal static class BenchReport
     public static void WriteHeader(TextWriter output) => output.Write(
         $"{"workload",-62}{"unit",8}{"median",10}{"min",10}{"max",10}{"p95",10}{"p99",10}{"must",9}{"aim",9}\n");
 
-    public static void WriteRow(TextWriter output, BenchSample sample) => output.Write(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{sample.Workload,-62}{sample.Unit,8}{sample.Median,10:0.##}{sample.Min,10:0.##}{sample.Max,10:0.##}{sample.P95,10:0.##}{sample.P99,10:0.##}{sample.Must,9:0.##}{sample.Aim,9:0.##}  {(sample.IsMet ? "met" : "NOT MET")}\n"));
+    public static void WriteRow(TextWriter output, BenchSample sample) => output.Write(
+        $"{sample.Workload,-62}{sample.Unit,8}{Text(sample.Median),10}{Text(sample.Min),10}{Text(sample.Max),10}{Text(sample.P95),10}{Text(sample.P99),10}"
+        + $"{Text(sample.Must),9}{Text(sample.Aim),9}  {(sample.IsMet ? "met" : "NOT MET")}\n");
 
     public static string ToJson(IReadOnlyList<BenchSample> samples) => JsonSerializer.Serialize(samples, Indented);
+
+    /// <summary>Hundredths tell nothing in a great number, and would not fit its column.</summary>
+    private static string Text(double value) => value.ToString(Math.Abs(value) < 100_000 ? "0.##" : "0", CultureInfo.InvariantCulture);
 }
