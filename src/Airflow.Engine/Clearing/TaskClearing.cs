@@ -18,14 +18,7 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
     public async Task<IReadOnlyList<TaskInstance>> SelectAsync(ClearRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dag = await FindDagAsync(request.DagId, cancellationToken);
-        var selected = new List<TaskInstance>();
-        foreach (var run in await FindRunsAsync(request, cancellationToken))
-        {
-            selected.AddRange(await SelectAsync(request, dag, run, cancellationToken));
-        }
-
-        return selected;
+        return [.. (await PlanAsync(request, cancellationToken)).SelectMany(part => part.Tasks)];
     }
 
     /// <summary>Clears; returns the instances as they were.</summary>
@@ -33,11 +26,10 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
     public async Task<IReadOnlyList<TaskInstance>> ClearAsync(ClearRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dag = await FindDagAsync(request.DagId, cancellationToken);
         var cleared = new List<TaskInstance>();
-        foreach (var run in await FindRunsAsync(request, cancellationToken))
+        foreach (var part in await PlanAsync(request, cancellationToken))
         {
-            cleared.AddRange(await ClearRunAsync(request, dag, run, cancellationToken));
+            cleared.AddRange(await ClearRunAsync(part.Request, part.Dag, part.Run, cancellationToken));
         }
 
         if (cleared.Count > 0)
@@ -46,6 +38,28 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
         }
 
         return cleared;
+    }
+
+    /// <summary>The request by runs, and after each what the markers among its tasks want of other DAGs; nothing is cleared when that goes too far.</summary>
+    private async Task<List<ClearPart>> PlanAsync(ClearRequest request, CancellationToken cancellationToken)
+    {
+        var parts = new List<ClearPart>();
+        await PlanAsync(request, new ExternalMarkers(stores, clock), parts, depth: 0, maxDepth: null, cancellationToken);
+        return parts;
+    }
+
+    private async Task PlanAsync(ClearRequest request, ExternalMarkers markers, List<ClearPart> parts, int depth, int? maxDepth, CancellationToken cancellationToken)
+    {
+        var dag = await FindDagAsync(request.DagId, cancellationToken);
+        foreach (var run in await FindRunsAsync(request, cancellationToken))
+        {
+            var tasks = await SelectAsync(request, dag, run, cancellationToken);
+            parts.Add(new ClearPart(request, dag, run, tasks));
+            foreach (var (target, limit) in await markers.FollowAsync(dag, run, tasks, depth, maxDepth, cancellationToken))
+            {
+                await PlanAsync(target, markers, parts, depth + 1, limit, cancellationToken);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<TaskInstance>> ClearRunAsync(ClearRequest request, ScheduledDag dag, DagRun run, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@
 namespace Airflow.Engine.Execution;
 
 using Airflow.Engine.Callbacks;
+using Airflow.Engine.Clearing;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Runs;
@@ -135,7 +136,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         }
 
         Scheduler?.Wake("runs");
-        return creation;
+        return creation == RunCreation.AlreadyExists && request.Reset && await ResetAsync(dagId, request.RunId, cancellationToken) ? RunCreation.Created : creation;
     }
 
     public Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
@@ -148,6 +149,18 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         stores.Tasks.ListForRunAsync(dagId, runId, cancellationToken);
 
     private static bool IsOf(TaskInstance row, WorkerIdentity worker) => row.Hostname == worker.Hostname && row.UnixName == worker.UnixName && row.Pid == worker.Pid && row.Executor == worker.Executor;
+
+    private async Task<bool> ResetAsync(string dagId, string? runId, CancellationToken cancellationToken)
+    {
+        if (runId is null || await stores.Runs.FindAsync(dagId, runId, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        var clearing = new TaskClearing(stores, versions, new SchedulerWake(Scheduler), clock);
+        await clearing.ClearAsync(new ClearRequest { DagId = dagId, RunIds = [runId] }, cancellationToken);
+        return true;
+    }
 
     private async Task<IReadOnlyList<string>> OldKeysAsync(TaskInstanceKey task, CancellationToken cancellationToken) =>
     [

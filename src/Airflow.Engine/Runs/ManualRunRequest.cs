@@ -15,4 +15,6 @@ public sealed record ManualRunRequest
     public string? User { get; init; }
     public string? PartitionKey { get; init; }
     public string? Note { get; init; }
+    /// <summary>A run of this id that is there already is cleared, so that it runs again, instead of being refused.</summary>
+    public bool Reset { get; init; }
 }

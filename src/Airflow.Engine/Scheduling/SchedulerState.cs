@@ -68,6 +68,11 @@ internal sealed class SchedulerState
         boards[(leased.Run.DagId, leased.Run.RunId)] = board;
         await PastWaiters.LoadAsync(board, stores, cancellationToken);
         await LoadLengthsAsync(board, leased.Tasks.Count > 0, cancellationToken);
+        if (leased.Tasks.Count > 0)
+        {
+            await SkipNotes.ApplyAsync(board, stores.XComs, cancellationToken);
+        }
+
         Resume(board, now);
         if (board.Dag.Document.DagrunTimeout is { } timeout)
         {

@@ -1,6 +1,6 @@
 namespace Airflow.Providers.Standard;
 
-/// <summary>Waits until tasks of another DAG, or its whole run, have ended for the same logical date or an earlier one.</summary>
+/// <summary>Waits until tasks of another DAG, a group of them, or its whole run, have ended for the same logical date or another one.</summary>
 /// <param name="taskId">Id, unique in its DAG.</param>
 [Operator("airflow.providers.standard.sensors.external_task", UiColor = "#4db7db")]
 public sealed class ExternalTaskSensor(string taskId) : SensorOperator(taskId)
@@ -9,14 +9,28 @@ public sealed class ExternalTaskSensor(string taskId) : SensorOperator(taskId)
     [TemplateField]
     public Template? ExternalDagId { get; init; }
 
-    /// <summary>Its tasks.</summary>
+    /// <summary>Its task, when it is one.</summary>
+    /// <value>Default: none, the run as a whole.</value>
+    [TemplateField]
+    public Template? ExternalTaskId { get; init; }
+
+    /// <summary>Its tasks, when there are several.</summary>
     /// <value>Default: none, the run as a whole.</value>
     [TemplateField]
     public IReadOnlyList<string> ExternalTaskIds { get; init; } = [];
 
+    /// <summary>Its group of tasks, all of which have to end.</summary>
+    /// <value>Default: none.</value>
+    [TemplateField]
+    public Template? ExternalTaskGroupId { get; init; }
+
     /// <summary>How much earlier than this run's logical date the other run's is.</summary>
     /// <value>Default: zero, the same date.</value>
     public TimeSpan ExecutionDelta { get; init; }
+
+    /// <summary>Gives the logical dates of the runs to wait for, from this run's.</summary>
+    /// <value>Default: none, <see cref="ExecutionDelta"/> says it.</value>
+    public Func<DateTimeOffset, IReadOnlyList<DateTimeOffset>>? ExecutionDateFn { get; init; }
 
     /// <summary>States in which what is waited for has ended well.</summary>
     /// <value>Default: <c>success</c>.</value>
@@ -26,7 +40,7 @@ public sealed class ExternalTaskSensor(string taskId) : SensorOperator(taskId)
     /// <value>Default: none.</value>
     public IReadOnlyList<string> SkippedStates { get; init; } = [];
 
-    /// <summary>States in which what is waited for fails this task.</summary>
+    /// <summary>States in which what is waited for fails this task, or skips it if it has <see cref="SensorOperator.SoftFail"/>.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<string> FailedStates { get; init; } = [];
 
@@ -34,30 +48,39 @@ public sealed class ExternalTaskSensor(string taskId) : SensorOperator(taskId)
     protected override async ValueTask<PokeResult> PokeAsync(TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var dagId = ExternalDagId?.Text ?? throw new TaskFailedException(retryable: false, $"Task '{context.TaskId}' has no ExternalDagId.");
-        var date = context.LogicalDate - ExecutionDelta;
-        if (await CountAsync(dagId, date, FailedStates, context) > 0)
+        var target = Target(context);
+        if (await target.CountAsync(FailedStates, context) > 0)
         {
-            throw new TaskFailedException($"What task '{context.TaskId}' waits for in DAG '{dagId}' at {date:O} has ended as {string.Join(" or ", FailedStates)}.");
+            var message = $"What task '{context.TaskId}' waits for in {target} has ended as {string.Join(" or ", FailedStates)}.";
+            throw SoftFail ? new TaskSkippedException(message) : new TaskFailedException(message);
         }
 
-        if (await CountAsync(dagId, date, SkippedStates, context) > 0)
+        if (await target.CountAsync(SkippedStates, context) > 0)
         {
-            throw new TaskSkippedException($"What task '{context.TaskId}' waits for in DAG '{dagId}' at {date:O} has ended as {string.Join(" or ", SkippedStates)}.");
+            throw new TaskSkippedException($"What task '{context.TaskId}' waits for in {target} has ended as {string.Join(" or ", SkippedStates)}.");
         }
 
-        return await CountAsync(dagId, date, AllowedStates, context) >= Math.Max(1, ExternalTaskIds.Count);
+        return await target.IsReachedAsync(AllowedStates, context);
     }
 
-    private async Task<int> CountAsync(string dagId, DateTimeOffset date, IReadOnlyList<string> states, TaskContext context)
+    private ExternalTarget Target(TaskContext context)
     {
-        if (states.Count == 0)
+        var dagId = ExternalDagId?.Text ?? throw Wrong(context, "has no ExternalDagId");
+        IReadOnlyList<string> tasks = ExternalTaskId?.Text is { } single ? [single, .. ExternalTaskIds] : ExternalTaskIds;
+        var group = ExternalTaskGroupId?.Text;
+        if (new[] { ExternalTaskId is not null, ExternalTaskIds.Count > 0, group is not null }.Count(isGiven => isGiven) > 1)
         {
-            return 0;
+            throw Wrong(context, "has more than one of ExternalTaskId, ExternalTaskIds and ExternalTaskGroupId");
         }
 
-        return ExternalTaskIds.Count == 0
-            ? await context.Runs.CountAsync(dagId, [date], states)
-            : await context.Runs.CountTasksAsync(dagId, ExternalTaskIds, [date], states);
+        if (ExecutionDateFn is not null && ExecutionDelta != TimeSpan.Zero)
+        {
+            throw Wrong(context, "has both ExecutionDelta and ExecutionDateFn");
+        }
+
+        var date = context.HasLogicalDate ? context.LogicalDate : context.RunAfter;
+        return new ExternalTarget(dagId, tasks.Distinct(StringComparer.Ordinal).ToList(), group, ExecutionDateFn?.Invoke(date) ?? [date - ExecutionDelta]);
     }
+
+    private static TaskFailedException Wrong(TaskContext context, string what) => new(retryable: false, $"Task '{context.TaskId}' {what}.");
 }

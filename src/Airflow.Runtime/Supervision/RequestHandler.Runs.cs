@@ -31,10 +31,6 @@ internal sealed partial class RequestHandler
 
     private async Task<FrameMessage> TriggerAsync(TriggerDagRun message)
     {
-        if (message.ResetDagRun == true && await api.FindRunAsync(message.DagId, message.RunId, CancellationToken.None) is not null)
-        {
-            return Replies.Failed("GENERIC_ERROR", $"Run '{message.RunId}' of DAG '{message.DagId}' exists; clearing a run from a task is not possible here.");
-        }
         var request = new ManualRunRequest
         {
             RunId = message.RunId,
@@ -45,6 +41,7 @@ internal sealed partial class RequestHandler
             TriggeredBy = "operator",
             PartitionKey = message.PartitionKey,
             Note = message.Note,
+            Reset = message.ResetDagRun == true,
         };
         return await api.TriggerRunAsync(message.DagId, request, CancellationToken.None) switch
         {

@@ -54,4 +54,14 @@ public sealed class DagRuns
         string dagId, IReadOnlyList<string>? taskIds = null, IReadOnlyList<DateTimeOffset>? logicalDates = null, IReadOnlyList<string>? states = null) =>
         await _context.Backend.GetTaskInstanceCountAsync(
             new TaskInstanceQuery(dagId) { TaskIds = taskIds, LogicalDates = logicalDates, States = states }, _context.CancellationToken);
+
+    /// <summary>States of the tasks in a group of a DAG, for each run of some logical dates.</summary>
+    /// <param name="dagId">The DAG.</param>
+    /// <param name="taskGroupId">The group.</param>
+    /// <param name="logicalDates">The dates.</param>
+    /// <returns>For each run that is there, task id → state; <see langword="null"/> for a task that has none yet. An instance of a mapped task has its number behind its id.</returns>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> ListGroupStatesAsync(
+        string dagId, string taskGroupId, IReadOnlyList<DateTimeOffset> logicalDates) =>
+        [.. (await _context.Backend.GetTaskStatesAsync(
+            new TaskInstanceQuery(dagId) { TaskGroupId = taskGroupId, LogicalDates = logicalDates }, _context.CancellationToken)).Values];
 }

@@ -10,6 +10,9 @@ public abstract class BranchOperator : Operator, ISkipsDownstream
     {
     }
 
+    /// <summary>The tasks directly after this one, among which it chooses.</summary>
+    protected IReadOnlyCollection<TaskNode> Choices => Dag.Graph.Downstream(this);
+
     /// <summary>Chooses.</summary>
     /// <param name="context">The try.</param>
     /// <returns>Tasks or groups directly after this one; none skips all of them.</returns>

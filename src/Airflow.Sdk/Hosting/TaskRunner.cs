@@ -29,6 +29,7 @@ internal static class TaskRunner
             await CheckAssetsAsync(options, context);
             await TaskCallbacks.BeforeAsync(options, context);
             context.CancellationToken.ThrowIfCancellationRequested();
+            CheckConditions(options, context);
             var outcome = await ExecuteAsync(runnable, options.ExecutionTimeout, context);
             if (outcome is TaskSucceeded success)
             {
@@ -84,6 +85,19 @@ internal static class TaskRunner
         catch (TimeoutException exception) when (!work.IsFaulted)
         {
             return new TaskFailed(message, exception) { StillRunning = !work.IsCompleted };
+        }
+    }
+
+    private static void CheckConditions(TaskOptions options, TaskContext context)
+    {
+        if (options.RunIf?.Invoke(context) == false)
+        {
+            throw new TaskSkippedException("skipped: RunIf says no");
+        }
+
+        if (options.SkipIf?.Invoke(context) == true)
+        {
+            throw new TaskSkippedException("skipped: SkipIf says yes");
         }
     }
 

@@ -247,6 +247,20 @@ public abstract partial class Operator
         init => Options = Options with { DisplayName = value };
     }
 
+    /// <inheritdoc cref="TaskOptions.RunIf"/>
+    public Func<TaskContext, bool>? RunIf
+    {
+        get => Options.RunIf;
+        init => Options = Options with { RunIf = value };
+    }
+
+    /// <inheritdoc cref="TaskOptions.SkipIf"/>
+    public Func<TaskContext, bool>? SkipIf
+    {
+        get => Options.SkipIf;
+        init => Options = Options with { SkipIf = value };
+    }
+
     /// <inheritdoc cref="TaskOptions.Doc"/>
     public string? Doc
     {

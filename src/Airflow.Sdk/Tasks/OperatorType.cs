@@ -20,6 +20,9 @@ internal sealed record OperatorType(string Module, string Name)
 
     public IReadOnlyList<TemplateField> TemplateFields { get; init; } = [];
 
+    /// <summary>Properties that are stored with the DAG beside the template fields.</summary>
+    public IReadOnlyList<PropertyInfo> SerializedFields { get; init; } = [];
+
     /// <summary>Whether the task only connects others: without outlets and callbacks it needs no worker.</summary>
     public bool IsEmpty { get; init; }
 
@@ -40,6 +43,12 @@ internal sealed record OperatorType(string Module, string Name)
             UiForegroundColor = attribute?.UiForegroundColor ?? "#000",
             TemplateExtensions = attribute?.TemplateExtensions ?? [],
             TemplateFields = TemplateField.Of(type),
+            SerializedFields =
+            [
+                .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                    .Where(property => property.IsDefined(typeof(SerializedFieldAttribute), inherit: true))
+                    .OrderBy(property => property.Name, StringComparer.Ordinal),
+            ],
             IsEmpty = typeof(IEmptyOperator).IsAssignableFrom(type),
             IsSensor = typeof(SensorOperator).IsAssignableFrom(type),
             CanSkipDownstream = typeof(ISkipsDownstream).IsAssignableFrom(type),

@@ -99,6 +99,14 @@ public record TaskOptions
     /// <value>Default: <see cref="Airflow.TriggerRule.AllSuccess"/>.</value>
     public TriggerRule? TriggerRule { get; init; }
 
+    /// <summary>Asked before the task's own code; the task runs only if it says so, and is skipped otherwise.</summary>
+    /// <value>Default: none.</value>
+    public Func<TaskContext, bool>? RunIf { get; init; }
+
+    /// <summary>Asked before the task's own code; the task is skipped if it says so.</summary>
+    /// <value>Default: none.</value>
+    public Func<TaskContext, bool>? SkipIf { get; init; }
+
     /// <summary>User of the operating system who runs the task.</summary>
     /// <value>Default: the worker's.</value>
     public string? RunAsUser { get; init; }
@@ -198,6 +206,8 @@ public record TaskOptions
         OnRetry = OnRetry ?? defaults.OnRetry,
         OnSkipped = OnSkipped ?? defaults.OnSkipped,
         TriggerRule = TriggerRule ?? defaults.TriggerRule,
+        RunIf = RunIf ?? defaults.RunIf,
+        SkipIf = SkipIf ?? defaults.SkipIf,
         RunAsUser = RunAsUser ?? defaults.RunAsUser,
         MapIndexTemplate = MapIndexTemplate ?? defaults.MapIndexTemplate,
         MaxActiveTisPerDag = MaxActiveTisPerDag ?? defaults.MaxActiveTisPerDag,

@@ -21,10 +21,22 @@ internal sealed record TemplateField(string Name, string? Renderer, PropertyInfo
         ITemplateValue made => PlainOf(made.Plain),
         Template template => template.ToString(),
         string or null => value,
-        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString() ?? "", entry => PlainOf(entry.Value), StringComparer.Ordinal),
+        IDictionary map => PlainOf(map),
         IEnumerable list => list.Cast<object?>().Select(PlainOf).ToList(),
         _ => value,
     };
+
+    // only its own enumerator gives entries; as a sequence a dictionary has pairs
+    private static Dictionary<string, object?> PlainOf(IDictionary map)
+    {
+        var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in map)
+        {
+            plain[entry.Key.ToString() ?? ""] = PlainOf(entry.Value);
+        }
+
+        return plain;
+    }
 
     public static IReadOnlyList<TemplateField> Of(Type type) =>
     [

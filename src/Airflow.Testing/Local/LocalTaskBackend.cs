@@ -138,6 +138,7 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
                 RunType = RunType.OperatorTriggered,
                 TriggeredBy = "operator",
                 Note = trigger.Note,
+                Reset = trigger.ResetDagRun,
             },
             cancellationToken);
         return creation switch
@@ -200,7 +201,7 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
     private async Task<List<TaskInstance>> FindAsync(TaskInstanceQuery query, CancellationToken cancellationToken)
     {
         var found = new List<TaskInstance>();
-        foreach (var runId in query.RunIds ?? [run.RunId])
+        foreach (var runId in await RunIdsAsync(query, cancellationToken))
         {
             found.AddRange((await api.ListTaskInstancesAsync(query.DagId, runId, cancellationToken)).Where(task =>
                 query.TaskIds?.Contains(task.Key.TaskId) != false
@@ -210,5 +211,16 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
         }
 
         return found;
+    }
+
+    private async Task<IEnumerable<string>> RunIdsAsync(TaskInstanceQuery query, CancellationToken cancellationToken)
+    {
+        if (query.LogicalDates is not { } dates)
+        {
+            return query.RunIds ?? [run.RunId];
+        }
+
+        return (await api.ListRunsAsync(new RunFilter { DagId = query.DagId }, cancellationToken))
+            .Where(found => found.LogicalDate is { } at && dates.Contains(at) && query.RunIds?.Contains(found.RunId) != false).Select(found => found.RunId);
     }
 }

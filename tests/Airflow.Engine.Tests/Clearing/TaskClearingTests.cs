@@ -1,9 +1,13 @@
+using System.Text.Json;
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.Tests.Scheduling;
+using Airflow.Engine.XComs;
 
 namespace Airflow.Engine.Tests.Clearing;
 
@@ -127,6 +131,72 @@ public sealed class TaskClearingTests : IWakeSignal
         var error = await Should.ThrowAsync<AirflowException>(() => SelectAsync(new ClearRequest { DagId = "d", TaskIds = ["x"] }));
         error.Message.ShouldBe("Task x not found in DAG d. It has: a, b.");
     }
+
+    [Fact]
+    public async Task A_marker_clears_the_task_of_another_dag_and_what_follows_it()
+    {
+        await new TestDag("far").Task("x", "y").Task("y").Task("z").StoreAsync(_bench.Database);
+        await new TestDag("d").Task("a", "mark").Task("mark", task => Marker(task, "far", "x")).StoreAsync(_bench.Database);
+        await TriggerSameDayAsync("d", "far");
+        var cleared = await SelectAllAsync(new ClearRequest { DagId = "d", TaskIds = ["a"], IncludeDownstream = true });
+
+        cleared.ShouldBe(["d.a", "d.mark", "far.x", "far.y"]);
+        (await SelectAllAsync(new ClearRequest { DagId = "d", TaskIds = ["a"] })).ShouldBe(["d.a"]);
+    }
+
+    [Fact]
+    public async Task Markers_that_lead_on_too_far_are_refused_before_anything_is_cleared()
+    {
+        await new TestDag("e").Task("b", task => Marker(task, "f", "c")).StoreAsync(_bench.Database);
+        await new TestDag("f").Task("c", task => Marker(task, "g", "x", depth: 9)).StoreAsync(_bench.Database);
+        await new TestDag("d").Task("a", task => Marker(task, "e", "b", depth: 2)).StoreAsync(_bench.Database);
+        await TriggerSameDayAsync("d", "e", "f");
+
+        var error = await Should.ThrowAsync<AirflowException>(() => ClearAsync(new ClearRequest { DagId = "d" }));
+
+        error.Message.ShouldStartWith("Maximum recursion depth 2 reached for ExternalTaskMarker c.");
+    }
+
+    [Fact]
+    public async Task What_a_branch_left_out_is_left_out_again_when_it_is_cleared_alone()
+    {
+        await ArrangeAsync(new TestDag("d").Task("pick", task => task with { CanSkipDownstream = true }, "left", "right").Task("left").Task("right"));
+        var pick = await _bench.StartTaskAsync("pick");
+        await _bench.Database.Stores.XComs.SaveAsync(new XCom(new XComKey("d", "r1", "pick", "skipmixin_key"), """{"followed":["left"]}"""), CancellationToken.None);
+        await _bench.EndAsync(pick, new TryOutcome { State = TaskState.Success, EndDate = _bench.Clock.GetUtcNow(), Skips = [new SkipTarget("right")] });
+        await _bench.RunTaskAsync("left");
+
+        await ClearAsync(new ClearRequest { DagId = "d", TaskIds = ["left", "right"] });
+        await _bench.PassAsync();
+
+        _bench.StateOf("right").ShouldBe(TaskState.Skipped);
+        await _bench.RunTaskAsync("left");
+        _bench.RunState().ShouldBe(RunState.Success);
+    }
+
+    private async Task TriggerSameDayAsync(params string[] dagIds)
+    {
+        await _bench.StartAsync();
+        foreach (var dagId in dagIds)
+        {
+            await _bench.TriggerAsync(dagId, "r1", _bench.Clock.GetUtcNow());
+        }
+    }
+
+    private static SerializedTask Marker(SerializedTask task, string dagId, string taskId, int depth = 10) => task with
+    {
+        TaskType = "ExternalTaskMarker",
+        Extra = ExtraFields.From(
+        [
+            KeyValuePair.Create("external_dag_id", JsonSerializer.SerializeToElement(dagId)),
+            KeyValuePair.Create("external_task_id", JsonSerializer.SerializeToElement(taskId)),
+            KeyValuePair.Create("logical_date", JsonSerializer.SerializeToElement("{{ logical_date.isoformat() }}")),
+            KeyValuePair.Create("recursion_depth", JsonSerializer.SerializeToElement(depth)),
+        ]),
+    };
+
+    private async Task<IEnumerable<string>> SelectAllAsync(ClearRequest request) =>
+        (await Clearing().SelectAsync(request, CancellationToken.None)).Select(task => $"{task.Key.DagId}.{task.Key.TaskId}");
 
     private TaskClearing Clearing() => new(_bench.Database.Stores, new DagVersionCache(_bench.Database.Stores.Dags), this, _bench.Clock);
 

@@ -86,9 +86,12 @@ internal sealed class SchedulerBench
         return await ending;
     }
 
-    public async Task<bool> EndAsync(TaskWorkload workload, TaskState state, params XCom[] xcoms)
+    public Task<bool> EndAsync(TaskWorkload workload, TaskState state, params XCom[] xcoms) =>
+        EndAsync(workload, new TryOutcome { State = state, EndDate = Clock.GetUtcNow(), XComs = xcoms });
+
+    public async Task<bool> EndAsync(TaskWorkload workload, TryOutcome outcome)
     {
-        var ending = api.FinishAsync(workload, new TryOutcome { State = state, EndDate = Clock.GetUtcNow(), XComs = xcoms }, CancellationToken.None);
+        var ending = api.FinishAsync(workload, outcome, CancellationToken.None);
         await PassAsync();
         return await ending;
     }

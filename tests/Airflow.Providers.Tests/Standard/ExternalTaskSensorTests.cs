@@ -38,5 +38,52 @@ public sealed class ExternalTaskSensorTests
         (await WaitAsync(new ExternalTaskSensor("u") { ExternalDagId = "other", ExternalTaskIds = ["a"], SkippedStates = ["failed"] })).ShouldBeOfType<TaskSkipped>();
     }
 
+    [Fact]
+    public async Task A_failure_that_it_waits_for_skips_it_when_it_fails_softly()
+    {
+        _run.Backend.Rows.Add(("other", "a", TestRun.Day, "failed"));
+
+        (await WaitAsync(new ExternalTaskSensor("t") { ExternalDagId = "other", ExternalTaskId = "a", FailedStates = ["failed"], SoftFail = true })).ShouldBeOfType<TaskSkipped>();
+    }
+
+    [Fact]
+    public async Task All_tasks_of_a_group_have_to_end_well()
+    {
+        _run.Backend.Rows.Add(("other", "g.a", TestRun.Day, "success"));
+        _run.Backend.Rows.Add(("other", "g.b", TestRun.Day, "running"));
+        _run.Backend.Rows.Add(("other", "h", TestRun.Day, "failed"));
+        (await WaitAsync(Sensor("t"))).ShouldBeOfType<TaskFailed>();
+
+        _run.Backend.Rows[1] = ("other", "g.b", TestRun.Day, "success");
+        (await WaitAsync(Sensor("u"))).ShouldBeOfType<TaskSucceeded>();
+
+        _run.Backend.Rows[0] = ("other", "g.a", TestRun.Day, "failed");
+        (await WaitAsync(Sensor("v"))).ShouldBeOfType<TaskFailed>().Reason.ShouldContain("ended as failed");
+
+        static ExternalTaskSensor Sensor(string id) =>
+            new(id) { ExternalDagId = "other", ExternalTaskGroupId = "g", FailedStates = ["failed"], Timeout = TimeSpan.Zero };
+    }
+
+    [Fact]
+    public async Task A_function_names_the_dates_to_wait_for()
+    {
+        _run.Backend.Rows.Add(("other", null, TestRun.Day, "success"));
+        (await WaitAsync(Sensor("t"))).ShouldBeOfType<TaskFailed>();
+
+        _run.Backend.Rows.Add(("other", null, TestRun.Day.AddDays(-1), "success"));
+        (await WaitAsync(Sensor("u"))).ShouldBeOfType<TaskSucceeded>();
+
+        static ExternalTaskSensor Sensor(string id) =>
+            new(id) { ExternalDagId = "other", ExecutionDateFn = date => [date, date.AddDays(-1)], Timeout = TimeSpan.Zero };
+    }
+
+    [Fact]
+    public async Task What_contradicts_itself_fails_for_good()
+    {
+        (await WaitAsync(new ExternalTaskSensor("t"))).ShouldBeOfType<TaskFailed>().Retryable.ShouldBeFalse();
+        (await WaitAsync(new ExternalTaskSensor("u") { ExternalDagId = "o", ExternalTaskId = "a", ExternalTaskGroupId = "g" })).ShouldBeOfType<TaskFailed>().Reason.ShouldContain("more than one of");
+        (await WaitAsync(new ExternalTaskSensor("v") { ExternalDagId = "o", ExecutionDelta = TimeSpan.FromDays(1), ExecutionDateFn = date => [date] })).ShouldBeOfType<TaskFailed>().Reason.ShouldContain("both");
+    }
+
     private Task<TaskOutcome> WaitAsync(ExternalTaskSensor sensor) => _run.RunAsync(_dag.Add(sensor));
 }

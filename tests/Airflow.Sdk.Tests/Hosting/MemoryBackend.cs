@@ -150,7 +150,13 @@ internal sealed class MemoryBackend : ITaskBackend
 
     public ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> GetTaskStatesAsync(TaskInstanceQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>>(
-            new Dictionary<string, IReadOnlyDictionary<string, string?>>(StringComparer.Ordinal));
+            Rows.Where(row => row.TaskId?.StartsWith($"{query.TaskGroupId}.", StringComparison.Ordinal) == true && row.DagId == query.DagId
+                    && query.LogicalDates?.Contains(row.LogicalDate) != false)
+                .GroupBy(row => $"{row.LogicalDate:O}", StringComparer.Ordinal)
+                .ToDictionary(
+                    run => run.Key,
+                    run => (IReadOnlyDictionary<string, string?>)run.ToDictionary(row => row.TaskId!, string? (row) => row.State, StringComparer.Ordinal),
+                    StringComparer.Ordinal));
 
     public ValueTask<DateTimeOffset?> GetTaskRescheduleStartDateAsync(int tryNumber, CancellationToken cancellationToken) => ValueTask.FromResult(FirstStart);
 

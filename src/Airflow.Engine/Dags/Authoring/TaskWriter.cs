@@ -28,7 +28,8 @@ internal sealed class TaskWriter(Dag dag, ScheduleZone zone, DagSource source)
             TemplateFields = [.. type.TemplateFields.Select(field => field.Name)],
             TemplateExt = type.TemplateExtensions.Count == 0 ? null : [.. type.TemplateExtensions],
             TemplateFieldsRenderers = Renderers(type),
-            IsEmpty = Set(type.IsEmpty),
+            // whether it runs is for its own process to decide
+            IsEmpty = Set(type.IsEmpty && task.ResolvedOptions is { RunIf: null, SkipIf: null }),
             IsSensor = Set(type.IsSensor),
             CanSkipDownstream = Set(type.CanSkipDownstream),
             IsSetup = Set(task.IsSetup),
@@ -40,7 +41,7 @@ internal sealed class TaskWriter(Dag dag, ScheduleZone zone, DagSource source)
             ExpandInput = task.ExpandInput is { } input ? ExpandInputWriter.Write(input) : null,
             PartialKwargs = task.IsMapped ? JsonElements.Of(new JsonObject()) : null,
             DisallowKwargsOverride = task.IsMapped ? false : null,
-            Extra = TemplateValues(task, type),
+            Extra = ExtraFields.From(TemplateValues(task, type).Concat(SerializedValues(task, type))),
         };
     }
 
@@ -116,11 +117,17 @@ internal sealed class TaskWriter(Dag dag, ScheduleZone zone, DagSource source)
         ];
 
     /// <summary>Template fields as the author wrote them; one given by C# code shows as such, since code has no text here.</summary>
-    private static ExtraFields TemplateValues(Airflow.Operator task, OperatorType type) => ExtraFields.From(
+    private static IEnumerable<KeyValuePair<string, JsonElement>> TemplateValues(Airflow.Operator task, OperatorType type) =>
         from field in type.TemplateFields
         let value = field.Get(task.TemplateTarget)
         where value is not null
-        select KeyValuePair.Create(field.Name, ToJson(value)));
+        select KeyValuePair.Create(field.Name, ToJson(value));
+
+    private static IEnumerable<KeyValuePair<string, JsonElement>> SerializedValues(Airflow.Operator task, OperatorType type) =>
+        from property in type.SerializedFields
+        let value = property.GetValue(task.TemplateTarget)
+        where value is not null
+        select KeyValuePair.Create(AirflowName.Snake(property.Name), ToJson(value));
 
     private static JsonElement ToJson(object value) => value is Template { Function: not null }
         ? JsonElements.Of(JsonValue.Create(CodeField))
