@@ -24,6 +24,10 @@ public interface IExecutionApi
     ValueTask<XComElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken);
     /// <summary>Values of all map indexes in their order, for a task whose result was pulled whole.</summary>
     Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
+    /// <summary>How many instances of a task left a value under the key (whose map index does not matter).</summary>
+    Task<int> CountXComsAsync(XComKey key, CancellationToken cancellationToken);
+    /// <summary>The value at a place, from 0, among those that the instances of a task left; a negative one counts from the end.</summary>
+    Task<XCom?> GetXComAtAsync(XComKey key, int offset, CancellationToken cancellationToken);
     Task SetXComAsync(XCom value, CancellationToken cancellationToken);
     Task DeleteXComAsync(XComKey key, CancellationToken cancellationToken);
 

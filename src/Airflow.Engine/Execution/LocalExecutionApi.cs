@@ -100,6 +100,12 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     public Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         stores.XComs.ListAsync(dagId, runId, taskId, key, cancellationToken);
 
+    public Task<int> CountXComsAsync(XComKey key, CancellationToken cancellationToken) =>
+        stores.XComs.CountAsync(key.DagId, key.RunId, key.TaskId, key.Key, cancellationToken);
+
+    public Task<XCom?> GetXComAtAsync(XComKey key, int offset, CancellationToken cancellationToken) =>
+        stores.XComs.FindAtAsync(key.DagId, key.RunId, key.TaskId, key.Key, offset, cancellationToken);
+
     public Task SetXComAsync(XCom value, CancellationToken cancellationToken) => stores.XComs.SaveAsync(value, cancellationToken);
 
     public Task DeleteXComAsync(XComKey key, CancellationToken cancellationToken) => stores.XComs.DeleteAsync(key, cancellationToken);

@@ -8,6 +8,10 @@ public interface IXComStore
     /// <summary>Another text whenever the value was written anew; null when there is none. Costs the same however great the value is.</summary>
     Task<string?> FindStampAsync(XComKey key, CancellationToken cancellationToken);
     Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
+    /// <summary>How many instances of a task left a value under the key.</summary>
+    Task<int> CountAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken);
+    /// <summary>The value at a place, from 0, among those that the instances of a task left; a negative one counts from the end.</summary>
+    Task<XCom?> FindAtAsync(string dagId, string runId, string taskId, string key, int offset, CancellationToken cancellationToken);
     Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken);
     Task SaveAsync(XCom value, CancellationToken cancellationToken);
     Task<bool> DeleteAsync(XComKey key, CancellationToken cancellationToken);

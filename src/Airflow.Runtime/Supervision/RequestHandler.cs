@@ -53,7 +53,10 @@ internal sealed partial class RequestHandler(
         MaskSecret message => Mask(message),
         SkipDownstreamTasks message => Skip(message),
         DeleteXCom message => await DeleteXComAsync(message),
-        GetXComCount message => new XComCountResponse { Len = (await ListAsync(message.DagId, message.RunId, message.TaskId, message.Key)).Count },
+        GetXComCount message => new XComCountResponse
+        {
+            Len = await api.CountXComsAsync(new XComKey(message.DagId, message.RunId, message.TaskId, message.Key), CancellationToken.None),
+        },
         GetXComElement message => await GetElementAsync(message),
         GetXComSequenceItem message => await GetItemAsync(message),
         GetXComSequenceSlice message => await GetSliceAsync(message),
@@ -117,10 +120,9 @@ internal sealed partial class RequestHandler(
 
     private async Task<FrameMessage> GetItemAsync(GetXComSequenceItem message)
     {
-        var values = await ListAsync(message.DagId, message.RunId, message.TaskId, message.Key);
-        var index = message.Offset < 0 ? values.Count + message.Offset : message.Offset;
-        return index >= 0 && index < values.Count
-            ? new XComSequenceIndexResult { Root = FrameValue.FromJson(values[index].Value) }
+        var key = new XComKey(message.DagId, message.RunId, message.TaskId, message.Key);
+        return await api.GetXComAtAsync(key, message.Offset, CancellationToken.None) is { } found
+            ? new XComSequenceIndexResult { Root = FrameValue.FromJson(found.Value) }
             : Replies.NotFound("XCOM_NOT_FOUND", "offset", message.Offset);
     }
 

@@ -47,6 +47,16 @@ internal static class XComSql
         ORDER BY map_index
         """;
 
+    public const string Count = """
+        SELECT COUNT(*)
+        FROM xcom
+        WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND key = @key
+        """;
+
+    public const string FindAt = List + " LIMIT 1 OFFSET @offset";
+
+    public const string FindFromEnd = List + " DESC LIMIT 1 OFFSET @offset";
+
     public const string ListKeys = """
         SELECT dag_id, run_id, task_id, key, map_index
         FROM xcom

@@ -17,6 +17,19 @@ internal sealed class XComStore(ISqlDatabase database, TimeProvider time) : IXCo
     public Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         database.ListAsync(XComSql.List, ReadXCom, cancellationToken, ("dag_id", dagId), ("run_id", runId), ("task_id", taskId), ("key", key));
 
+    public Task<int> CountAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) => database.FirstAsync(
+        XComSql.Count, row => row.Int(0), cancellationToken, ("dag_id", dagId), ("run_id", runId), ("task_id", taskId), ("key", key));
+
+    public Task<XCom?> FindAtAsync(string dagId, string runId, string taskId, string key, int offset, CancellationToken cancellationToken) => database.FirstAsync(
+        offset < 0 ? XComSql.FindFromEnd : XComSql.FindAt,
+        ReadXCom,
+        cancellationToken,
+        ("dag_id", dagId),
+        ("run_id", runId),
+        ("task_id", taskId),
+        ("key", key),
+        ("offset", offset < 0 ? -1 - offset : offset));
+
     public Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken) =>
         database.ListAsync(XComSql.ListKeys, ReadKey, cancellationToken, ("dag_id", dagId), ("run_id", runId), ("task_id", taskId));
 

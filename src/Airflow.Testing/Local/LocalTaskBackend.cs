@@ -45,14 +45,10 @@ internal sealed class LocalTaskBackend(IExecutionApi api, TaskWorkload workload,
             ? new ListElement(element.Count, element.Value is { } json ? JsonElement.Parse(json) : null)
             : null;
 
-    public async ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken) => (await ListAsync(key, cancellationToken)).Count;
+    public async ValueTask<int> GetXComCountAsync(XComKey key, CancellationToken cancellationToken) => await api.CountXComsAsync(ToEngine(key), cancellationToken);
 
-    public async ValueTask<JsonElement?> GetXComSequenceItemAsync(XComKey key, int offset, CancellationToken cancellationToken)
-    {
-        var all = await ListAsync(key, cancellationToken);
-        var index = offset < 0 ? all.Count + offset : offset;
-        return index >= 0 && index < all.Count ? all[index] : null;
-    }
+    public async ValueTask<JsonElement?> GetXComSequenceItemAsync(XComKey key, int offset, CancellationToken cancellationToken) =>
+        await api.GetXComAtAsync(ToEngine(key), offset, cancellationToken) is { } found ? JsonElement.Parse(found.Value) : null;
 
     public async ValueTask<IReadOnlyList<JsonElement>> GetXComSequenceSliceAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) =>
         await ListAsync(key, cancellationToken);

@@ -34,6 +34,15 @@ internal sealed class MemoryXComStore(MemoryDatabase database) : IXComStore
     public Task<IReadOnlyList<XCom>> ListAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<XCom>>([.. Of(dagId, runId, taskId).Where(xcom => xcom.Key.Key == key).OrderBy(xcom => xcom.Key.MapIndex)]);
 
+    public async Task<int> CountAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
+        (await ListAsync(dagId, runId, taskId, key, cancellationToken)).Count;
+
+    public async Task<XCom?> FindAtAsync(string dagId, string runId, string taskId, string key, int offset, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(dagId, runId, taskId, key, cancellationToken);
+        return all.ElementAtOrDefault(offset < 0 ? all.Count + offset : offset);
+    }
+
     public Task<IReadOnlyList<XComKey>> ListKeysAsync(string dagId, string runId, string? taskId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<XComKey>>([.. Of(dagId, runId, taskId).Select(xcom => xcom.Key)]);
 

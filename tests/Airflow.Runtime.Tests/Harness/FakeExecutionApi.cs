@@ -43,6 +43,15 @@ internal sealed class FakeExecutionApi : IExecutionApi
     public Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<XCom>>([.. XComs.Values.Where(value => value.Key with { MapIndex = -1 } == new XComKey(dagId, runId, taskId, key)).OrderBy(value => value.Key.MapIndex)]);
 
+    public async Task<int> CountXComsAsync(XComKey key, CancellationToken cancellationToken) =>
+        (await ListXComsAsync(key.DagId, key.RunId, key.TaskId, key.Key, cancellationToken)).Count;
+
+    public async Task<XCom?> GetXComAtAsync(XComKey key, int offset, CancellationToken cancellationToken)
+    {
+        var all = await ListXComsAsync(key.DagId, key.RunId, key.TaskId, key.Key, cancellationToken);
+        return all.ElementAtOrDefault(offset < 0 ? all.Count + offset : offset);
+    }
+
     public Task SetXComAsync(XCom value, CancellationToken cancellationToken)
     {
         XComs[value.Key] = value;

@@ -50,6 +50,29 @@ public abstract class XComStoreConformance(ITestDatabase database) : StoreConfor
         (await Stores.XComs.ListMappedLengthsAsync("d", "r", Cancel)).ShouldBe([new MappedLength("m", 0, 2, null)]);
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(2, "10")]
+    [InlineData(3, "11")]
+    [InlineData(4, null)]
+    [InlineData(-1, "11")]
+    [InlineData(-4, "0")]
+    [InlineData(-5, null)]
+    public async Task One_of_a_mapped_result_is_found_by_its_place_among_those_that_are_there(int offset, string? expected)
+    {
+        await StartRunAsync();
+        await AddAsync([.. Enumerable.Range(0, 12).Select(i => NewTask("m", mapIndex: i))]);
+        foreach (var i in (int[])[11, 2, 10, 0])
+        {
+            await Stores.XComs.SaveAsync(new XCom(new XComKey("d", "r", "m", "k", i), $"{i}"), Cancel);
+        }
+
+        (await Stores.XComs.FindAtAsync("d", "r", "m", "k", offset, Cancel))?.Value.ShouldBe(expected);
+        (await Stores.XComs.FindAtAsync("d", "r", "m", "k", offset, Cancel) is null).ShouldBe(expected is null);
+        (await Stores.XComs.CountAsync("d", "r", "m", "k", Cancel)).ShouldBe(4);
+        (await Stores.XComs.CountAsync("d", "r", "m", "other", Cancel)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_mapped_result_is_listed_in_the_order_of_its_indexes()
     {
