@@ -54,7 +54,7 @@ public sealed class AirflowStores : IAsyncDisposable
 
     public IRunStore Runs => field ??= new RunStore(_database, _time);
 
-    public ITaskInstanceStore TaskInstances => field ??= new TaskInstanceStore(_database);
+    public ITaskInstanceStore TaskInstances => field ??= new TaskInstanceStore(_database, _time);
 
     public IDagStore Dags => field ??= new DagStore(_database);
 

@@ -1,5 +1,4 @@
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
@@ -13,6 +12,8 @@ namespace Airflow.Engine.Clearing;
 /// </summary>
 public sealed class TaskClearing(SchedulerStores stores, DagVersionCache versions, IWakeSignal wake, TimeProvider clock)
 {
+    private readonly InstanceSelection selection = new(stores, versions, clock);
+
     /// <summary>What a request would clear, by run and then in the order of the tasks.</summary>
     /// <exception cref="AirflowException">There is no such DAG, task or run.</exception>
     public async Task<IReadOnlyList<TaskInstance>> SelectAsync(ClearRequest request, CancellationToken cancellationToken)
@@ -50,8 +51,8 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
 
     private async Task PlanAsync(ClearRequest request, ExternalMarkers markers, List<ClearPart> parts, int depth, int? maxDepth, CancellationToken cancellationToken)
     {
-        var dag = await FindDagAsync(request.DagId, cancellationToken);
-        foreach (var run in await FindRunsAsync(request, cancellationToken))
+        var dag = await selection.FindDagAsync(request.DagId, cancellationToken);
+        foreach (var run in await selection.FindRunsAsync(request, cancellationToken))
         {
             var tasks = await SelectAsync(request, dag, run, cancellationToken);
             parts.Add(new ClearPart(request, dag, run, tasks));
@@ -75,11 +76,12 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
 
             var now = clock.GetUtcNow();
             var after = ClearedRun.Of(current.State, RunState.Queued);
+            var version = request.OnLatestVersion ? new RunVersion(dag.Version.Id, await LatestCodeAsync(dag, cancellationToken)) : null;
             var change = new StateChange
             {
-                Tasks = [.. tasks.Select(task => Change(task, dag, request.OnLatestVersion, now))],
+                Tasks = [.. tasks.Select(task => InstanceSelection.Clear(task, dag, request.OnLatestVersion, now))],
                 // also when the run stays as it is: if it ends in between, nobody would look at what was cleared
-                Runs = [new RunChange(current.Id, current.State, after.State, now)],
+                Runs = [new RunChange(current.Id, current.State, after.State, now) { Version = version }],
                 BrokenLeases = [current.Id],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
@@ -89,85 +91,10 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
         }
     }
 
-    private static TaskChange Change(TaskInstance task, ScheduledDag dag, bool onLatestVersion, DateTimeOffset now)
-    {
-        var retries = dag.Graph.TryGetIndex(task.Key.TaskId, out var index) ? dag.Graph.Settings(index).Retries : (int?)null;
-        var cleared = ClearedTask.Of(task.State, task.TryNumber, task.MaxTries, retries);
-        return cleared.State == TaskState.Restarting
-            ? new TaskRestart(task.Id, task.Pool, task.PoolSlots) { At = now }
-            : new TaskClear(task.Id, task.State, task.Pool, task.PoolSlots)
-            {
-                At = now,
-                NewId = cleared.IsNewTry && task.TryNumber > 0 ? Guid.CreateVersion7(now) : null,
-                MaxTries = cleared.MaxTries,
-                DagVersionId = onLatestVersion ? dag.Version.Id : null,
-            };
-    }
+    private async Task<IReadOnlyList<TaskInstance>> SelectAsync(ClearRequest request, ScheduledDag dag, DagRun run, CancellationToken cancellationToken) =>
+        InstanceSelection.Select(request, dag, await stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken));
 
-    private async Task<ScheduledDag> FindDagAsync(string dagId, CancellationToken cancellationToken)
-    {
-        var record = await stores.Dags.FindAsync(dagId, cancellationToken);
-        var dag = record?.LatestVersionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
-        return dag ?? throw new AirflowException("dag_not_found", $"Dag with dag_id: '{dagId}' not found");
-    }
-
-    private async Task<IReadOnlyList<DagRun>> FindRunsAsync(ClearRequest request, CancellationToken cancellationToken)
-    {
-        if (request.RunIds is null)
-        {
-            var filter = new RunFilter { DagId = request.DagId, LogicalDateFrom = request.From, LogicalDateTo = request.To, NewestFirst = false };
-            return await stores.Runs.ListAsync(filter, cancellationToken);
-        }
-
-        var runs = new Dictionary<int, DagRun>();
-        foreach (var runId in request.RunIds)
-        {
-            var run = await stores.Runs.FindAsync(request.DagId, runId, cancellationToken)
-                ?? throw new AirflowException("run_not_found", $"DagRun for {request.DagId} with run_id of {runId} not found");
-            foreach (var other in await WithNeighboursAsync(request, run, cancellationToken))
-            {
-                runs[other.Id] = other;
-            }
-        }
-
-        return [.. runs.Values.OrderBy(run => run.RunAfter).ThenBy(run => run.Id)];
-    }
-
-    private async Task<IReadOnlyList<DagRun>> WithNeighboursAsync(ClearRequest request, DagRun run, CancellationToken cancellationToken)
-    {
-        if (run.LogicalDate is not { } date || !(request.IncludePast || request.IncludeFuture))
-        {
-            return [run];
-        }
-
-        var filter = new RunFilter
-        {
-            DagId = run.DagId,
-            LogicalDateFrom = request.IncludePast ? null : date,
-            LogicalDateTo = request.IncludeFuture ? null : date,
-        };
-        return await stores.Runs.ListAsync(filter, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<TaskInstance>> SelectAsync(ClearRequest request, ScheduledDag dag, DagRun run, CancellationToken cancellationToken)
-    {
-        var wanted = request.TaskIds is null ? null : Tasks(request, dag);
-        var tasks = await stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
-        return [.. tasks
-            .Where(task => (wanted is null || wanted.Contains(task.Key.TaskId)) && request.Wants(task))
-            .OrderBy(task => dag.Graph.TryGetIndex(task.Key.TaskId, out var index) ? index : int.MaxValue).ThenBy(task => task.Key.MapIndex)];
-    }
-
-    private static HashSet<string> Tasks(ClearRequest request, ScheduledDag dag)
-    {
-        var graph = dag.Graph;
-        var unknown = request.TaskIds!.FirstOrDefault(taskId => !graph.TryGetIndex(taskId, out _));
-        if (unknown is not null)
-        {
-            throw new AirflowException("task_not_found", $"Task {unknown} not found in DAG {request.DagId}. It has: {string.Join(", ", Enumerable.Range(0, graph.Count).Select(graph.TaskId).Take(20))}.");
-        }
-
-        var options = new DagSubsetOptions { IncludeUpstream = request.IncludeUpstream, IncludeDownstream = request.IncludeDownstream };
-        return [.. DagSubset.Select(graph, request.TaskIds!.Select(graph.IndexOf), options).Select(graph.TaskId)];
-    }
+    /// <summary>Other files than the DAG's own may have changed since its last version.</summary>
+    private async Task<string?> LatestCodeAsync(ScheduledDag dag, CancellationToken cancellationToken) =>
+        (await stores.Dags.FindAsync(dag.Version.DagId, cancellationToken))?.BundleVersion ?? dag.Version.BundleVersion;
 }

@@ -7,4 +7,7 @@ public sealed record RunChange(int DagRunId, RunState From, RunState To, DateTim
 {
     /// <summary>Why it ended, for its callbacks.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>When set, the run goes on with this code; the state need not change for that.</summary>
+    public RunVersion? Version { get; init; }
 }

@@ -50,6 +50,13 @@ public sealed record TaskSettle(Guid Id, TaskState From, TaskState To, string Po
     public required DateTimeOffset At { get; init; }
 }
 
+/// <summary>Somebody gave it a finished state by hand, whatever it was doing; start and end date are set where empty.</summary>
+public sealed record TaskMark(Guid Id, TaskState From, TaskState To, string Pool, int PoolSlots) : TaskChange(Id, From, To, Pool, PoolSlots)
+{
+    public required DateTimeOffset At { get; init; }
+    public string? Reason { get; init; }
+}
+
 /// <summary>Cleared: any state → none, under a new id when it had been tried; try_number stays, max_tries is set.</summary>
 public sealed record TaskClear(Guid Id, TaskState From, string Pool, int PoolSlots) : TaskChange(Id, From, TaskState.None, Pool, PoolSlots)
 {

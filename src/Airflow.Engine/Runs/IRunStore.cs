@@ -31,6 +31,7 @@ public interface IRunStore
     Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
     /// <summary>Number of runs per state of one DAG.</summary>
     Task<IReadOnlyDictionary<RunState, int>> CountAsync(string dagId, CancellationToken cancellationToken);
+    Task<Notes.Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken);
     Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken);
     Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken);
 }

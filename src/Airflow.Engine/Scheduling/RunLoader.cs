@@ -27,6 +27,7 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
         else
         {
             AddStored(board, leased.Tasks);
+            AddMissing(board);
         }
 
         return board;
@@ -81,6 +82,18 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
             if (board.Dag.Graph.TryGetIndex(row.Key.TaskId, out var index))
             {
                 board.Add(FromRow(row, index));
+            }
+        }
+    }
+
+    /// <summary>Tasks that the run's earlier version did not have.</summary>
+    private void AddMissing(RunBoard board)
+    {
+        for (var index = 0; index < board.Dag.Graph.Count; index++)
+        {
+            if (board.SlotsOf(index).Count == 0)
+            {
+                board.Add(NewSlot(board, index, -1));
             }
         }
     }

@@ -267,7 +267,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             nextRenewal = now + (options.LeaseDuration / 3);
             var held = await stores.Runs.RenewAsync(options.Owner, options.LeaseDuration, cancellationToken);
-            state.KeepOnly(held);
+            await state.KeepOnlyAsync(held, cancellationToken);
+            CancelStopped();
         }
 
         if (now >= nextHeartbeat && jobId is { } id)
@@ -299,14 +300,19 @@ public sealed partial class RunScheduler : IAsyncDisposable
             await state.AddAsync(run, now, cancellationToken);
         }
 
-        state.ToCancel.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
-        state.ToCancel.Clear();
+        CancelStopped();
         acquireWanted = leased.Count >= options.AcquireLimit;
         arePoolsStale |= leased.Count > 0;
         if (leased.Count > 0)
         {
             Log.Acquired(logger, leased.Count, state.Boards.Count);
         }
+    }
+
+    private void CancelStopped()
+    {
+        state.ToCancel.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
+        state.ToCancel.Clear();
     }
 
     private void Apply(SchedulerEvent what)

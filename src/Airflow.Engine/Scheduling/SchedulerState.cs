@@ -246,6 +246,7 @@ internal sealed class SchedulerState
     {
         var waiting = board.Waiting.ToList();
         board.Waiting.Clear();
+        await NoteStoppedAsync(board, cancellationToken);
         Drop(board.Run.DagId, board.Run.RunId);
         await LoadPoolsAsync(cancellationToken);
         var run = result.Refusal == StateRefusal.LeaseLost ? null : await stores.Runs.FindAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
@@ -275,11 +276,12 @@ internal sealed class SchedulerState
     }
 
     /// <summary>Drops the boards whose lease was lost.</summary>
-    public void KeepOnly(IReadOnlyList<int> heldRunIds)
+    public async Task KeepOnlyAsync(IReadOnlyList<int> heldRunIds, CancellationToken cancellationToken)
     {
         var held = heldRunIds.ToHashSet();
         foreach (var board in boards.Values.Where(board => !held.Contains(board.Run.Id)).ToList())
         {
+            await NoteStoppedAsync(board, cancellationToken);
             Drop(board.Run.DagId, board.Run.RunId);
         }
     }
@@ -344,6 +346,16 @@ internal sealed class SchedulerState
         {
             var alive = leased.Tasks.Where(task => task.State.IsExecuting()).Select(task => task.Id).ToHashSet();
             ToCancel.AddRange(before.AllSlots().Where(slot => slot.State.IsExecuting() && !alive.Contains(slot.Id)).Select(slot => slot.Id));
+        }
+    }
+
+    /// <summary>The run is not ours any more: what of it runs here goes on under its new holder, unless it is over.</summary>
+    private async Task NoteStoppedAsync(RunBoard board, CancellationToken cancellationToken)
+    {
+        if (board.Executing > 0)
+        {
+            var tasks = await stores.Tasks.ListForRunAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
+            NoteStopped(new LeasedRun(board.Run, board.Lease, tasks));
         }
     }
 

@@ -18,6 +18,9 @@ public interface ITaskInstanceStore
     Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken);
     /// <summary>The trigger of a deferred try, its arguments as they are stored.</summary>
     Task<Execution.SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken);
+    Task<Notes.Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    /// <summary>Writes the note, or takes it away when it is null; false when there is no such instance.</summary>
+    Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken);
     Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
     Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken);
 }

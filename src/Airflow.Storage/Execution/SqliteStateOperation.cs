@@ -156,6 +156,11 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
                 return new StateResult(StateRefusal.RunMoved, run.DagRunId.ToString(CultureInfo.InvariantCulture));
             }
 
+            if (run.Version is { } version)
+            {
+                session.Prepare(StateSql.SetRunVersion).Id(version.DagVersionId).Text(version.BundleVersion).Long(run.DagRunId).Run();
+            }
+
             if (run.To != RunState.Running)
             {
                 session.Prepare(StateSql.EndLease).Long(run.DagRunId).Run();

@@ -46,6 +46,10 @@ internal static class StateSql
         WHERE id = @id AND state = @from
         """;
 
+    public const string SetRunVersion = """
+        UPDATE dag_run SET created_dag_version_id = @dag_version_id, bundle_version = @bundle_version WHERE id = @id
+        """;
+
     public const string EndLease = """
         UPDATE run_lease SET owner = NULL, expires_at = NULL WHERE dag_run_id = @dag_run_id
         """;

@@ -124,6 +124,27 @@ internal static class TaskSql
         WHERE id = @id AND state IS @from
         """;
 
+    /// <summary>A person has the last word: nothing of what it was doing is left.</summary>
+    public const string Mark = """
+        UPDATE task_instance
+        SET state = @to,
+            start_date = COALESCE(start_date, @at),
+            end_date = COALESCE(end_date, @at),
+            duration = COALESCE(duration, CASE WHEN start_date IS NULL THEN 0 ELSE
+                strftime('%s', substr(COALESCE(end_date, @at), 1, 19)) - strftime('%s', substr(start_date, 1, 19))
+                + (substr(COALESCE(end_date, @at), 21, 6) - substr(start_date, 21, 6)) / 1000000.0 END),
+            retry_reason = @reason,
+            exit_cause = NULL,
+            retry_delay_override = NULL,
+            reschedule_date = NULL,
+            trigger_id = NULL,
+            trigger_timeout = NULL,
+            next_method = NULL,
+            next_kwargs = NULL,
+            updated_at = @at
+        WHERE id = @id AND state IS @from
+        """;
+
     /// <summary>Only the compare-and-set of a clear; what is reset follows the copy to the history.</summary>
     public const string Restart = """
         UPDATE task_instance SET state = 'restarting', updated_at = @at WHERE id = @id AND state = 'running'

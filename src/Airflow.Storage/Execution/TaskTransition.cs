@@ -16,6 +16,7 @@ internal static class TaskTransition
         TaskEnd { Suspension: { } suspension } end => Suspend(session, end, suspension),
         TaskEnd end => Apply(session, end),
         TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
+        TaskMark mark => session.Prepare(TaskSql.Mark).State(mark.To).Time(mark.At).Text(mark.Reason).Id(mark.Id).State(mark.From).Run() > 0,
         TaskClear clear => Apply(session, clear),
         TaskRestart restart => session.Prepare(TaskSql.Restart).Time(restart.At).Id(restart.Id).Run() > 0,
         _ => throw new ArgumentException($"A {change.GetType().Name} is not a known transition.", nameof(change)),

@@ -1,5 +1,7 @@
 using Airflow.Engine.Dags;
+using Airflow.Engine.Notes;
 using Airflow.Engine.Runs;
+using Airflow.Storage.Notes;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Runs;
@@ -101,6 +103,9 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
         var counts = await database.ListAsync(RunStoreSql.Count, row => (RunNames.ParseState(row.Text(0)), row.Int(1)), cancellationToken, ("dag_id", dagId));
         return counts.ToDictionary(count => count.Item1, count => count.Item2);
     }
+
+    public Task<Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        database.FirstAsync(RunStoreSql.FindNote, NoteRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
 
     public Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

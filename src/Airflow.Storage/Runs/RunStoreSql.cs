@@ -162,6 +162,13 @@ internal static class RunStoreSql
         SELECT state, COUNT(*) FROM dag_run WHERE dag_id = @dag_id GROUP BY state
         """;
 
+    public const string FindNote = """
+        SELECT n.content, n.user_id, n.created_at, n.updated_at
+        FROM dag_run r
+        JOIN dag_run_note n ON n.dag_run_id = r.id
+        WHERE r.dag_id = @dag_id AND r.run_id = @run_id
+        """;
+
     public const string SaveNote = """
         INSERT INTO dag_run_note (dag_run_id, user_id, content, created_at, updated_at)
         SELECT id, @user, @note, @now, @now FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id

@@ -95,4 +95,29 @@ internal static class TaskInstanceSql
         FROM rendered_task_instance_fields
         WHERE dag_id = @dag_id AND task_id = @task_id AND run_id = @run_id AND map_index = @map_index
         """;
+
+    public const string Exists = """
+        SELECT 1 FROM task_instance WHERE dag_id = @dag_id AND task_id = @task_id AND run_id = @run_id AND map_index = @map_index
+        """;
+
+    public const string FindNote = """
+        SELECT n.content, n.user_id, n.created_at, n.updated_at
+        FROM task_instance t
+        JOIN task_instance_note n ON n.ti_id = t.id
+        WHERE t.dag_id = @dag_id AND t.task_id = @task_id AND t.run_id = @run_id AND t.map_index = @map_index
+        """;
+
+    public const string SaveNote = """
+        INSERT INTO task_instance_note (ti_id, user_id, content, created_at, updated_at)
+        SELECT id, @user, @note, @now, @now
+        FROM task_instance
+        WHERE dag_id = @dag_id AND task_id = @task_id AND run_id = @run_id AND map_index = @map_index
+        ON CONFLICT (ti_id) DO UPDATE SET user_id = excluded.user_id, content = excluded.content, updated_at = excluded.updated_at
+        """;
+
+    public const string DeleteNote = """
+        DELETE FROM task_instance_note
+        WHERE ti_id = (
+            SELECT id FROM task_instance WHERE dag_id = @dag_id AND task_id = @task_id AND run_id = @run_id AND map_index = @map_index)
+        """;
 }

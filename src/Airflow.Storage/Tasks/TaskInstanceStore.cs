@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Airflow.Engine;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Notes;
 using Airflow.Engine.Tasks;
+using Airflow.Storage.Notes;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Tasks;
 
 /// <summary>Task instances and their earlier tries.</summary>
-internal sealed class TaskInstanceStore(ISqlDatabase database) : ITaskInstanceStore
+internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time) : ITaskInstanceStore
 {
     public Task<TaskInstance?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.FirstAsync(TaskInstanceSql.FindById, TaskInstanceRow.Read, cancellationToken, ("id", id));
@@ -51,6 +53,22 @@ internal sealed class TaskInstanceStore(ISqlDatabase database) : ITaskInstanceSt
 
     public Task<SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken) => database.FirstAsync(
         TaskInstanceSql.FindTrigger, row => new SuspensionTrigger(row.Text(0), row.Text(1), row.TextOrNull(2)), cancellationToken, ("id", id));
+
+    public Task<Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        database.FirstAsync(TaskInstanceSql.FindNote, NoteRow.Read, cancellationToken, Arguments(key));
+
+    public Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (note is null)
+            {
+                await session.ExecuteAsync(TaskInstanceSql.DeleteNote, Arguments(key));
+                return await session.FirstAsync(TaskInstanceSql.Exists, row => row.Flag(0), Arguments(key));
+            }
+
+            return await session.ExecuteAsync(TaskInstanceSql.SaveNote, [("user", user), ("note", note), ("now", time.GetUtcNow()), .. Arguments(key)]) > 0;
+        },
+        cancellationToken);
 
     public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

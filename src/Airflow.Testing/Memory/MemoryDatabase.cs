@@ -2,6 +2,7 @@ using Airflow.Engine.Callbacks;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Notes;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
@@ -62,7 +63,23 @@ internal sealed class MemoryDatabase
 
     public Dictionary<string, MemoryCallback> Outbox { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of runs (task id "") and task instances.</summary>
+    public Dictionary<(string DagId, string RunId, string TaskId, int MapIndex), Note> Notes { get; } = [];
+
     public List<Job> Jobs { get; } = [];
+
+    public void SetNote((string DagId, string RunId, string TaskId, int MapIndex) of, string? note, string? user)
+    {
+        var now = Clock.GetUtcNow();
+        if (note is null)
+        {
+            Notes.Remove(of);
+        }
+        else
+        {
+            Notes[of] = new Note(note, user, Notes.GetValueOrDefault(of)?.CreatedAt ?? now, now);
+        }
+    }
 
     public int Occupied(string pool)
     {

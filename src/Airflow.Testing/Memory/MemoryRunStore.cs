@@ -1,4 +1,5 @@
 using Airflow.Engine.Dags;
+using Airflow.Engine.Notes;
 using Airflow.Engine.Runs;
 
 namespace Airflow.Testing.Memory;
@@ -145,8 +146,20 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
+    public Task<Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Notes.GetValueOrDefault((dagId, runId, "", -1)));
+        }
+    }
+
     public Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken) =>
-        Task.FromResult(Change(dagId, runId, run => database.Runs[run.Id] = run with { Note = note }));
+        Task.FromResult(Change(dagId, runId, run =>
+        {
+            database.Runs[run.Id] = run with { Note = note };
+            database.SetNote((dagId, runId, "", -1), note, user);
+        }));
 
     public Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         Task.FromResult(Change(dagId, runId, run =>

@@ -117,6 +117,8 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             database.Runs[run.DagRunId] = row with
             {
                 State = run.To,
+                CreatedDagVersionId = run.Version?.DagVersionId ?? row.CreatedDagVersionId,
+                BundleVersion = run.Version is { } version ? version.BundleVersion : row.BundleVersion,
                 EndDate = run.To.IsFinished() ? run.At : null,
                 ClearNumber = row.ClearNumber + (run.From.IsFinished() && !run.To.IsFinished() ? 1 : 0),
             };

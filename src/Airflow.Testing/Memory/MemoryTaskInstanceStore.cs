@@ -1,4 +1,5 @@
 using Airflow.Engine.Execution;
+using Airflow.Engine.Notes;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Testing.Memory;
@@ -43,6 +44,20 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
         ReadAsync(() => database.Reschedules.GetValueOrDefault(id));
 
     public Task<SuspensionTrigger?> FindTriggerAsync(long id, CancellationToken cancellationToken) => ReadAsync(() => database.Triggers.GetValueOrDefault(id));
+
+    public Task<Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.Notes.GetValueOrDefault((key.DagId, key.RunId, key.TaskId, key.MapIndex)));
+
+    public Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken) => ReadAsync(() =>
+    {
+        var exists = database.Tasks.Values.Any(task => task.Key == key);
+        if (exists)
+        {
+            database.SetNote((key.DagId, key.RunId, key.TaskId, key.MapIndex), note, user);
+        }
+
+        return exists;
+    });
 
     public Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
         ReadAsync(() => database.RenderedFields[key] = json);

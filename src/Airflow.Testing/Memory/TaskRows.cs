@@ -56,6 +56,21 @@ internal static class TaskRows
             TriggerTimeout = null,
         },
         TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
+        TaskMark mark => row with
+        {
+            State = mark.To,
+            StartDate = row.StartDate ?? mark.At,
+            EndDate = row.EndDate ?? mark.At,
+            Duration = row.Duration ?? 0,
+            RetryReason = mark.Reason,
+            ExitCause = null,
+            RetryDelayOverride = null,
+            RescheduleDate = null,
+            NextMethod = null,
+            NextKwargs = null,
+            TriggerId = null,
+            TriggerTimeout = null,
+        },
         TaskRestart => row with { State = TaskState.Restarting },
         TaskClear clear => row with
         {

@@ -70,7 +70,7 @@ internal sealed class TestDag(string dagId)
     public static SerializedExpandInput Over(string taskId) => new(SerializedExpandInput.DictOfLists, JsonElement.Parse(
         $$$$"""{"value": {"__type": "xcomref", "__var": {"task_id": "{{{{taskId}}}}", "key": "return_value"}}}"""));
 
-    public async Task StoreAsync(MemoryDatabase database)
+    public async Task StoreAsync(MemoryDatabase database, string bundleVersion = "v1")
     {
         var document = Document();
         var record = new DagRecord
@@ -79,7 +79,7 @@ internal sealed class TestDag(string dagId)
             FileLocation = document.Fileloc,
             RelativeFileLocation = $"{dagId}.cs",
             BundleName = "dags-folder",
-            BundleVersion = "v1",
+            BundleVersion = bundleVersion,
             MaxActiveRuns = MaxActiveRuns,
             MaxConsecutiveFailedRuns = MaxConsecutiveFailedRuns,
             FailFast = IsFailFast,
@@ -90,7 +90,7 @@ internal sealed class TestDag(string dagId)
             BundleName = "dags-folder",
             RelativePath = $"{dagId}.cs",
             ParsedAt = database.Clock.GetUtcNow(),
-            Dags = [new ParsedDag { Dag = record, Data = Encoding.UTF8.GetString(DagSerialization.Write(document)), DagHash = "h" }],
+            Dags = [new ParsedDag { Dag = record, Data = Encoding.UTF8.GetString(DagSerialization.Write(document)), DagHash = bundleVersion }],
         };
         await database.Stores.Dags.SaveAsync([file], CancellationToken.None);
     }

@@ -183,8 +183,10 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
         (await Stores.Runs.SetNoteAsync("d", "r", "first", "ann", Cancel)).ShouldBeTrue();
         (await Stores.Runs.SetNoteAsync("d", "r", "second", "bob", Cancel)).ShouldBeTrue();
         (await Stores.Runs.FindAsync("d", "r", Cancel)).ShouldNotBeNull().Note.ShouldBe("second");
+        (await Stores.Runs.FindNoteAsync("d", "r", Cancel)).ShouldNotBeNull().User.ShouldBe("bob");
         (await Stores.Runs.SetNoteAsync("d", "r", null, "bob", Cancel)).ShouldBeTrue();
         (await Stores.Runs.FindAsync("d", "r", Cancel)).ShouldNotBeNull().Note.ShouldBeNull();
+        (await Stores.Runs.FindNoteAsync("d", "r", Cancel)).ShouldBeNull();
         (await Stores.Runs.SetNoteAsync("d", "nobody", "x", null, Cancel)).ShouldBeFalse();
     }
 

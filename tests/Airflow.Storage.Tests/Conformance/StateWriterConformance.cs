@@ -9,6 +9,39 @@ namespace Airflow.Storage.Tests.Conformance;
 public abstract class StateWriterConformance(ITestDatabase database) : StoreConformance(database)
 {
     [Fact]
+    public async Task A_mark_ends_a_running_try_and_gives_its_slot_back()
+    {
+        await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+        await RunAsync(task);
+        var mark = new TaskMark(task.Id, TaskState.Running, TaskState.Failed, task.Pool, task.PoolSlots) { At = Noon.AddSeconds(3), Reason = "Marked failed by ann." };
+
+        (await WriteAsync(mark)).ShouldBe(StateResult.Applied);
+
+        var row = await FindAsync(task.Id);
+        (row.State, row.EndDate, row.Duration, row.RetryReason).ShouldBe((TaskState.Failed, Noon.AddSeconds(3), 2, "Marked failed by ann."));
+        (await Stores.Pools.ListUsageAsync(Cancel)).Single().Occupied.ShouldBe(0);
+        (await WriteAsync(mark)).Refusal.ShouldBe(StateRefusal.TaskMoved);
+        (await WriteAsync(End(task))).Refusal.ShouldBe(StateRefusal.TaskMoved);
+        (await WriteAsync(mark with { From = TaskState.Failed, To = TaskState.Success, At = Noon.AddHours(1) })).ShouldBe(StateResult.Applied);
+        (await FindAsync(task.Id)).EndDate.ShouldBe(Noon.AddSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_run_moves_to_other_code_with_or_without_another_state()
+    {
+        var leased = await StartRunAsync();
+        var version = (await Stores.Dags.FindAsync("d", Cancel))!.LatestVersionId!.Value;
+        var move = new RunChange(leased.Run.Id, RunState.Running, RunState.Running, Noon) { Version = new RunVersion(version, "m2") };
+
+        (await Stores.StateWriter.WriteAsync(new StateChange { Runs = [move] }, Cancel)).ShouldBe(StateResult.Applied);
+
+        var run = (await Stores.Runs.FindAsync("d", "r", Cancel)).ShouldNotBeNull();
+        (run.State, run.BundleVersion, run.CreatedDagVersionId).ShouldBe((RunState.Running, "m2", version));
+    }
+
+    [Fact]
     public async Task A_change_by_somebody_else_takes_the_run_from_its_holder()
     {
         var leased = await StartRunAsync();

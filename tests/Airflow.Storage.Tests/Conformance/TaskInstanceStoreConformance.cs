@@ -104,6 +104,26 @@ public abstract class TaskInstanceStoreConformance(ITestDatabase database) : Sto
     }
 
     [Fact]
+    public async Task Notes_are_set_changed_and_taken_away_and_stay_when_a_try_is_renamed()
+    {
+        await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+        (await Stores.TaskInstances.SetNoteAsync(task.Key, "first", "ann", Cancel)).ShouldBeTrue();
+        (await Stores.TaskInstances.SetNoteAsync(task.Key, "second", "bob", Cancel)).ShouldBeTrue();
+        await RunAsync(task);
+        (await WriteAsync(End(task, TaskState.UpForRetry, NewId()))).ShouldBe(StateResult.Applied);
+
+        var note = (await Stores.TaskInstances.FindNoteAsync(task.Key, Cancel)).ShouldNotBeNull();
+        (note.Content, note.User).ShouldBe(("second", "bob"));
+        note.UpdatedAt.ShouldBeGreaterThanOrEqualTo(note.CreatedAt);
+        (await Stores.TaskInstances.SetNoteAsync(task.Key, null, "bob", Cancel)).ShouldBeTrue();
+        (await Stores.TaskInstances.FindNoteAsync(task.Key, Cancel)).ShouldBeNull();
+        (await Stores.TaskInstances.SetNoteAsync(task.Key with { MapIndex = 8 }, "x", null, Cancel)).ShouldBeFalse();
+        (await Stores.TaskInstances.SetNoteAsync(task.Key with { MapIndex = 8 }, null, null, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Rendered_fields_are_replaced()
     {
         await StartRunAsync();

@@ -19,10 +19,11 @@ internal sealed class ClearRunsCommand : ICommand
     private readonly Argument<DateInput?> _partitionStart = Option.Time("--partition-date-start", "Only runs with a partition date from this one on.");
     private readonly Argument<string?> _partitionKey = Option.Text("--partition-key", "Only runs of this partition.");
     private readonly Argument<string?> _runId = Option.Text("--run-id", "Only this run.");
+    private readonly Argument<bool> _onLatest = Option.Flag("--run-on-latest-version", "The runs go on with the latest version of the DAG.");
     private readonly Argument<bool> _yes = Confirmation.Yes();
 
     public IReadOnlyList<Argument> Arguments =>
-        [_dagId, _onlyFailed, _onlyRunning, _partitionEnd, _partitionStart, _partitionKey, _runId, OutputFormat.Verbose(), _yes];
+        [_dagId, _onlyFailed, _onlyRunning, _partitionEnd, _partitionStart, _partitionKey, _runId, _onLatest, OutputFormat.Verbose(), _yes];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -36,6 +37,7 @@ internal sealed class ClearRunsCommand : ICommand
             RunIds = [.. (await FindRunsAsync(context, stores)).Select(run => run.RunId)],
             OnlyFailed = context.Get(_onlyFailed),
             OnlyRunning = context.Get(_onlyRunning),
+            OnLatestVersion = context.Get(_onLatest),
         };
         if (!context.Get(_yes) && !await AskAsync(context, await clearing.SelectAsync(request, context.CancellationToken)))
         {

@@ -19,15 +19,19 @@ internal sealed class ClearTasksCommand : ICommand
     private readonly Argument<bool> _isDagPattern = Option.Flag("-R/--dag-regex", "Take the DAG id as a regular expression.");
     private readonly Argument<bool> _downstream = Option.Flag("-d/--downstream", "Tasks downstream, too.");
     private readonly Argument<DateInput?> _end = Option.Time("-e/--end-date", "Only runs with a logical date up to this one.");
+    private readonly Argument<bool> _future = Option.Flag("--future", "With --run-id: later runs, too.");
     private readonly Argument<bool> _onlyFailed = Option.Flag("-f/--only-failed", "Only instances that failed.");
     private readonly Argument<bool> _onlyRunning = Option.Flag("-r/--only-running", "Only instances that are running.");
+    private readonly Argument<bool> _past = Option.Flag("--past", "With --run-id: earlier runs, too.");
+    private readonly Argument<string?> _runId = Option.Text("--run-id", "Only this run.");
+    private readonly Argument<bool> _onLatest = Option.Flag("--run-on-latest-version", "The runs go on with the latest version of the DAG.");
     private readonly Argument<DateInput?> _start = Option.Time("-s/--start-date", "Only runs with a logical date from this one on.");
     private readonly Argument<string?> _tasks = Option.Text("-t/--task-regex", "Only tasks whose id this regular expression finds.");
     private readonly Argument<bool> _upstream = Option.Flag("-u/--upstream", "Tasks upstream, too.");
     private readonly Argument<bool> _yes = Confirmation.Yes();
 
     public IReadOnlyList<Argument> Arguments =>
-        [_dagId, _isDagPattern, _downstream, _end, _onlyFailed, _onlyRunning, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
+        [_dagId, _isDagPattern, _downstream, _end, _future, _onlyFailed, _onlyRunning, _past, _runId, _onLatest, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -90,6 +94,10 @@ internal sealed class ClearTasksCommand : ICommand
             requests.Add(new ClearRequest
             {
                 DagId = dagId,
+                RunIds = context.Get(_runId) is { } runId ? [runId] : null,
+                IncludePast = context.Get(_past),
+                IncludeFuture = context.Get(_future),
+                OnLatestVersion = context.Get(_onLatest),
                 From = context.Get(_start) is { } start ? context.ToInstant(start) : null,
                 To = context.Get(_end) is { } end ? context.ToInstant(end) : null,
                 TaskIds = tasks is null ? null : [.. document.Tasks.Select(task => task.TaskId).Where(id => tasks.IsMatch(id))],

@@ -10,6 +10,8 @@ internal static class TasksGroup
         new("failed-deps", "Print what a task instance still waits for.", static () => new ExplainTaskCommand(isFull: false)),
         new("list", "List the tasks of a DAG.", static () => new ListTasksCommand()),
         new("logs", "Print the log of a task instance, or follow it.", static () => new TaskLogsCommand()),
+        new("mark", "Give task instances a state by hand.", static () => new MarkTaskCommand()) { Audit = "task_mark" },
+        new("note", "Print or write the note of a task instance.", static () => new TaskNoteCommand()) { Audit = "task_note" },
         new("render", "Print the rendered fields of a task instance, or what they would be.", static () => new RenderTaskCommand()),
         new("state", "Print the state of a task instance.", static () => new TaskStateCommand()),
         new("states-for-dag-run", "List the task instances of a run with their states.", static () => new TaskStatesCommand()),
