@@ -61,7 +61,7 @@ public sealed class AirflowStores : IAsyncDisposable
     public IBundleStore Bundles => field ??= new BundleStore(_database);
 
     /// <summary>The stores that a scheduler, and whoever changes runs, works on.</summary>
-    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs);
+    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs) { Assets = Assets };
 
     public IXComStore XComs => field ??= new XComStore(_database, _time);
 
@@ -75,7 +75,7 @@ public sealed class AirflowStores : IAsyncDisposable
 
     public IJobStore Jobs => field ??= new JobStore(_database);
 
-    public IAssetStore Assets => field ??= new AssetStore(_database);
+    public IAssetStore Assets => field ??= new AssetStore(_database, _time);
 
     public IAssetStateStore AssetStates => field ??= new AssetStateStore(_database, _time);
 

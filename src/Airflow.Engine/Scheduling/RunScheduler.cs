@@ -24,6 +24,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly Channel<SchedulerEvent> events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SchedulerState state;
     private readonly ScheduledRunCreator creator;
+    private readonly AssetRunCreator assetRuns;
     private readonly List<SchedulerEvent> batch = [];
     private readonly ITimer alarm;
     private bool acquireWanted = true;
@@ -45,13 +46,14 @@ public sealed partial class RunScheduler : IAsyncDisposable
         alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         state = new SchedulerState(versions, stores, options, clock);
         creator = new ScheduledRunCreator(stores, versions, clock, logger);
+        assetRuns = new AssetRunCreator(stores, versions, clock, logger);
     }
 
     /// <summary>Runs that it holds now.</summary>
     public int HeldRuns => state.Boards.Count;
 
     /// <summary>There is something to do at once.</summary>
-    internal bool HasWork => acquireWanted || state.HasPass || (arePoolsStale && state.IsWaiting) || events.Reader.TryPeek(out _);
+    internal bool HasWork => acquireWanted || assetRuns.IsStale || state.HasPass || (arePoolsStale && state.IsWaiting) || events.Reader.TryPeek(out _);
 
     /// <summary>A hint that something changed.</summary>
     public void Wake(string topic) => events.Writer.TryWrite(new Woken(topic));
@@ -282,6 +284,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             nextPoll = now + options.PollInterval;
             acquireWanted = true;
             arePoolsStale = true;
+            assetRuns.IsStale = true;
             state.LookAround();
             await creator.RefreshAsync(cancellationToken);
         }
@@ -289,6 +292,11 @@ public sealed partial class RunScheduler : IAsyncDisposable
         if (creator.NextDue is { } due && due <= now)
         {
             acquireWanted |= await creator.CreateDueAsync(now, cancellationToken) > 0;
+        }
+
+        if (assetRuns.IsStale)
+        {
+            acquireWanted |= await assetRuns.CreateDueAsync(now, cancellationToken) > 0;
         }
     }
 
@@ -321,6 +329,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             case Woken woken:
                 acquireWanted = true;
+                assetRuns.IsStale = true;
                 nextPoll = woken.Topic == "runs" ? nextPoll : clock.GetUtcNow();
                 break;
             case Ticked:
@@ -370,6 +379,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             if (result.IsApplied)
             {
                 RunChange[] ended = [.. boards[index].RunChanges];
+                assetRuns.IsStale |= ended.Length > 0 || boards[index].Touched.Any(slot => slot.End is { AssetUpdates.Count: > 0 });
                 boards[index].Cancelled.ForEach(cancelled => executor.Cancel(cancelled.Id, cancelled.Reason));
                 state.Settle(boards[index], workloads ??= []);
                 await NoteEndedAsync(boards[index], ended, cancellationToken);

@@ -1,3 +1,4 @@
+using Airflow.Engine.Assets;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
@@ -16,4 +17,8 @@ public sealed record SchedulerStores(
     IDagStore Dags,
     IXComStore XComs,
     IPoolStore Pools,
-    IJobStore Jobs);
+    IJobStore Jobs)
+{
+    /// <summary>What waits for updates of assets; null where runs are made by hand only.</summary>
+    public IAssetStore? Assets { get; init; }
+}

@@ -1,4 +1,5 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Sql;
@@ -6,7 +7,7 @@ using Airflow.Storage.Sql;
 namespace Airflow.Storage.Assets;
 
 /// <summary>Assets and their events.</summary>
-internal sealed class AssetStore(ISqlDatabase database) : IAssetStore
+internal sealed class AssetStore(ISqlDatabase database, TimeProvider time) : IAssetStore
 {
     private const int AssetColumns = 8;
 
@@ -37,6 +38,35 @@ internal sealed class AssetStore(ISqlDatabase database) : IAssetStore
 
     public Task<IReadOnlyList<AssetKey>> ListInactiveAsync(TaskInstanceKey task, CancellationToken cancellationToken) => database.ListAsync(
         AssetSql.ListInactive, row => new AssetKey(row.Text(0), row.Text(1)), cancellationToken, ("dag_id", task.DagId), ("task_id", task.TaskId));
+
+    public Task<bool> CreateRunAsync(DagRun run, IReadOnlyList<QueuedAsset> taken, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            foreach (var item in taken)
+            {
+                if (!await session.FirstAsync(AssetRunSql.IsQueued, row => row.Flag(0), [.. Arguments(item), ("created_at", item.CreatedAt)]))
+                {
+                    return false;
+                }
+            }
+
+            if (!await RunInsert.RunAsync(session, run, time.GetUtcNow()))
+            {
+                return false;
+            }
+
+            foreach (var item in taken)
+            {
+                await session.ExecuteAsync(AssetRunSql.Dequeue, Arguments(item));
+            }
+
+            await session.ExecuteAsync(AssetRunSql.Consume, ("dag_id", run.DagId), ("run_id", run.RunId));
+            await session.ExecuteAsync(AssetRunSql.QueueLater, ("dag_id", run.DagId), ("run_after", run.RunAfter));
+            return true;
+        },
+        cancellationToken);
+
+    private static (string Name, object? Value)[] Arguments(QueuedAsset item) => [("dag_id", item.DagId), ("name", item.Asset.Name), ("uri", item.Asset.Uri)];
 
     private Task<IReadOnlyList<AssetEventRecord>> ListAsync(
         string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] arguments) => database.ReadAsync<IReadOnlyList<AssetEventRecord>>(

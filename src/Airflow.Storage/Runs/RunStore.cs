@@ -129,22 +129,5 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
         },
         cancellationToken);
 
-    private async Task<bool> InsertAsync(ISqlSession session, DagRun run) => await session.ExecuteAsync(
-        RunStoreSql.Insert,
-        ("run_id", run.RunId),
-        ("run_type", run.RunType.Name()),
-        ("logical_date", run.LogicalDate),
-        ("data_interval_start", run.DataIntervalStart),
-        ("data_interval_end", run.DataIntervalEnd),
-        ("run_after", run.RunAfter),
-        ("now", time.GetUtcNow()),
-        ("conf", run.Conf),
-        ("triggered_by", run.TriggeredBy),
-        ("triggering_user_name", run.TriggeringUserName),
-        ("creating_job_id", run.CreatingJobId),
-        ("bundle_version", run.BundleVersion),
-        ("created_dag_version_id", run.CreatedDagVersionId),
-        ("dag_id", run.DagId),
-        ("partition_key", run.PartitionKey),
-        ("partition_date", run.PartitionDate)) > 0;
+    private Task<bool> InsertAsync(ISqlSession session, DagRun run) => RunInsert.RunAsync(session, run, time.GetUtcNow());
 }

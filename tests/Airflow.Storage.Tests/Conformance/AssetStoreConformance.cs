@@ -134,6 +134,43 @@ public abstract class AssetStoreConformance(ITestDatabase database) : StoreConfo
         (await Stores.Assets.FindByNameAsync("orders", Cancel)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_run_takes_the_events_since_the_one_before_and_leaves_later_ones_waiting()
+    {
+        await ProduceAsync("d", Orders);
+        await SaveAsync("waits", new DagAssets { Schedule = [Orders] });
+        await StartAsync();
+        foreach (var minute in (int[])[1, 2, 5])
+        {
+            await EndAsync(await AddRunningAsync($"t{minute}"), Noon.AddMinutes(minute), new AssetUpdate("orders", "s3://shop/orders"));
+        }
+
+        var queued = (await Stores.Assets.ListQueuedAsync(Cancel)).ShouldHaveSingleItem();
+        queued.CreatedAt.ShouldBe(Noon.AddMinutes(1));
+        (await Stores.Assets.CreateRunAsync(AssetRun("a1", 2), [queued with { CreatedAt = Noon }], Cancel)).ShouldBeFalse();
+        (await Stores.Assets.CreateRunAsync(AssetRun("a1", 2), [queued], Cancel)).ShouldBeTrue();
+
+        (await ConsumedAsync("a1")).ShouldBe([1, 2]);
+        var later = (await Stores.Assets.ListQueuedAsync(Cancel)).ShouldHaveSingleItem();
+        later.CreatedAt.ShouldBe(Noon.AddMinutes(5));
+        (await Stores.Assets.CreateRunAsync(AssetRun("a1", 5), [later], Cancel)).ShouldBeFalse();
+        (await Stores.Assets.CreateRunAsync(AssetRun("a2", 5), [later], Cancel)).ShouldBeTrue();
+        (await ConsumedAsync("a2")).ShouldBe([5]);
+        (await Stores.Assets.ListQueuedAsync(Cancel)).ShouldBeEmpty();
+    }
+
+    private static Engine.Runs.DagRun AssetRun(string runId, int minute) =>
+        Run("waits", runId) with { RunType = Engine.Runs.RunType.AssetTriggered, LogicalDate = null, DataIntervalStart = null, DataIntervalEnd = null, RunAfter = Noon.AddMinutes(minute) };
+
+    private async Task<IEnumerable<double>> ConsumedAsync(string runId)
+    {
+        var run = (await Stores.Runs.FindAsync("waits", runId, Cancel)).ShouldNotBeNull();
+        return (await Stores.Assets.ListConsumedAsync(run.Id, Cancel)).Select(item => (item.Timestamp - Noon).TotalMinutes);
+    }
+
+    private async Task EndAsync(TaskInstance task, DateTimeOffset at, AssetUpdate update) =>
+        (await WriteAsync(End(task) with { At = at, AssetUpdates = [update] })).ShouldBe(StateResult.Applied);
+
     private Task SaveAsync(string dagId, DagAssets assets) => Stores.Dags.SaveAsync([File($"{dagId}.cs", Dag(dagId) with { Assets = assets })], Cancel);
 
     private Task ProduceAsync(string dagId, AssetDefinition asset) => SaveAsync(dagId, new DagAssets { Outlets = [new TaskAsset("make", asset)] });
