@@ -28,7 +28,14 @@ internal sealed record ExplainedRun(DagRecord Record, DagRun Run, ScheduledDag D
         return new ExplainedRun(record, run, dag, tasks, new UpstreamInspector(dag.Rules, view));
 
         int? Length(SerializedExpandInput? input) =>
-            input is null ? null : MappedLengths.Of(input, taskId => lengths.TryGetValue(taskId, out var length) ? length : null);
+            input is null ? null : MappedLengths.Of(input, LengthOfResult);
+
+        int? LengthOfResult(string taskId)
+        {
+            int? length = lengths.TryGetValue(taskId, out var known) ? known : null;
+            return !dag.Graph.TryGetIndex(taskId, out var task) || !dag.Rules.NeedsExpansion(task) ? length
+                : tasks.Any(one => one.Key.TaskId == taskId && !one.State.IsFinished()) ? null : length ?? 0;
+        }
     }
 
     /// <summary>The instances; of a run that no scheduler has taken yet, those that it will have.</summary>

@@ -11,7 +11,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
     /// <summary>Slots that one pass changes of one run, so that a run of 100,000 does not hold up the others; the rest follows in the next passes.</summary>
     private const int StepLimit = 400;
 
-    private readonly List<(TaskSlot Slot, TriggerRuleResult Result)> round = [];
+    private readonly List<(TaskSlot Slot, TriggerRuleResult Result, int? Length)> round = [];
     private readonly List<int> leftOver = [];
     private int steps;
 
@@ -25,9 +25,9 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         while (steps < StepLimit && !board.Dirty.IsEmpty)
         {
             AskRound(board);
-            foreach (var (slot, result) in round)
+            foreach (var (slot, result, length) in round)
             {
-                Apply(board, slot, result);
+                Apply(board, slot, result, length);
             }
 
             round.Clear();
@@ -67,7 +67,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         {
             if (IsUndecided(slot))
             {
-                Note(slot, Evaluate(board, slot));
+                Note(board, slot, Evaluate(board, slot));
             }
         }
     }
@@ -90,25 +90,26 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 
             if (IsPlaceholder(board, slot))
             {
-                Note(slot, EvaluatePlaceholder(board, slot));
+                Note(board, slot, EvaluatePlaceholder(board, slot));
             }
             else
             {
                 // the instances of a plain task look at the same counts
-                Note(slot, board.Dag.Reach.IsPlain(taskIndex) ? shared ??= Evaluate(board, slot) : Evaluate(board, slot));
+                Note(board, slot, board.Dag.Reach.IsPlain(taskIndex) ? shared ??= Evaluate(board, slot) : Evaluate(board, slot));
             }
         }
     }
 
-    private void Note(TaskSlot slot, TriggerRuleResult result)
+    private void Note(RunBoard board, TaskSlot slot, TriggerRuleResult result)
     {
         if (result.SetsState || result.IsMet)
         {
-            round.Add((slot, result));
+            // the length is asked with the rule: what the round changes belongs to the next
+            round.Add((slot, result, !result.SetsState && board.Dag.Rules.NeedsExpansion(slot.TaskIndex) ? board.Inspector.ExpandedCount(slot.TaskIndex) : null));
         }
     }
 
-    private void Apply(RunBoard board, TaskSlot slot, TriggerRuleResult result)
+    private void Apply(RunBoard board, TaskSlot slot, TriggerRuleResult result, int? length)
     {
         steps++;
         if (result.SetsState)
@@ -121,7 +122,11 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         }
         else if (IsPlaceholder(board, slot))
         {
-            Expand(board, slot, board.Inspector.ExpandedCount(slot.TaskIndex));
+            Expand(board, slot, length);
+        }
+        else if (!Revise(board, slot, length))
+        {
+            board.Move(slot, TaskState.Removed);
         }
         else if (board.Dag.SucceedsUnrun(slot.TaskIndex))
         {
@@ -186,7 +191,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
             board.Add(slot);
             if (isPlain)
             {
-                Apply(board, slot, TriggerRuleResult.Run);
+                Apply(board, slot, TriggerRuleResult.Run, count);
             }
             else
             {
@@ -195,6 +200,28 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         }
 
         board.Remove(placeholder);
+    }
+
+    /// <summary>
+    /// Instances that are there already, of a task that was cleared together with what it maps over: the list may have another length now.
+    /// Adds those that are missing; false when this one has no element any more.
+    /// </summary>
+    private bool Revise(RunBoard board, TaskSlot slot, int? length)
+    {
+        var task = slot.TaskIndex;
+        var slots = board.SlotsOf(task);
+        if (slot.MapIndex < 0 || slots[0].MapIndex < 0 || length is not { } count)
+        {
+            return true;
+        }
+
+        for (var mapIndex = slots.Count; mapIndex < count && steps < StepLimit; mapIndex++)
+        {
+            steps++;
+            board.Add(loader.NewSlot(board, task, mapIndex));
+        }
+
+        return slot.MapIndex < count;
     }
 
     private static void End(RunBoard board, DateTimeOffset now)

@@ -15,6 +15,7 @@ internal sealed class RunBoard : IRunView
     private readonly Dictionary<Guid, TaskSlot> byId = [];
     private readonly UpstreamCounts[] tallies;
     private readonly SlotStates[] states;
+    private readonly int[] unfinishedOf;
     private readonly List<TaskSlot> touched = [];
 
     public RunBoard(DagRun run, RunLease lease, ScheduledDag dag)
@@ -26,6 +27,7 @@ internal sealed class RunBoard : IRunView
         byTask = new List<TaskSlot>[count];
         tallies = new UpstreamCounts[count];
         states = new SlotStates[count];
+        unfinishedOf = new int[count];
         for (var index = 0; index < count; index++)
         {
             byTask[index] = new List<TaskSlot>(1);
@@ -94,7 +96,7 @@ internal sealed class RunBoard : IRunView
     {
         Place(byTask[slot.TaskIndex], slot);
         byId[slot.Id] = slot;
-        Count(slot.State, 1);
+        Count(slot, slot.State, 1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
             tallies[downstream].Expect(1, isSetup: false);
@@ -119,7 +121,7 @@ internal sealed class RunBoard : IRunView
         byTask[slot.TaskIndex].Remove(slot);
         byId.Remove(slot.Id);
         WaitingForPast.Remove(slot);
-        Count(slot.State, -1);
+        Count(slot, slot.State, -1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
             tallies[downstream].Expect(-1, isSetup: false);
@@ -145,8 +147,8 @@ internal sealed class RunBoard : IRunView
             return;
         }
 
-        Count(from, -1);
-        Count(to, 1);
+        Count(slot, from, -1);
+        Count(slot, to, 1);
         slot.State = to;
         WaitingForPast.Remove(slot);
         Touch(slot);
@@ -249,10 +251,18 @@ internal sealed class RunBoard : IRunView
     }
 
     private int? LengthOf(Dags.SerializedExpandInput? input) =>
-        input is null ? null : Scheduling.MappedLengths.Of(input, taskId => MappedLengths.GetValueOrDefault(taskId));
+        input is null ? null : Scheduling.MappedLengths.Of(input, LengthOfResult);
 
-    private void Count(TaskState state, int count)
+    /// <summary>Of a mapped task only when all its instances have ended: until then it is not known how many leave a result.</summary>
+    private int? LengthOfResult(string taskId)
     {
+        var length = MappedLengths.GetValueOrDefault(taskId);
+        return !Dag.Graph.TryGetIndex(taskId, out var task) || !Dag.Rules.NeedsExpansion(task) ? length : unfinishedOf[task] > 0 ? null : length ?? 0;
+    }
+
+    private void Count(TaskSlot slot, TaskState state, int count)
+    {
+        unfinishedOf[slot.TaskIndex] += state.IsFinished() ? 0 : count;
         Unfinished += state.IsFinished() ? 0 : count;
         Executing += state.IsExecuting() ? count : 0;
         Moving += state is TaskState.None || state.IsFinished() ? 0 : count;

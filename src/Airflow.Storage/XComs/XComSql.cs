@@ -78,16 +78,17 @@ internal static class XComSql
         DELETE FROM task_map WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         """;
 
-    /// <summary>Of single results their elements, of mapped tasks the instances that left a result.</summary>
+    /// <summary>Of single results their elements, of mapped tasks the instances that left a result; a cleared one has left none yet.</summary>
     public const string ListLengths = """
         SELECT task_id, map_index, length, keys
         FROM task_map
         WHERE dag_id = @dag_id AND run_id = @run_id AND map_index < 0
         UNION ALL
-        SELECT task_id, 0, COUNT(*), NULL
-        FROM xcom
-        WHERE dag_run_id = (SELECT id FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id) AND key = 'return_value' AND map_index >= 0
-        GROUP BY task_id
+        SELECT x.task_id, 0, COUNT(*), NULL
+        FROM xcom x
+        JOIN task_instance ti ON ti.dag_id = x.dag_id AND ti.task_id = x.task_id AND ti.run_id = x.run_id AND ti.map_index = x.map_index AND ti.state = 'success'
+        WHERE x.dag_run_id = (SELECT id FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id) AND x.key = 'return_value' AND x.map_index >= 0
+        GROUP BY x.task_id
         ORDER BY task_id
         """;
 }

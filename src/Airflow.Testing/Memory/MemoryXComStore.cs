@@ -1,3 +1,4 @@
+using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
 
 namespace Airflow.Testing.Memory;
@@ -73,15 +74,25 @@ internal sealed class MemoryXComStore(MemoryDatabase database) : IXComStore
         }
     }
 
-    public Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<MappedLength>>(
-        [
-            .. Of(dagId, runId, null).Where(xcom => xcom.MappedLength is not null && xcom.Key.MapIndex < 0)
-                .Select(xcom => new MappedLength(xcom.Key.TaskId, xcom.Key.MapIndex, xcom.MappedLength!.Value, xcom.MappedKeys)),
-            .. Of(dagId, runId, null).Where(xcom => xcom.Key is { Key: XCom.ReturnKey, MapIndex: >= 0 })
-                .GroupBy(xcom => xcom.Key.TaskId, StringComparer.Ordinal)
-                .Select(group => new MappedLength(group.Key, 0, group.Count(), null)),
-        ]);
+    public Task<IReadOnlyList<MappedLength>> ListMappedLengthsAsync(string dagId, string runId, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var values = Of(dagId, runId, null);
+            var succeeded = database.Tasks.Values.Where(task => task.State == TaskState.Success && task.Key.DagId == dagId && task.Key.RunId == runId)
+                .Select(task => (task.Key.TaskId, task.Key.MapIndex)).ToHashSet();
+            return Task.FromResult<IReadOnlyList<MappedLength>>(
+            [
+                .. values.Where(xcom => xcom.MappedLength is not null && xcom.Key.MapIndex < 0)
+                    .Select(xcom => new MappedLength(xcom.Key.TaskId, xcom.Key.MapIndex, xcom.MappedLength!.Value, xcom.MappedKeys)),
+
+                // a cleared instance has left no result yet
+                .. values.Where(xcom => xcom.Key is { Key: XCom.ReturnKey, MapIndex: >= 0 } && succeeded.Contains((xcom.Key.TaskId, xcom.Key.MapIndex)))
+                    .GroupBy(xcom => xcom.Key.TaskId, StringComparer.Ordinal)
+                    .Select(group => new MappedLength(group.Key, 0, group.Count(), null)),
+            ]);
+        }
+    }
 
     private List<XCom> Of(string dagId, string runId, string? taskId)
     {

@@ -174,6 +174,43 @@ public sealed class TaskClearingTests : IWakeSignal
         _bench.RunState().ShouldBe(RunState.Success);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task A_cleared_list_of_another_length_gets_as_many_instances(int length)
+    {
+        await ArrangeAsync(new TestDag("d")
+            .Task("list", "square")
+            .Task("square", task => task with { IsMapped = true, ExpandInput = TestDag.Over("list"), PartialKwargs = JsonElement.Parse("{}") }, "sum")
+            .Task("sum"));
+        await RunMappedAsync(3);
+        _bench.RunState().ShouldBe(RunState.Success);
+
+        await ClearAsync(new ClearRequest { DagId = "d", TaskIds = ["list"], IncludeDownstream = true });
+        await _bench.PassAsync();
+        await RunMappedAsync(length);
+
+        _bench.RunState().ShouldBe(RunState.Success);
+        for (var mapIndex = 0; mapIndex < Math.Max(3, length); mapIndex++)
+        {
+            _bench.StateOf("square", mapIndex).ShouldBe(mapIndex < length ? TaskState.Success : TaskState.Removed);
+        }
+    }
+
+    private async Task RunMappedAsync(int length)
+    {
+        await _bench.RunTaskAsync("list", xcoms: new XCom(new XComKey("d", "r1", "list", XCom.ReturnKey), "[]") { MappedLength = length });
+        await _bench.PassAsync();
+        _bench.Submitted.Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, length).Select(mapIndex => $"square[{mapIndex}]"));
+        for (var mapIndex = 0; mapIndex < length; mapIndex++)
+        {
+            await _bench.RunTaskAsync("square", mapIndex: mapIndex);
+        }
+
+        await _bench.RunTaskAsync("sum");
+    }
+
     private async Task TriggerSameDayAsync(params string[] dagIds)
     {
         await _bench.StartAsync();

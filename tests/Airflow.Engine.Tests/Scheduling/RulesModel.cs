@@ -72,5 +72,11 @@ internal sealed class RulesModel(SerializedDag document)
     }
 
     private int? Length(SerializedExpandInput? input) =>
-        input is null ? null : MappedLengths.Of(input, taskId => lengths.TryGetValue(graph.IndexOf(taskId), out var length) ? length : null);
+        input is null ? null : MappedLengths.Of(input, taskId => LengthOfResult(graph.IndexOf(taskId)));
+
+    private int? LengthOfResult(int task)
+    {
+        int? length = lengths.TryGetValue(task, out var known) ? known : null;
+        return !rules.NeedsExpansion(task) ? length : states.Any(entry => entry.Key.Task == task && !entry.Value.IsFinished()) ? null : length ?? 0;
+    }
 }

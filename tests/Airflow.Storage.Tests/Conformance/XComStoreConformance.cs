@@ -1,4 +1,5 @@
 using Airflow.Engine;
+using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
 
 namespace Airflow.Storage.Tests.Conformance;
@@ -41,8 +42,8 @@ public abstract class XComStoreConformance(ITestDatabase database) : StoreConfor
     public async Task The_length_of_what_a_mapped_task_returned_is_the_number_of_its_results()
     {
         await StartRunAsync();
-        await AddAsync([.. Enumerable.Range(0, 3).Select(i => NewTask("m", mapIndex: i))]);
-        foreach (var (key, index) in new[] { (XCom.ReturnKey, 0), (XCom.ReturnKey, 2), ("other", 1) })
+        await AddAsync([.. Enumerable.Range(0, 4).Select(i => NewTask("m", mapIndex: i) with { State = i < 3 ? TaskState.Success : TaskState.None })]);
+        foreach (var (key, index) in new[] { (XCom.ReturnKey, 0), (XCom.ReturnKey, 2), (XCom.ReturnKey, 3), ("other", 1) })
         {
             await Stores.XComs.SaveAsync(new XCom(new XComKey("d", "r", "m", key, index), "1"), Cancel);
         }
