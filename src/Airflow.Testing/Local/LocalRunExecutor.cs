@@ -18,6 +18,9 @@ internal sealed class LocalRunExecutor(
 
     private readonly TaskTemplateRenderer templates = new(clock);
 
+    /// <summary>Runs the code of one try; a test may put something else in its place.</summary>
+    public Func<Operator, TaskContext, Task<TaskOutcome>> Run { get; init; } = TaskRunner.RunAsync;
+
     public string Name => "LocalRunExecutor";
 
     public int Parallelism => 16;
@@ -78,7 +81,7 @@ internal sealed class LocalRunExecutor(
         var context = new TaskContext(Details(workload, start, run), host, task, cancellationToken);
         try
         {
-            var outcome = await TaskRunner.RunAsync(task, context);
+            var outcome = await Run(task, context);
             var ended = ToTryOutcome(outcome, start, backend, logger);
             await TaskCallbacks.AfterAsync(task, outcome, context);
             return ended;

@@ -8,19 +8,21 @@ internal sealed class CodeScope : IDisposable
 {
     private static readonly AsyncLocal<CodeScope?> Local = new();
 
-    private readonly VirtualWorld world;
+    private readonly SimulatedNode node;
     private readonly Lock gate = new();
     private int timers;
     private bool isOver;
 
-    private CodeScope(VirtualWorld world) => this.world = world;
+    private CodeScope(SimulatedNode node) => this.node = node;
 
     public static CodeScope? Current => Local.Value;
 
-    public static CodeScope Begin(VirtualWorld world)
+    /// <summary>Begins where the node runs it, and ends with the node at the latest.</summary>
+    public static CodeScope Begin(SimulatedNode node)
     {
-        var scope = new CodeScope(world);
-        world.CountCode(1, 0);
+        var scope = new CodeScope(node);
+        node.World.CountCode(1, 0);
+        node.Scopes.Add(scope);
         Local.Value = scope;
         return scope;
     }
@@ -33,19 +35,28 @@ internal sealed class CodeScope : IDisposable
             timers += by;
             if (!isOver && (before == 0) != (timers == 0))
             {
-                world.CountCode(-by, by);
+                node.World.CountCode(-by, by);
             }
         }
     }
 
     public void Dispose()
     {
+        End();
+        node.Scopes.Remove(this);
+        Local.Value = null;
+    }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public void End()
+    {
         lock (gate)
         {
-            isOver = true;
-            world.CountCode(timers == 0 ? -1 : 0, timers == 0 ? 0 : -1);
+            if (!isOver)
+            {
+                isOver = true;
+                node.World.CountCode(timers == 0 ? -1 : 0, timers == 0 ? 0 : -1);
+            }
         }
-
-        Local.Value = null;
     }
 }

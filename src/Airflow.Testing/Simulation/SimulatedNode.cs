@@ -29,6 +29,9 @@ internal sealed class SimulatedNode : SynchronizationContext
 
     public bool IsDead { get; private set; }
 
+    /// <summary>User code that runs here.</summary>
+    public HashSet<CodeScope> Scopes { get; } = [];
+
     public override SynchronizationContext CreateCopy() => this;
 
     public override void Post(SendOrPostCallback d, object? state) => World.Post(this, d, state);
@@ -41,6 +44,11 @@ internal sealed class SimulatedNode : SynchronizationContext
     public void Crash()
     {
         IsDead = true;
+        foreach (var scope in Scopes)
+        {
+            scope.End();
+        }
+
         World.Note(this, "crashed");
     }
 

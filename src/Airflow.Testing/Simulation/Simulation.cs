@@ -10,7 +10,6 @@ namespace Airflow.Testing.Simulation;
 /// <summary>A cluster in one thread: the real schedulers, rules and execution API on stores in memory, with nodes that can crash and messages that can go astray.</summary>
 internal sealed class Simulation
 {
-    private readonly ITryCode code;
     private readonly Dictionary<string, int> steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Action> boots = new(StringComparer.Ordinal);
     private readonly SimulatedNode wire;
@@ -19,7 +18,7 @@ internal sealed class Simulation
     public Simulation(SimulationSetup setup, ITryCode code)
     {
         Setup = setup;
-        this.code = code;
+        Code = code;
         World = new VirtualWorld(setup.Start, setup.Random);
         wire = new SimulatedNode(World, "network", default, static _ => false, static () => TimeSpan.Zero);
         Network = new SimulatedNetwork(wire, setup.FateOf);
@@ -36,6 +35,9 @@ internal sealed class Simulation
     public const string UserName = "user";
 
     public SimulationSetup Setup { get; }
+
+    /// <summary>What its tasks do.</summary>
+    public ITryCode Code { get; }
 
     public VirtualWorld World { get; }
 
@@ -77,7 +79,7 @@ internal sealed class Simulation
 
     public int NewPid() => ++nextPid;
 
-    public SimulatedWorker NewWorker(SimulatedNode node, IExecutionApi api, string executorName) => new(node, api, code, new WorkerOptions
+    public SimulatedWorker NewWorker(SimulatedNode node, IExecutionApi api, string executorName) => new(node, api, Code, new WorkerOptions
     {
         ExecutorName = executorName,
         Pid = NewPid(),

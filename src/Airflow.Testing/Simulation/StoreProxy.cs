@@ -79,7 +79,7 @@ internal class StoreProxy : DispatchProxy
     {
         if (link.IsAway(node))
         {
-            throw new AirflowException("database_unavailable", "The simulated database cannot be reached.") { IsTransient = true };
+            throw new AirflowException("database_locked", "The simulated database cannot be reached.") { IsTransient = true };
         }
     }
 }
