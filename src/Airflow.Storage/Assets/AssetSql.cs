@@ -28,26 +28,12 @@ internal static class AssetSql
         """;
 
     /// <summary>A negative limit means all.</summary>
-    public const string ListEvents = """
-        SELECT e.id, e.timestamp, e.extra, e.source_dag_id, e.source_task_id, e.source_run_id, e.source_map_index, e.partition_key,
-               a.id, a.name, a.uri, a."group", a.extra
-        FROM asset_event e
-        JOIN asset a ON a.id = e.asset_id
-        WHERE (@name IS NULL OR a.name = @name)
-          AND (@uri IS NULL OR a.uri = @uri)
-          AND (@alias IS NULL OR EXISTS (
-              SELECT 1
-              FROM asset_alias_asset_event x
-              JOIN asset_alias l ON l.id = x.alias_id
-              WHERE x.event_id = e.id AND l.name = @alias))
-          AND (@after IS NULL OR e.timestamp >= @after)
-          AND (@before IS NULL OR e.timestamp <= @before)
-        ORDER BY e.timestamp, e.id
-        LIMIT @limit
-        """;
+    public const string ListEvents = FilteredEvents + " ORDER BY e.timestamp, e.id LIMIT @limit";
 
     /// <summary>A negative limit means all.</summary>
-    public const string ListEventsNewestFirst = """
+    public const string ListEventsNewestFirst = FilteredEvents + " ORDER BY e.timestamp DESC, e.id DESC LIMIT @limit";
+
+    private const string FilteredEvents = """
         SELECT e.id, e.timestamp, e.extra, e.source_dag_id, e.source_task_id, e.source_run_id, e.source_map_index, e.partition_key,
                a.id, a.name, a.uri, a."group", a.extra
         FROM asset_event e
@@ -61,8 +47,6 @@ internal static class AssetSql
               WHERE x.event_id = e.id AND l.name = @alias))
           AND (@after IS NULL OR e.timestamp >= @after)
           AND (@before IS NULL OR e.timestamp <= @before)
-        ORDER BY e.timestamp DESC, e.id DESC
-        LIMIT @limit
         """;
 
     public const string ListConsumed = """

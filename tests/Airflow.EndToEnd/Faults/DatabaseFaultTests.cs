@@ -1,4 +1,5 @@
 using Airflow.Engine.Runs;
+using Airflow.Shared;
 
 namespace Airflow.EndToEnd.Faults;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Airflow.Engine.Runs;
 using Airflow.Engine.XComs;
+using Airflow.Shared;
 
 namespace Airflow.EndToEnd.Faults;
 

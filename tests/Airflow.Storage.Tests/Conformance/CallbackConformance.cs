@@ -53,7 +53,9 @@ public abstract class CallbackConformance(ITestDatabase database) : StoreConform
         await WriteEventsAsync(Event("a"), Event("b"), Event("c"));
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => OpenAnother().Callbacks.ClaimAsync($"s{number}", Minute, 2, Cancel)));
 
-        claims.SelectMany(taken => taken).Select(claim => claim.Event.Key).ShouldBe(["a", "b", "c"], ignoreOrder: true);
+        // all of them may have looked before one of them took: what is over its limit stays for the next
+        var rest = await Stores.Callbacks.ClaimAsync("last", Minute, 2, Cancel);
+        claims.SelectMany(taken => taken).Concat(rest).Select(claim => claim.Event.Key).ShouldBe(["a", "b", "c"], ignoreOrder: true);
         (await Stores.Callbacks.ListAsync("d", "r", Cancel)).Select(record => record.Attempts).ShouldBe([1, 1, 1]);
         await WriteEventsAsync(Event("d"), Event("e"));
         (await Stores.Callbacks.ClaimAsync("me", Minute, 1, Cancel)).ShouldHaveSingleItem().Event.Key.ShouldBe("d");

@@ -1,5 +1,6 @@
 using Airflow.Engine;
 using Airflow.Engine.XComs;
+using Airflow.Shared;
 using Airflow.Storage.Sqlite;
 using Airflow.Storage.Tests.Conformance;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Airflow.EndToEnd;
+namespace Airflow.Shared;
 
 /// <summary>A small file system of its own, for full disks and read-only ones; needs the right to mount.</summary>
 internal sealed class TmpfsMount : IDisposable
