@@ -1,3 +1,4 @@
+using Airflow.Engine;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Hosting;
@@ -20,6 +21,11 @@ internal sealed class DagFileRunner : IDagFileRunner
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return UsageError;
+        }
+        catch (AirflowException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
         }
     }
 

@@ -60,4 +60,30 @@ public sealed class TestCommandTests
         errors.Output.ShouldContain("'item' is mapped over a list of 3 elements, more than the 2 of [core] max_map_length.");
         raised.ExitCode.ShouldBe(0, raised.Output + raised.Error);
     }
+
+    [Fact]
+    public async Task Params_of_a_record_are_checked_before_there_is_a_run()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("typed.cs", """
+            using System.ComponentModel.DataAnnotations;
+            using Airflow;
+            using Airflow.Providers.Standard;
+            var dag = new Dag("typed") { Params = ParamSet.From<Load>() };
+            _ = dag.Task("load", context => Console.WriteLine($"{context.Params.As<Load>()}"))
+                >> dag.Add(new BashOperator("shell") { BashCommand = "test {{ params.row_limit }} -gt {{ params.source.port }}" });
+            return await DagFile.RunAsync(args);
+            record Load([Range(1, 9)] int RowLimit = 3) { public Source Source { get; init; } = new(); }
+            record Source(int Port = 1);
+            """);
+
+        var good = await home.RunAsync("dags", "test", "typed", "-c", "{\"row_limit\": 5}");
+        var bad = await home.RunAsync("dags", "test", "typed", "-c", "{\"row_limit\": 10}");
+
+        good.ExitCode.ShouldBe(0, good.Output + good.Error);
+        good.Output.ShouldContain("Load { RowLimit = 5, Source = Source { Port = 1 } }");
+        bad.ExitCode.ShouldNotBe(0);
+        (bad.Output + bad.Error).ShouldContain("row_limit");
+        (bad.Output + bad.Error).ShouldNotContain("RowLimit = 10");
+    }
 }

@@ -51,6 +51,23 @@ public sealed class NamedValues
     [return: NotNullIfNotNull(nameof(fallback))]
     public T? Get<T>(string name, T? fallback) => TryFind(name, out var value) ? Read<T>(name, value) ?? fallback : fallback;
 
+    /// <summary>All values as one record, whose properties have their names in C# spelling: <c>row_limit</c> is <c>RowLimit</c>.</summary>
+    /// <typeparam name="T">The record; <c>ParamSet.From&lt;T&gt;()</c> makes the params of a DAG from it.</typeparam>
+    /// <returns>The record.</returns>
+    /// <exception cref="InvalidOperationException">A value is missing or is not what its property takes.</exception>
+    public T As<T>()
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.SerializeToElement(_values, XComJson.Options).Deserialize<T>(ParamRecord.Options)!; // an object is never null
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"The {_kind}s are no {TypeName.Of(typeof(T))}: {exception.Message}", exception);
+        }
+    }
+
     internal IReadOnlyDictionary<string, JsonElement> Values => _values;
 
     private bool TryFind(string name, out JsonElement value) => _values.TryGetValue(name, out value);

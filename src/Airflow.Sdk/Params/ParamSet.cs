@@ -7,6 +7,18 @@ public sealed class ParamSet : IReadOnlyCollection<KeyValuePair<string, Param>>
 {
     private readonly List<KeyValuePair<string, Param>> _params = [];
 
+    /// <summary>
+    /// The params that the properties of a record stand for, under Airflow's spelling of their names. Types, nullability and annotations
+    /// (<c>[Range]</c>, <c>[StringLength]</c>, <c>[RegularExpression]</c>, <c>[AllowedValues]</c>, <c>[Description]</c>, <c>[Display]</c> …) are the rules; the values
+    /// of a new record are the defaults, and a property that is required, or not null and without a value, has to be given. A task reads the
+    /// record with <c>context.Params.As&lt;T&gt;()</c>.
+    /// </summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <returns>The params.</returns>
+    /// <exception cref="ArgumentException">The type has no properties, or contains itself.</exception>
+    public static ParamSet From<T>()
+        where T : class => ParamRecord.ToParams(typeof(T));
+
     /// <inheritdoc/>
     public int Count => _params.Count;
 
