@@ -5,6 +5,9 @@ public sealed record DagRecord
 {
     public required string DagId { get; init; }
     public bool IsPaused { get; init; }
+    /// <summary>Since when it is to be paused as soon as its running runs have ended; meanwhile none begins.</summary>
+    public DateTimeOffset? DrainingSince { get; init; }
+    public string? DrainingBy { get; init; }
     /// <summary>Not in any file any more.</summary>
     public bool IsStale { get; init; }
     public bool HasImportErrors { get; init; }

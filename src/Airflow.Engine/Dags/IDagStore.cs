@@ -19,8 +19,15 @@ public interface IDagStore
     /// <summary>The earliest next_dagrun_create_after of unpaused live DAGs; what the scheduler sleeps until.</summary>
     Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken);
     Task SetNextDagRunAsync(string dagId, NextDagRun next, CancellationToken cancellationToken);
-    /// <summary>Sets is_paused; returns how many DAGs changed.</summary>
+    /// <summary>
+    /// Sets is_paused, and no longer drains; returns how many DAGs changed. Pausing ends the leases of their runs in the same commit: whoever is about to
+    /// start something of them is refused.
+    /// </summary>
     Task<int> SetPausedAsync(IReadOnlyCollection<string> dagIds, bool isPaused, CancellationToken cancellationToken);
+    /// <summary>Has no run of these DAGs begin any more; returns how many of them were neither draining nor paused.</summary>
+    Task<int> DrainAsync(IReadOnlyCollection<string> dagIds, string? user, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Draining DAGs of which no run is running any more.</summary>
+    Task<IReadOnlyList<string>> ListDrainedAsync(CancellationToken cancellationToken);
     /// <summary>Deletes everything of the DAG but its files; returns the number of rows.</summary>
     Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken);
     Task<DagVersionRecord?> FindVersionAsync(Guid versionId, CancellationToken cancellationToken);

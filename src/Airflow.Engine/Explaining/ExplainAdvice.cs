@@ -12,6 +12,9 @@ internal static class ExplainAdvice
         var clear = $"airflow tasks clear {key.DagId} -t '^{key.TaskId}$'{(run.LogicalDate is { } at ? $" -s {at:yyyy-MM-ddTHH:mm:ssZ} -e {at:yyyy-MM-ddTHH:mm:ssZ}" : "")}";
         return code.Split(':')[0] switch
         {
+            "run_held" => $"airflow dags resume {key.DagId} {key.RunId}",
+            "task_held" => $"airflow tasks resume {key.DagId} {key.TaskId} {key.RunId}{(key.MapIndex < 0 ? "" : $" --map-index {key.MapIndex}")}",
+            "dag_draining" => $"airflow dags unpause {key.DagId}",
             "dag_paused" => $"airflow dags unpause {key.DagId}",
             "run_not_running" when run.State == RunState.Queued => null,
             "run_not_running" or "state_not_allowed" => clear,

@@ -28,6 +28,11 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
         var state = instance?.State ?? TaskState.None;
         var checks = new List<DependencyStatus>();
         AddRun(checks, run, key.DagId);
+        if (instance?.Hold is { } hold)
+        {
+            checks.Add(DependencyStatus.Unmet("Task Instance Not Held", "task_held", $"The task instance is held {hold.Describe()}"));
+        }
+
         checks.Add(TaskDependencies.StateAllowed(state, options.IsStateAllowed));
         AddDates(checks, run, task);
         checks.Add(await PastAsync(run, task, cancellationToken));
@@ -42,7 +47,19 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
     private static void AddRun(List<DependencyStatus> checks, ExplainedRun run, string dagId)
     {
         checks.Add(TaskDependencies.DagUnpaused(dagId, run.Record.IsPaused));
+        if (run.Record.DrainingSince is { } since && run.Run.State == RunState.Queued)
+        {
+            checks.Add(DependencyStatus.Unmet(
+                "Dag Not Draining",
+                "dag_draining",
+                $"The DAG {dagId} is drained since {Timetables.Iso8601.Format(since)}{(run.Record.DrainingBy is { } user ? $" by {user}" : "")}: running runs end, no other begins, then it is paused."));
+        }
+
         checks.Add(TaskDependencies.RunRunning(run.Run.State));
+        if (run.Run.Hold is { } hold)
+        {
+            checks.Add(DependencyStatus.Unmet("Dagrun Not Held", "run_held", $"The run is held {hold.Describe()}"));
+        }
     }
 
     private void AddDates(List<DependencyStatus> checks, ExplainedRun run, int task)

@@ -29,4 +29,6 @@ public sealed record DagRun
     public DateTimeOffset? PartitionDate { get; init; }
     public string? Note { get; init; }
     public DateTimeOffset? CreatedAt { get; init; }
+    /// <summary>Somebody holds it.</summary>
+    public Holding.Hold? Hold { get; init; }
 }

@@ -120,6 +120,10 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         {
             board.WaitingForPast.Add(slot);
         }
+        else if (board.IsOnHold(slot))
+        {
+            board.WaitingForResume.Add(slot);
+        }
         else if (IsPlaceholder(board, slot))
         {
             Expand(board, slot, length);
@@ -237,7 +241,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
             var state = RunStateEvaluator.FinalState(leaves);
             Finish(board, state, now, state == RunState.Success ? RunEndReason.Success : RunEndReason.TaskFailure);
         }
-        else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
+        else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && board.WaitingForResume.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
         {
             // nothing runs, nothing waits for a time, and no rule lets anything start: it never will
             Finish(board, RunState.Failed, now, RunEndReason.Deadlock);

@@ -78,11 +78,17 @@ internal sealed class RunBoard : IRunView
     /// <summary>The run before; null when no task looks at it.</summary>
     public PastRun? Past { get; set; }
 
+    /// <summary>Slots that could start if nobody held them, or the run.</summary>
+    public HashSet<TaskSlot> WaitingForResume { get; } = [];
+
     /// <summary>Slots that could start if the run before were further.</summary>
     public HashSet<TaskSlot> WaitingForPast { get; } = [];
 
     /// <summary>Tries ended here that somebody still runs, under the ids that they had, with the reason.</summary>
     public List<(Guid Id, string Reason)> Cancelled { get; } = [];
+
+    /// <summary>Somebody holds the slot, or the whole run. Resuming has the run read anew.</summary>
+    public bool IsOnHold(TaskSlot slot) => slot.IsOnHold || Run.Hold is not null;
 
     public IReadOnlyList<TaskSlot> SlotsOf(int taskIndex) => byTask[taskIndex];
 
@@ -121,6 +127,7 @@ internal sealed class RunBoard : IRunView
         byTask[slot.TaskIndex].Remove(slot);
         byId.Remove(slot.Id);
         WaitingForPast.Remove(slot);
+        WaitingForResume.Remove(slot);
         Count(slot, slot.State, -1);
         foreach (var downstream in Dag.Graph.Downstream(slot.TaskIndex))
         {
@@ -151,6 +158,7 @@ internal sealed class RunBoard : IRunView
         Count(slot, to, 1);
         slot.State = to;
         WaitingForPast.Remove(slot);
+        WaitingForResume.Remove(slot);
         Touch(slot);
         if (to == TaskState.None)
         {

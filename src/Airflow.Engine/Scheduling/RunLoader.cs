@@ -116,5 +116,6 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
         RescheduleDate = row.RescheduleDate,
         QueuedByJobId = row.QueuedByJobId,
         Worker = row.State == TaskState.Running ? (row.Hostname, row.Pid) : null,
+        IsOnHold = row.Hold is not null,
     };
 }

@@ -286,6 +286,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             arePoolsStale = true;
             assetRuns.IsStale = true;
             state.LookAround();
+            await creator.PauseDrainedAsync(cancellationToken);
             await creator.RefreshAsync(cancellationToken);
         }
 

@@ -16,6 +16,17 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
 
     public async Task RefreshAsync(CancellationToken cancellationToken) => NextDue = await stores.Dags.FindNextDueAsync(cancellationToken);
 
+    /// <summary>Pauses the DAGs that were to be paused once their runs have ended.</summary>
+    public async Task PauseDrainedAsync(CancellationToken cancellationToken)
+    {
+        var drained = await stores.Dags.ListDrainedAsync(cancellationToken);
+        if (drained.Count > 0)
+        {
+            await stores.Dags.SetPausedAsync(drained, isPaused: true, cancellationToken);
+            Log.Drained(logger, string.Join(", ", drained));
+        }
+    }
+
     /// <summary>Makes what is due; returns how many runs.</summary>
     public async Task<int> CreateDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -98,6 +109,9 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
     {
         [LoggerMessage(1010, LogLevel.Information, "Made run {RunId} of {DagId}")]
         public static partial void Created(ILogger logger, string dagId, string runId);
+
+        [LoggerMessage(1012, LogLevel.Information, "Paused now that their runs have ended: {DagIds}")]
+        public static partial void Drained(ILogger logger, string dagIds);
 
         [LoggerMessage(1011, LogLevel.Error, "DAG {DagId} cannot be scheduled until it is parsed anew: {Reason}")]
         public static partial void CannotSchedule(ILogger logger, string dagId, string reason);

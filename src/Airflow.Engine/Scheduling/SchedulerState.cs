@@ -121,7 +121,8 @@ internal sealed class SchedulerState
 
             if (slot is null)
             {
-                if (board.RunChanges.Count == 0)
+                // a run that somebody holds is not at fault for the time it takes
+                if (board.RunChanges.Count == 0 && board.Run.Hold is null)
                 {
                     RunStops.TimeOut(board, now, EndTry);
                     Include(board);
@@ -306,6 +307,8 @@ internal sealed class SchedulerState
         {
             switch (slot.State)
             {
+                case TaskState.Scheduled when board.IsOnHold(slot):
+                    break;
                 case TaskState.Scheduled:
                     ready.Add(board, slot);
                     break;
@@ -405,8 +408,11 @@ internal sealed class SchedulerState
             return;
         }
 
-        activator.MakeReady(board, slot);
-        Include(board);
+        if (!board.IsOnHold(slot))
+        {
+            activator.MakeReady(board, slot);
+            Include(board);
+        }
     }
 
     private void Check(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)

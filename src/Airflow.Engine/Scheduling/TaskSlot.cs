@@ -38,6 +38,9 @@ internal sealed class TaskSlot
     /// <summary>The row is not stored yet.</summary>
     public TaskInstance? Insert { get; set; }
 
+    /// <summary>Somebody holds it: it does not start.</summary>
+    public bool IsOnHold { get; init; }
+
     public bool IsTouched { get; set; }
 
     /// <summary>To be decided anew.</summary>

@@ -43,4 +43,6 @@ public sealed record TaskInstance
     public long? TriggerId { get; init; }
     public DateTimeOffset? TriggerTimeout { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
+    /// <summary>Somebody holds it.</summary>
+    public Holding.Hold? Hold { get; init; }
 }

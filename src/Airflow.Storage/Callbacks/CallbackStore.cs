@@ -10,9 +10,9 @@ internal sealed class CallbackStore(ISqlDatabase database) : ICallbackStore
 {
     public async Task<IReadOnlyList<CallbackClaim>> ClaimAsync(string owner, TimeSpan duration, int limit, CancellationToken cancellationToken)
     {
-        // looking costs a read; only what is found costs a commit
-        var free = await database.ListAsync(CallbackSql.ListFree, row => row.Guid(0), cancellationToken, ("limit", limit));
-        return free.Count == 0 ? [] : await database.WriteAsync(session => TakeAsync(session, free, owner, duration), cancellationToken);
+        // looking costs a read; only when something is found, a commit looks again and takes it
+        var free = await database.ListAsync(CallbackSql.ListFree, row => row.Guid(0), cancellationToken, ("limit", 1));
+        return free.Count == 0 ? [] : await database.WriteAsync(session => TakeAsync(session, owner, duration, limit), cancellationToken);
     }
 
     public Task RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
@@ -60,10 +60,10 @@ internal sealed class CallbackStore(ISqlDatabase database) : ICallbackStore
         ("dag_id", dagId),
         ("run_id", runId));
 
-    private static async Task<IReadOnlyList<CallbackClaim>> TakeAsync(ISqlSession session, IReadOnlyList<Guid> ids, string owner, TimeSpan duration)
+    private static async Task<IReadOnlyList<CallbackClaim>> TakeAsync(ISqlSession session, string owner, TimeSpan duration, int limit)
     {
-        var taken = new List<CallbackClaim>(ids.Count);
-        foreach (var id in ids)
+        var taken = new List<CallbackClaim>();
+        foreach (var id in await session.ListAsync(CallbackSql.ListFree, row => row.Guid(0), ("limit", limit)))
         {
             var claims = await session.ListAsync(
                 CallbackSql.Claim,

@@ -32,6 +32,8 @@ internal static class DagRow
         LastParseDuration = row.DoubleOrNull(24),
         LatestVersionId = row.GuidOrNull(25),
         LatestVersionNumber = row.IntOrNull(26),
+        DrainingSince = row.TimeOrNull(27),
+        DrainingBy = row.TextOrNull(28),
     };
 
     public static DagVersionRecord ReadVersion(SqlRow row) =>

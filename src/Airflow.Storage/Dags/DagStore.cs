@@ -65,11 +65,31 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
             foreach (var dagId in dagIds)
             {
                 changed += await session.ExecuteAsync(DagStoreSql.SetPaused, ("dag_id", dagId), ("is_paused", isPaused));
+                if (isPaused)
+                {
+                    await session.ExecuteAsync(DagStoreSql.EndLeases, ("dag_id", dagId));
+                }
             }
 
             return changed;
         },
         cancellationToken);
+
+    public Task<int> DrainAsync(IReadOnlyCollection<string> dagIds, string? user, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var changed = 0;
+            foreach (var dagId in dagIds)
+            {
+                changed += await session.ExecuteAsync(DagStoreSql.Drain, ("now", now), ("user", user), ("dag_id", dagId));
+            }
+
+            return changed;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListDrainedAsync(CancellationToken cancellationToken) =>
+        database.ListAsync(DagStoreSql.ListDrained, row => row.Text(0), cancellationToken);
 
     public Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

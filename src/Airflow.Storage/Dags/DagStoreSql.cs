@@ -8,7 +8,7 @@ internal static class DagStoreSql
                d.owners, d.dag_display_name, d.description, d.timetable_type, d.timetable_summary, d.timetable_description, d.timetable_periodic,
                d.max_active_tasks, d.max_active_runs, d.max_consecutive_failed_dag_runs, d.fail_fast,
                d.next_dagrun, d.next_dagrun_data_interval_start, d.next_dagrun_data_interval_end, d.next_dagrun_create_after,
-               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number
+               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number, d.draining_since, d.draining_by
         FROM dag d
         LEFT JOIN dag_version v ON v.dag_id = d.dag_id AND v.version_number = (SELECT MAX(n.version_number) FROM dag_version n WHERE n.dag_id = d.dag_id)
         WHERE d.dag_id = @dag_id
@@ -19,7 +19,7 @@ internal static class DagStoreSql
                d.owners, d.dag_display_name, d.description, d.timetable_type, d.timetable_summary, d.timetable_description, d.timetable_periodic,
                d.max_active_tasks, d.max_active_runs, d.max_consecutive_failed_dag_runs, d.fail_fast,
                d.next_dagrun, d.next_dagrun_data_interval_start, d.next_dagrun_data_interval_end, d.next_dagrun_create_after,
-               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number
+               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number, d.draining_since, d.draining_by
         FROM dag d
         LEFT JOIN dag_version v ON v.dag_id = d.dag_id AND v.version_number = (SELECT MAX(n.version_number) FROM dag_version n WHERE n.dag_id = d.dag_id)
         WHERE NOT d.is_stale OR @include_stale
@@ -31,10 +31,10 @@ internal static class DagStoreSql
                d.owners, d.dag_display_name, d.description, d.timetable_type, d.timetable_summary, d.timetable_description, d.timetable_periodic,
                d.max_active_tasks, d.max_active_runs, d.max_consecutive_failed_dag_runs, d.fail_fast,
                d.next_dagrun, d.next_dagrun_data_interval_start, d.next_dagrun_data_interval_end, d.next_dagrun_create_after,
-               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number
+               d.last_parsed_time, d.last_parse_duration, v.id, v.version_number, d.draining_since, d.draining_by
         FROM dag d
         LEFT JOIN dag_version v ON v.dag_id = d.dag_id AND v.version_number = (SELECT MAX(n.version_number) FROM dag_version n WHERE n.dag_id = d.dag_id)
-        WHERE NOT d.is_paused AND NOT d.is_stale AND d.next_dagrun_create_after <= @now
+        WHERE NOT d.is_paused AND d.draining_since IS NULL AND NOT d.is_stale AND d.next_dagrun_create_after <= @now
         ORDER BY d.next_dagrun_create_after, d.dag_id
         LIMIT @limit
         """;
@@ -50,7 +50,7 @@ internal static class DagStoreSql
     public const string FindNextDue = """
         SELECT next_dagrun_create_after
         FROM dag
-        WHERE NOT is_paused AND NOT is_stale AND next_dagrun_create_after IS NOT NULL
+        WHERE NOT is_paused AND draining_since IS NULL AND NOT is_stale AND next_dagrun_create_after IS NOT NULL
         ORDER BY next_dagrun_create_after
         LIMIT 1
         """;
@@ -65,7 +65,27 @@ internal static class DagStoreSql
         """;
 
     public const string SetPaused = """
-        UPDATE dag SET is_paused = @is_paused WHERE dag_id = @dag_id AND is_paused <> @is_paused
+        UPDATE dag
+        SET is_paused = @is_paused, draining_since = NULL, draining_by = NULL
+        WHERE dag_id = @dag_id AND (is_paused <> @is_paused OR draining_since IS NOT NULL)
+        """;
+
+    /// <summary>Whoever holds a run of the DAG is about to decide about it, without knowing that it is paused.</summary>
+    public const string EndLeases = """
+        UPDATE run_lease
+        SET owner = NULL, expires_at = NULL
+        WHERE dag_run_id IN (SELECT id FROM dag_run WHERE dag_id = @dag_id AND state = 'running')
+        """;
+
+    public const string Drain = """
+        UPDATE dag SET draining_since = @now, draining_by = @user WHERE dag_id = @dag_id AND NOT is_paused AND draining_since IS NULL
+        """;
+
+    public const string ListDrained = """
+        SELECT d.dag_id
+        FROM dag d INDEXED BY idx_dag_draining
+        WHERE d.draining_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = d.dag_id AND r.state = 'running')
+        ORDER BY d.dag_id
         """;
 
     public const string FindVersion = """

@@ -51,6 +51,11 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
 
         if (result.IsApplied)
         {
+            result = ApplyHolds(session);
+        }
+
+        if (result.IsApplied)
+        {
             CallbackInsert.Run(session, change.Callbacks);
         }
 
@@ -164,6 +169,25 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
             if (run.To != RunState.Running)
             {
                 session.Prepare(StateSql.EndLease).Long(run.DagRunId).Run();
+            }
+        }
+
+        return StateResult.Applied;
+    }
+
+    private StateResult ApplyHolds(SqliteSession session)
+    {
+        foreach (var (runId, taskId, hold) in change.Holds)
+        {
+            var statement = session.Prepare(taskId is null ? StateSql.HoldRun : StateSql.HoldTask).Time(hold?.At).Text(hold?.User).Text(hold?.Reason);
+            if (taskId is { } id && statement.Id(id).Run() == 0)
+            {
+                return Moved(id);
+            }
+
+            if (taskId is null && statement.Long(runId).Run() == 0)
+            {
+                return new StateResult(StateRefusal.RunMoved, runId.ToString(CultureInfo.InvariantCulture));
             }
         }
 

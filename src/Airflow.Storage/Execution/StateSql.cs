@@ -50,6 +50,14 @@ internal static class StateSql
         UPDATE dag_run SET created_dag_version_id = @dag_version_id, bundle_version = @bundle_version WHERE id = @id
         """;
 
+    public const string HoldRun = """
+        UPDATE dag_run SET held_at = @at, held_by = @user, hold_reason = @reason WHERE id = @id
+        """;
+
+    public const string HoldTask = """
+        UPDATE task_instance SET held_at = @at, held_by = @user, hold_reason = @reason WHERE id = @id
+        """;
+
     public const string EndLease = """
         UPDATE run_lease SET owner = NULL, expires_at = NULL WHERE dag_run_id = @dag_run_id
         """;

@@ -12,7 +12,7 @@ internal static class EmbeddedMigrations
     private static Assembly Assembly => typeof(EmbeddedMigrations).Assembly;
 
     /// <summary>In the order in which they are applied. Listed by hand, because asking the assembly costs every command 4 ms (measured).</summary>
-    public static IReadOnlyList<Migration> SqliteInOrder { get; } = [new("0001_initial", Sqlite + "0001_initial.sql"), new("0002_callback_outbox", Sqlite + "0002_callback_outbox.sql")];
+    public static IReadOnlyList<Migration> SqliteInOrder { get; } = [new("0001_initial", Sqlite + "0001_initial.sql"), new("0002_callback_outbox", Sqlite + "0002_callback_outbox.sql"), new("0003_hold", Sqlite + "0003_hold.sql")];
 
     /// <summary>The script that drops every table.</summary>
     public static string ReadDropScript(string dialect) => Read(dialect + DropScript);

@@ -38,7 +38,7 @@ internal static class RunLeaseSql
                 WHERE r.dag_id = w.dag_id AND r.state = 'running')
         FROM waiting w
         JOIN dag d ON d.dag_id = w.dag_id
-        WHERE NOT d.is_paused
+        WHERE NOT d.is_paused AND d.draining_since IS NULL
         """;
 
     public const string ListQueuedOfDag = """
@@ -48,6 +48,7 @@ internal static class RunLeaseSql
         WHERE r.state = 'queued'
           AND r.dag_id = @dag_id
           AND r.run_after <= @now
+          AND r.held_at IS NULL
           AND (l.owner IS NULL OR l.expires_at <= strftime('%Y-%m-%d %H:%M:%f000', 'now'))
         ORDER BY r.run_after, r.id
         LIMIT @limit

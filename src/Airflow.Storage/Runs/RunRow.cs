@@ -1,4 +1,5 @@
 using Airflow.Engine.Runs;
+using Airflow.Storage.Holding;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Runs;
@@ -31,5 +32,6 @@ internal static class RunRow
         PartitionDate = row.TimeOrNull(20),
         Note = row.TextOrNull(21),
         CreatedAt = row.TimeOrNull(22),
+        Hold = HoldRow.Read(row, 23),
     };
 }

@@ -35,7 +35,8 @@ internal static class RunStoreSql
     public const string Find = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.run_id = @run_id
@@ -44,7 +45,8 @@ internal static class RunStoreSql
     public const string FindById = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.id = @id
@@ -53,7 +55,8 @@ internal static class RunStoreSql
     public const string FindByLogicalDate = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.logical_date = @logical_date
@@ -62,7 +65,8 @@ internal static class RunStoreSql
     public const string FindLastAutomated = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.run_type IN ('scheduled', 'backfill')
@@ -73,7 +77,8 @@ internal static class RunStoreSql
     public const string FindPrevious = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.logical_date < @logical_date AND (@include_manual OR r.run_type <> 'manual')
@@ -93,7 +98,8 @@ internal static class RunStoreSql
     public const string ListNewest = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
@@ -110,7 +116,8 @@ internal static class RunStoreSql
     public const string ListOldest = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
@@ -127,7 +134,8 @@ internal static class RunStoreSql
     public const string ListNewestOfDag = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id
@@ -144,7 +152,8 @@ internal static class RunStoreSql
     public const string ListOldestOfDag = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id

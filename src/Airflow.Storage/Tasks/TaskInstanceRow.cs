@@ -1,4 +1,5 @@
 using Airflow.Engine.Tasks;
+using Airflow.Storage.Holding;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Tasks;
@@ -43,5 +44,6 @@ internal static class TaskInstanceRow
         TriggerId = row.LongOrNull(35),
         TriggerTimeout = row.TimeOrNull(36),
         UpdatedAt = row.TimeOrNull(37),
+        Hold = HoldRow.Read(row, 38),
     };
 }

@@ -7,7 +7,8 @@ internal static class TaskInstanceSql
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
         FROM task_instance
         WHERE id = @id
         """;
@@ -24,7 +25,8 @@ internal static class TaskInstanceSql
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
         FROM task_instance
         WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         """;
@@ -33,7 +35,8 @@ internal static class TaskInstanceSql
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
         FROM task_instance
         WHERE dag_id = @dag_id AND run_id = @run_id
         ORDER BY task_id, map_index
@@ -43,7 +46,8 @@ internal static class TaskInstanceSql
         SELECT task_instance_id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, NULL, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, NULL, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, NULL, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               NULL, NULL, NULL
         FROM task_instance_history
         WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         ORDER BY try_number
@@ -54,7 +58,8 @@ internal static class TaskInstanceSql
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
         FROM task_instance
         WHERE state IN ('scheduled', 'queued', 'running', 'restarting', 'up_for_retry', 'up_for_reschedule', 'deferred', 'awaiting_input')
           AND state IN (SELECT value FROM json_each(@states))
@@ -66,7 +71,8 @@ internal static class TaskInstanceSql
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
                queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
-               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
         FROM task_instance
         WHERE COALESCE(state, '') IN (SELECT value FROM json_each(@states))
         ORDER BY rowid

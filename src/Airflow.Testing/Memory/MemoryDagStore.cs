@@ -1,4 +1,5 @@
 using Airflow.Engine.Dags;
+using Airflow.Engine.Runs;
 
 namespace Airflow.Testing.Memory;
 
@@ -41,9 +42,40 @@ internal sealed class MemoryDagStore(MemoryDatabase database) : IDagStore
 
     public Task<int> SetPausedAsync(IReadOnlyCollection<string> dagIds, bool isPaused, CancellationToken cancellationToken)
     {
-        var changed = database.Dags.Values.Where(dag => dagIds.Contains(dag.DagId) && dag.IsPaused != isPaused).ToList();
-        changed.ForEach(dag => database.Dags[dag.DagId] = dag with { IsPaused = isPaused });
-        return Task.FromResult(changed.Count);
+        lock (database.Gate)
+        {
+            var changed = database.Dags.Values.Where(dag => dagIds.Contains(dag.DagId) && (dag.IsPaused != isPaused || dag.DrainingSince is not null)).ToList();
+            changed.ForEach(dag => database.Dags[dag.DagId] = dag with { IsPaused = isPaused, DrainingSince = null, DrainingBy = null });
+            foreach (var run in database.Runs.Values.Where(run => isPaused && run.State == RunState.Running && dagIds.Contains(run.DagId)))
+            {
+                database.BreakLease(run.Id);
+            }
+
+            return Task.FromResult(changed.Count);
+        }
+    }
+
+    public Task<int> DrainAsync(IReadOnlyCollection<string> dagIds, string? user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var changed = database.Dags.Values.Where(dag => dagIds.Contains(dag.DagId) && dag is { IsPaused: false, DrainingSince: null }).ToList();
+            changed.ForEach(dag => database.Dags[dag.DagId] = dag with { DrainingSince = now, DrainingBy = user });
+            return Task.FromResult(changed.Count);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ListDrainedAsync(CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+            [
+                .. database.Dags.Values
+                    .Where(dag => dag.DrainingSince is not null && !database.Runs.Values.Any(run => run.DagId == dag.DagId && run.State == RunState.Running))
+                    .Select(dag => dag.DagId).Order(StringComparer.Ordinal),
+            ]);
+        }
     }
 
     public Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken) => Task.FromResult(database.Dags.Remove(dagId) ? 1 : 0);
@@ -63,7 +95,7 @@ internal sealed class MemoryDagStore(MemoryDatabase database) : IDagStore
 
     public Task<IReadOnlyList<ImportError>> ListImportErrorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ImportError>>([]);
 
-    private IEnumerable<DagRecord> Schedulable() => database.Dags.Values.Where(dag => dag is { IsPaused: false, IsStale: false, Next.CreateAfter: not null });
+    private IEnumerable<DagRecord> Schedulable() => database.Dags.Values.Where(dag => dag is { IsPaused: false, DrainingSince: null, IsStale: false, Next.CreateAfter: not null });
 
     private SavedDag Save(ParsedFile file, ParsedDag parsed)
     {
@@ -79,6 +111,8 @@ internal sealed class MemoryDagStore(MemoryDatabase database) : IDagStore
         {
             IsPaused = known?.IsPaused ?? parsed.IsPausedUponCreation,
             IsStale = false,
+            DrainingSince = known?.DrainingSince,
+            DrainingBy = known?.DrainingBy,
             LatestVersionId = record.Id,
             LatestVersionNumber = record.VersionNumber,
         };

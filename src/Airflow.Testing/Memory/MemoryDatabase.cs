@@ -81,6 +81,15 @@ internal sealed class MemoryDatabase
         }
     }
 
+    /// <summary>Ends the lease of a run, so that its holder's next change is refused.</summary>
+    public void BreakLease(int runId)
+    {
+        if (Leases.TryGetValue(runId, out var lease))
+        {
+            Leases[runId] = lease with { Owner = "", Expires = DateTimeOffset.MinValue };
+        }
+    }
+
     public int Occupied(string pool)
     {
         var countsDeferred = Pools.TryGetValue(pool, out var definition) && definition.IncludeDeferred;

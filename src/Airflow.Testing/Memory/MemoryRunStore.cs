@@ -202,6 +202,7 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
     private bool IsTakeable(DagRun run) =>
         !run.State.IsFinished()
         && database.Dags.TryGetValue(run.DagId, out var dag) && !dag.IsPaused
+        && (run.State == RunState.Running || (dag.DrainingSince is null && run.Hold is null))
         && (!database.Leases.TryGetValue(run.Id, out var lease) || lease.Expires <= database.Clock.GetUtcNow());
 
     private bool HasRoom(string dagId) =>

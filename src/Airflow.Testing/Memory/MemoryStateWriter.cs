@@ -43,6 +43,11 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             return new StateResult(StateRefusal.RunMoved, moved.DagRunId.ToString());
         }
 
+        if (change.Holds.FirstOrDefault(hold => hold.TaskId is { } id && !staged.ContainsKey(id) && !database.Tasks.ContainsKey(id)) is { } gone)
+        {
+            return new StateResult(StateRefusal.TaskMoved, gone.TaskId.ToString());
+        }
+
         if (FindFullPool(change.Tasks) is { } pool)
         {
             return new StateResult(StateRefusal.PoolFull, pool);
@@ -96,9 +101,21 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             database.Tasks[row.Id] = row;
         }
 
-        foreach (var runId in change.BrokenLeases.Where(database.Leases.ContainsKey))
+        foreach (var runId in change.BrokenLeases)
         {
-            database.Leases[runId] = database.Leases[runId] with { Owner = "", Expires = DateTimeOffset.MinValue };
+            database.BreakLease(runId);
+        }
+
+        foreach (var (runId, taskId, hold) in change.Holds)
+        {
+            if (taskId is { } id)
+            {
+                database.Tasks[id] = database.Tasks[id] with { Hold = hold };
+            }
+            else
+            {
+                database.Runs[runId] = database.Runs[runId] with { Hold = hold };
+            }
         }
 
         foreach (var xcom in change.XComs)

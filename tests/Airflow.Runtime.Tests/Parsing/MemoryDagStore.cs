@@ -98,6 +98,11 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
 
     public Task<int> SetPausedAsync(IReadOnlyCollection<string> dagIds, bool isPaused, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<int> DrainAsync(IReadOnlyCollection<string> dagIds, string? user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ListDrainedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DagVersionRecord?> FindVersionAsync(Guid versionId, CancellationToken cancellationToken) => throw new NotSupportedException();

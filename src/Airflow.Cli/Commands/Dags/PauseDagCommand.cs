@@ -11,16 +11,18 @@ namespace Airflow.Cli.Commands.Dags;
 internal sealed class PauseDagCommand(bool isPaused) : ICommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
+    private readonly Argument<bool> _isDrain = Option.Flag("--drain", "Let the running runs end first; none begins meanwhile.");
     private readonly Argument<string?> _output = OutputFormat.Option();
     private readonly Argument<bool> _isRegex = Option.Flag("--treat-dag-id-as-regex", "The id is a regular expression; every DAG whose id it matches is meant.");
     private readonly Argument<bool> _yes = Confirmation.Yes();
 
-    public IReadOnlyList<Argument> Arguments => [_dagId, _output, _isRegex, OutputFormat.Verbose(), _yes];
+    public IReadOnlyList<Argument> Arguments =>
+        isPaused ? [_dagId, _isDrain, _output, _isRegex, OutputFormat.Verbose(), _yes] : [_dagId, _output, _isRegex, OutputFormat.Verbose(), _yes];
 
     public async Task<int> RunAsync(CommandContext context)
     {
         var stores = await context.OpenStoresAsync();
-        var dags = (await FindAsync(context, stores)).Where(dag => dag.IsPaused != isPaused).ToList();
+        var dags = (await FindAsync(context, stores)).Where(dag => dag.IsPaused != isPaused || dag.DrainingSince is not null).ToList();
         if (dags.Count == 0)
         {
             context.Out.Write($"No {(isPaused ? "unpaused" : "paused")} DAGs were found\n");
@@ -38,12 +40,27 @@ internal sealed class PauseDagCommand(bool isPaused) : ICommand
             }
         }
 
-        await stores.Dags.SetPausedAsync([.. dags.Select(static dag => dag.DagId)], isPaused, context.CancellationToken);
+        await ChangeAsync(context, stores, [.. dags.Select(static dag => dag.DagId)]);
         context.Wake("dags");
 
         // as in Airflow the list shows what was found, which is the state before
         context.Print(_output, [.. dags.Select(static dag => new Row { { "dag_id", dag.DagId }, { "is_paused", dag.IsPaused } })]);
         return 0;
+    }
+
+    private async Task ChangeAsync(CommandContext context, AirflowStores stores, string[] dagIds)
+    {
+        if (!isPaused || !context.Get(_isDrain))
+        {
+            await stores.Dags.SetPausedAsync(dagIds, isPaused, context.CancellationToken);
+            return;
+        }
+
+        await stores.Dags.DrainAsync(dagIds, context.UserName, context.Clock.GetUtcNow(), context.CancellationToken);
+
+        // those of which nothing runs need not wait for a scheduler to find that out
+        var drained = (await stores.Dags.ListDrainedAsync(context.CancellationToken)).Intersect(dagIds, StringComparer.Ordinal).ToList();
+        await stores.Dags.SetPausedAsync(drained, isPaused: true, context.CancellationToken);
     }
 
     private async Task<IReadOnlyList<DagRecord>> FindAsync(CommandContext context, AirflowStores stores)
