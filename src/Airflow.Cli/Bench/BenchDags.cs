@@ -40,6 +40,21 @@ internal static class BenchDags
         .AppendLine("var square = list.Map(\"square\", n => n * 2);")
         .AppendLine("dag.Task(\"count\", square, all => all.Count);"));
 
+    /// <summary>So many tasks that are ready at once and take their time, of which few may run together.</summary>
+    public static string Crowd(string dagId, int count, TimeSpan each) => End(Begin(dagId, 16, false)
+        .AppendLine(CultureInfo.InvariantCulture, $"var list = dag.Task(\"list\", () => Enumerable.Range(0, {count}).ToArray());")
+        .AppendLine(CultureInfo.InvariantCulture, $"_ = list.Map(\"wait\", async (context, n) => {{ await Task.Delay({each.TotalMilliseconds}, context.CancellationToken); return n; }});"));
+
+    /// <summary>Many DAGs of one file, each like <see cref="Clock"/>.</summary>
+    public static string Clocks(string prefix, int count) => new StringBuilder("using Airflow;\n")
+        .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {count}; i++)")
+        .AppendLine("{")
+        .AppendLine(CultureInfo.InvariantCulture, $"    var dag = new Dag($\"{prefix}{{i}}\");")
+        .AppendLine("    _ = dag.Task(\"now\", () => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10);")
+        .AppendLine("}")
+        .AppendLine("return await DagFile.RunAsync(args);")
+        .ToString();
+
     /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
     public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"var above = new TaskNode[{width}];")

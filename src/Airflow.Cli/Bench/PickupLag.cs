@@ -8,11 +8,13 @@ internal sealed class PickupLag(BenchHome home)
 {
     public const string DagId = "clock";
 
-    public async Task<double> MeasureAsync(string runId, CancellationToken cancellationToken)
+    public Task<double> MeasureAsync(string runId, CancellationToken cancellationToken) => MeasureAsync(DagId, runId, cancellationToken);
+
+    public async Task<double> MeasureAsync(string dagId, string runId, CancellationToken cancellationToken)
     {
-        var run = await home.TriggerAsync(DagId, runId, cancellationToken);
+        var run = await home.TriggerAsync(dagId, runId, cancellationToken);
         await home.WaitForRunAsync(run, cancellationToken);
-        var xcom = await home.Stores.XComs.FindAsync(new XComKey(DagId, run.RunId, "now", XCom.ReturnKey), false, cancellationToken);
+        var xcom = await home.Stores.XComs.FindAsync(new XComKey(dagId, run.RunId, "now", XCom.ReturnKey), false, cancellationToken);
         var micros = long.Parse(xcom!.Value, CultureInfo.InvariantCulture) - ((run.QueuedAt!.Value - DateTimeOffset.UnixEpoch).Ticks / 10);
         return micros / 1000.0;
     }

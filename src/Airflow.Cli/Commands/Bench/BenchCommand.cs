@@ -7,7 +7,7 @@ namespace Airflow.Cli.Commands.Bench;
 /// <summary>airflow bench: measures this installation on a private home, and checks that every task ran exactly once.</summary>
 internal sealed class BenchCommand : ICommand
 {
-    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "mapping", "parse", "process", "engine"]);
+    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "mapping", "starvation", "parse", "process", "engine"]);
     private readonly Argument<int> _repetitions = Option.PositiveInt("-n/--repetitions", "How often each workload is measured.", 5);
     private readonly Argument<string?> _json = Option.Text("-j/--json", "A file for the results as JSON.");
 
@@ -40,6 +40,7 @@ internal sealed class BenchCommand : ICommand
         [
             ("runs", cancellationToken => RunsAsync(clock, repetitions, cancellationToken)),
             ("mapping", cancellationToken => AllAsync(new MappingWorkload(clock, repetitions).RunAsync(cancellationToken))),
+            ("starvation", cancellationToken => AllAsync(new StarvationWorkload(clock, repetitions).RunAsync(cancellationToken))),
             ("parse", cancellationToken => AllAsync(new ParseWorkload(clock).RunAsync(cancellationToken))),
             ("engine", cancellationToken => AllAsync(Task.Run(() => new EngineWorkload(clock, repetitions).Run(cancellationToken), cancellationToken))),
             ("process", cancellationToken => AllAsync(new ProcessWorkload(clock, repetitions).RunAsync(cancellationToken))),
