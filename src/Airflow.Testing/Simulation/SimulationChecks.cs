@@ -23,6 +23,7 @@ internal sealed class SimulationChecks(MemoryDatabase database, VirtualWorld wor
             if (written.IsApplied)
             {
                 Commits++;
+                CheckLeases(change);
                 CheckAll(node);
             }
         }
@@ -67,6 +68,19 @@ internal sealed class SimulationChecks(MemoryDatabase database, VirtualWorld wor
         var tasks = change.Tasks.Select(task => $"{(database.Tasks.GetValueOrDefault(task.Id) ?? change.NewTasks.FirstOrDefault(row => row.Id == task.Id))?.Key.ToString() ?? "a try that is over"} {task.From}->{task.To}");
         var runs = change.Runs.Select(run => $"run {database.Runs.GetValueOrDefault(run.DagRunId)?.RunId} {run.From}->{run.To}");
         note(node.Name, $"{(result.IsApplied ? "wrote" : $"was refused ({result.Refusal})")}: {string.Join("; ", tasks.Concat(runs))}{(change.NewTasks.Count > 0 ? $" + {change.NewTasks.Count} new" : "")}");
+    }
+
+    /// <summary>Whoever decides about a run holds it; a change that ends the run ends the lease, too.</summary>
+    private void CheckLeases(StateChange change)
+    {
+        foreach (var fence in change.Fences)
+        {
+            if (database.Leases.TryGetValue(fence.DagRunId, out var lease) && (lease.Owner != fence.Owner || lease.Epoch != fence.Epoch))
+            {
+                var run = database.Runs[fence.DagRunId];
+                Fail($"{fence.Owner} decided about {run.DagId} {run.RunId} with epoch {fence.Epoch}, and {(lease.Owner.Length == 0 ? "nobody" : lease.Owner)} holds epoch {lease.Epoch}");
+            }
+        }
     }
 
     private void CheckAll(SimulatedNode node)
