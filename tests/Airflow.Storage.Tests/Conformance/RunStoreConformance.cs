@@ -75,6 +75,21 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
     }
 
     [Fact]
+    public async Task A_scheduler_that_is_a_tick_behind_makes_nothing_and_moves_nothing()
+    {
+        await SaveDagAsync("d", next: new NextDagRun(Noon, null, null, Noon));
+        var next = new NextDagRun(Noon.AddDays(1), null, null, Noon.AddDays(1));
+        (await Stores.Runs.CreateScheduledAsync(Run("d", "s1") with { LogicalDate = Noon }, Noon, next, Cancel)).ShouldBeTrue();
+
+        // what it computed from an older state of the schedule is for another date, so that uniqueness would not stop it
+        var late = Run("d", "s2") with { LogicalDate = Noon.AddHours(1) };
+        (await Stores.Runs.CreateScheduledAsync(late, Noon, new NextDagRun(Noon.AddHours(2), null, null, Noon.AddHours(2)), Cancel)).ShouldBeFalse();
+
+        (await Stores.Runs.ListAsync(new RunFilter { DagId = "d" }, Cancel)).Select(run => run.RunId).ShouldBe(["s1"]);
+        (await Stores.Dags.FindNextDueAsync(Cancel)).ShouldBe(Noon.AddDays(1));
+    }
+
+    [Fact]
     public async Task A_tick_whose_run_is_there_already_is_passed_by()
     {
         await SaveDagAsync("d", next: new NextDagRun(Noon, Noon, Noon, Noon));
