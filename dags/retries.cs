@@ -1,4 +1,4 @@
-// What happens when a task fails: it is tried again, waits longer each time, fails for good at once, or is cleaned up after.
+// What happens when a task fails: it is tried again, waits longer each time, waits by the kind of the error, fails for good at once, or is cleaned up after.
 using Airflow;
 
 var dag = new Dag("retries")
@@ -18,10 +18,20 @@ var backingOff = dag.Task(
     context => context.TryNumber > 1 ? TaskOutcome.Success("second try") : TaskOutcome.RetryAfter(TimeSpan.FromSeconds(2), "The service asks to wait"),
     new() { RetryExponentialBackoff = 2, MaxRetryDelay = TimeSpan.FromSeconds(10), ExecutionTimeout = TimeSpan.FromSeconds(30) });
 
+var choosy = dag.Task(
+    "choosy",
+    context => context.TryNumber > 1 ? "Answered" : throw new TimeoutException("No answer"),
+    new()
+    {
+        RetryPolicy = new ExceptionRetryPolicy(
+            RetryRule.For<TimeoutException>(RetryAction.Retry) with { RetryDelay = TimeSpan.FromSeconds(1), Reason = "The service is slow" },
+            RetryRule.For<ArgumentException>(RetryAction.Fail)),
+    });
+
 var skipped = dag.Task("nothing_to_do", () => TaskOutcome.Skipped("No new files"));
 
 var always = dag.Task("clean_up", () => Console.WriteLine("Runs whatever happened"), new() { TriggerRule = TriggerRule.AllDone });
 
-_ = flaky >> backingOff >> skipped >> always;
+_ = flaky >> backingOff >> choosy >> skipped >> always;
 
 return await DagFile.RunAsync(args);

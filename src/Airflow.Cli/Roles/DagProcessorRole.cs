@@ -13,6 +13,9 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
 {
     private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The DAGs that load_examples shows.</summary>
+    public static string ExamplesFolder { get; } = Path.Combine(AppContext.BaseDirectory, "dags");
+
     /// <summary>The bundles to look at; all when empty.</summary>
     public IReadOnlyCollection<string> BundleNames { get; init; } = [];
 
@@ -74,11 +77,8 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         ? [new DagBundle(DagBundle.DefaultName, folder)]
         : [new DagBundle(DagBundle.DefaultName, services.DagsFolder), .. Examples()];
 
-    private IEnumerable<DagBundle> Examples()
-    {
-        var folder = Path.Combine(AppContext.BaseDirectory, "dags");
-        return services.Configuration.GetBool("core", "load_examples") && Directory.Exists(folder) ? [new DagBundle("example_dags", folder)] : [];
-    }
+    private IEnumerable<DagBundle> Examples() =>
+        services.Configuration.GetBool("core", "load_examples") && Directory.Exists(ExamplesFolder) ? [new DagBundle("example_dags", ExamplesFolder)] : [];
 
     private DagSource Defaults()
     {

@@ -70,7 +70,7 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
             case TaskRescheduled rescheduled:
                 return new RescheduleTask { RescheduleDate = rescheduled.At, EndDate = now };
             case TaskFailed failed:
-                Note(failed.Reason);
+                Note(failed.RetryReason is { } why && failed.Retryable && startup.TiContext.ShouldRetry ? why : failed.Reason);
                 IsStillRunning = failed.StillRunning;
                 IsOutOfMemory = failed.Exception is OutOfMemoryException;
                 // an exception tells its own message; a reason that says something else (out of time) must be said, too

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Airflow.Hosting;
 
 /// <summary>One try of a task from the rendering of its fields to its outcome; the same in the task runtime and in tests.</summary>
-internal static class TaskRunner
+internal static partial class TaskRunner
 {
     /// <summary>How long a try that ran out of time may take to notice it before its outcome is decided without it.</summary>
     public static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
@@ -20,6 +21,29 @@ internal static class TaskRunner
     }
 
     public static async Task<TaskOutcome> RunAsync(Operator task, TaskContext context)
+    {
+        var outcome = await TryAsync(task, context);
+        return outcome is TaskFailed { Retryable: true, Exception: { } exception } failed && task.ResolvedOptions.RetryPolicy is { } policy
+            ? AskPolicy(policy, failed, exception, context)
+            : outcome;
+    }
+
+    private static TaskFailed AskPolicy(RetryPolicy policy, TaskFailed failed, Exception exception, TaskContext context)
+    {
+        try
+        {
+            return policy.Apply(failed, exception, context);
+        }
+#pragma warning disable CA1031 // the edge of the user's code: a policy that fails has no say
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            Log.PolicyFailed(context.Logger, thrown, context.TaskId);
+            return failed;
+        }
+    }
+
+    private static async Task<TaskOutcome> TryAsync(Operator task, TaskContext context)
     {
         try
         {
@@ -114,5 +138,11 @@ internal static class TaskRunner
             throw new InvalidOperationException(
                 $"Task '{context.TaskId}' has inlets or outlets that are not active: {string.Join(", ", inactive.Select(asset => $"{asset.Name} ({asset.Uri})"))}. Another asset has the same name or URI.");
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4003, LogLevel.Error, "The retry policy of task {TaskId} failed; its retries and retry delay decide")]
+        public static partial void PolicyFailed(ILogger logger, Exception exception, string taskId);
     }
 }

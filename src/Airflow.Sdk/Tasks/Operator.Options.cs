@@ -37,6 +37,13 @@ public abstract partial class Operator
         init => Options = Options with { MaxRetryDelay = value };
     }
 
+    /// <inheritdoc cref="TaskOptions.RetryPolicy"/>
+    public RetryPolicy? RetryPolicy
+    {
+        get => Options.RetryPolicy;
+        init => Options = Options with { RetryPolicy = value };
+    }
+
     /// <inheritdoc cref="TaskOptions.StartDate"/>
     public DateTime? StartDate
     {

@@ -13,6 +13,10 @@ public sealed record TaskFailed(string Reason, Exception? Exception) : TaskOutco
     /// <value>Default: none.</value>
     public TimeSpan? RetryDelay { get; init; }
 
+    /// <summary>Why there is another try, as a retry policy said; kept with the try.</summary>
+    /// <value>Default: none.</value>
+    public string? RetryReason { get; init; }
+
     /// <summary>Whether the task's code ignored its time-out and is still running: its process cannot be used again.</summary>
     internal bool StillRunning { get; init; }
 }

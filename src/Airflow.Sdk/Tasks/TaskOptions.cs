@@ -23,6 +23,10 @@ public record TaskOptions
     /// <value>Default: none.</value>
     public TimeSpan? MaxRetryDelay { get; init; }
 
+    /// <summary>Decides by the error whether and when another try follows.</summary>
+    /// <value>Default: none; <see cref="Retries"/> and <see cref="RetryDelay"/> alone decide.</value>
+    public RetryPolicy? RetryPolicy { get; init; }
+
     /// <summary>First moment from which the task takes part in runs; of unspecified kind it is in the DAG's time zone.</summary>
     /// <value>Default: the DAG's.</value>
     public DateTime? StartDate { get; init; }
@@ -205,6 +209,7 @@ public record TaskOptions
         OnSuccess = OnSuccess ?? defaults.OnSuccess,
         OnRetry = OnRetry ?? defaults.OnRetry,
         OnSkipped = OnSkipped ?? defaults.OnSkipped,
+        RetryPolicy = RetryPolicy ?? defaults.RetryPolicy,
         TriggerRule = TriggerRule ?? defaults.TriggerRule,
         RunIf = RunIf ?? defaults.RunIf,
         SkipIf = SkipIf ?? defaults.SkipIf,

@@ -172,7 +172,7 @@ internal sealed class LocalRunExecutor(
                 {
                     State = failed.Retryable && start.ShouldRetry ? TaskState.UpForRetry : TaskState.Failed,
                     EndDate = now,
-                    Reason = failed.Reason,
+                    Reason = failed.RetryReason ?? failed.Reason,
                     RetryDelayOverride = failed.RetryDelay?.TotalSeconds,
                 };
             default:

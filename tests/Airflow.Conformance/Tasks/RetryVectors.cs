@@ -122,16 +122,25 @@ public class RetryVectors
         };
     }
 
-    private static RetryPolicy Policy(JsonObject policy) => new(
-        policy["rules"]!.AsArray().Select(rule => Rule(rule!.AsObject())).ToArray(),
-        policy["default"]?.GetValue<string>() is { } action ? RetryPolicy.ParseAction(action) : RetryAction.Default);
+    private static ExceptionRetryPolicy Policy(JsonObject policy) => new(policy["rules"]!.AsArray().Select(rule => Rule(rule!.AsObject())).ToArray())
+    {
+        Otherwise = policy["default"]?.GetValue<string>() is { } action ? Action(action) : RetryAction.Default,
+    };
+
+    private static RetryAction Action(string name) => name switch
+    {
+        "retry" => RetryAction.Retry,
+        "fail" => RetryAction.Fail,
+        "default" => RetryAction.Default,
+        _ => throw new ArgumentException($"'{name}' is not a retry action.", nameof(name)),
+    };
 
     private static RetryRule Rule(JsonObject rule)
     {
         var exceptions = rule["exception"] is JsonArray list ? list.Select(name => name!.GetValue<string>()).ToArray() : [rule["exception"]!.GetValue<string>()];
-        return new RetryRule(exceptions, RetryPolicy.ParseAction(rule["action"]!.GetValue<string>()))
+        return new RetryRule(exceptions, Action(rule["action"]!.GetValue<string>()))
         {
-            RetryDelay = rule["retry_delay"]?.GetValue<double>(),
+            RetryDelay = rule["retry_delay"]?.GetValue<double>() is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Reason = rule["reason"]?.GetValue<string>(),
             MatchSubclasses = rule["match_subclasses"]?.GetValue<bool>() ?? true,
         };
@@ -140,7 +149,7 @@ public class RetryVectors
     private static JsonObject Decision(RetryDecision decision) => new()
     {
         ["action"] = decision.Action switch { RetryAction.Retry => "retry", RetryAction.Fail => "fail", _ => "default" },
-        ["retry_delay"] = decision.RetryDelay,
+        ["retry_delay"] = decision.RetryDelay?.TotalSeconds,
         ["reason"] = decision.Reason,
     };
 

@@ -21,6 +21,7 @@ internal static class DagProgram
     {
         // a file of the DAG folder finds the SDK by what is written there; without it, it would not compile
         NewHome.TryPrepareDagsFolder(context.Configuration.GetString("core", "dags_folder"));
+        NewHome.TryPrepareDagsFolder(DagProcessorRole.ExamplesFolder);
         var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, WorkingDirectory = context.PathOf(".") };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["AIRFLOW_HOME"] = context.Configuration.Home;

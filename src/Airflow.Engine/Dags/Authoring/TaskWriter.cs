@@ -53,7 +53,7 @@ internal sealed class TaskWriter(Dag dag, ScheduleZone zone, DagSource source)
         RetryDelay = options.RetryDelay ?? source.RetryDelay,
         RetryExponentialBackoff = options.RetryExponentialBackoff is { } multiplier and not 0 ? new RetryBackoff(multiplier) : null,
         MaxRetryDelay = options.MaxRetryDelay,
-        HasRetryPolicy = false,
+        HasRetryPolicy = options.RetryPolicy is not null,
         StartDate = ToUtc(options.StartDate),
         EndDate = ToUtc(options.EndDate),
         DependsOnPast = Set(options.DependsOnPast),
