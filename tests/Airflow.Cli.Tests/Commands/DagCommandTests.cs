@@ -48,6 +48,11 @@ public sealed class DagCommandTests
     [InlineData("dags-state-unknown")]
     [InlineData("dags-delete-ask")]
     [InlineData("dags-report")]
+    [InlineData("dags-show")]
+    [InlineData("dags-show-group")]
+    [InlineData("dags-show-save-imgcat")]
+    [InlineData("dags-show-unknown")]
+    [InlineData("dags-show-dependencies")]
     [InlineData("dags-trigger")]
     [InlineData("dags-trigger-json")]
     [InlineData("dags-trigger-logical-date")]
@@ -66,6 +71,22 @@ public sealed class DagCommandTests
         using var home = await SampleDags.SeedAsync(isPaused: false);
 
         await ShouldBeAsRecordedAsync(id, home);
+    }
+
+    [Fact]
+    public async Task A_graph_is_saved_as_text_without_Graphviz()
+    {
+        using var home = await SampleDags.SeedAsync();
+        var path = home.PathOf("graph.dot");
+
+        var saved = await CliRun.RunAsync(["dags", "show", "etl_daily", "--save", path], home);
+        var printed = await CliRun.RunAsync(["dags", "show", "etl_daily"], home);
+        var nameless = await CliRun.RunAsync(["dags", "show", "etl_daily", "--save", home.PathOf("graph")], home);
+
+        saved.Out.ShouldBe($"File {path} saved\n");
+        (await File.ReadAllTextAsync(path) + "\n").ShouldBe(printed.Out);
+        nameless.ExitCode.ShouldBe(1);
+        nameless.Error.ShouldContain("has no ending");
     }
 
     [Theory]

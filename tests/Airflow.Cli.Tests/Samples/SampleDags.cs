@@ -72,8 +72,8 @@ internal static class SampleDags
             RelativeFileloc = record.RelativeFileLocation,
             Timetable = timetable,
             Params = record.DagId == "manual_report" ? [new SerializedParam { Name = "name", Default = Json("\"report\""), Schema = Json("""{"type": "string"}""") }] : null,
-            Tasks = [.. tasks.Select(static task => new SerializedTask { TaskId = task.Id, TaskType = "BashOperator", DownstreamTaskIds = ImmutableArray.Create(task.Downstream) })],
-            TaskGroup = new SerializedTaskGroup { Children = [.. tasks.Select(static task => new SerializedGroupChild(task.Id, null))] },
+            Tasks = [.. tasks.Select(static task => new SerializedTask { TaskId = task.Id, TaskType = "BashOperator", UiColor = ColorOf(task.Id), DownstreamTaskIds = ImmutableArray.Create(task.Downstream) })],
+            TaskGroup = new SerializedTaskGroup { Children = [.. Children(tasks.Select(static task => task.Id).ToList())] },
         };
         return new ParsedFile
         {
@@ -85,6 +85,28 @@ internal static class SampleDags
                 new ParsedDag { Dag = record, Data = Encoding.UTF8.GetString(DagSerialization.Write(document)), DagHash = DagHash.Compute(document), IsPausedUponCreation = true },
             ],
         };
+    }
+
+    private static string ColorOf(string taskId) =>
+        taskId == "wait" ? "#e6f1f2" : taskId.StartsWith("group_a.", StringComparison.Ordinal) ? "#e8f7e4" : "#f0ede4";
+
+    private static IEnumerable<SerializedGroupChild> Children(IReadOnlyList<string> taskIds)
+    {
+        var inner = taskIds.Where(static id => id.StartsWith("group_a.", StringComparison.Ordinal)).ToList();
+        if (inner.Count > 0)
+        {
+            yield return new SerializedGroupChild("group_a", new SerializedTaskGroup
+            {
+                GroupId = "group_a",
+                UpstreamTaskIds = ["wait"],
+                Children = [.. inner.Select(static id => new SerializedGroupChild(id, null))],
+            });
+        }
+
+        foreach (var id in taskIds.Except(inner))
+        {
+            yield return new SerializedGroupChild(id, null);
+        }
     }
 
     private static SerializedTimetable Cron(string expression) => new(

@@ -25,6 +25,18 @@ public sealed class SerializedDagVectors
         Vectors.ShouldMatch(JsonNode.Parse(written), document);
     }
 
+    /// <summary>Found again from tasks and schedule alone; documents of other languages come with theirs.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void The_links_to_other_DAGs_and_assets_are_those_of_the_document(string name)
+    {
+        var dag = DagSerialization.Read(Document(name).ToJsonString());
+
+        var found = DagDependencies.Of(dag.DagId, dag.Tasks, (dag.BuildTimetable() as Engine.Timetables.AssetTriggeredTimetable)?.AssetCondition);
+
+        found.ShouldBe(dag.DagDependencies ?? [], ignoreOrder: true);
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void A_written_document_conforms_to_the_schema(string name)

@@ -20,6 +20,8 @@ internal static class DagsGroup
         new("report", "Print how long each DAG file took to parse.", static () => new ReportDagsCommand()),
         new("reserialize", "Have all DAG files parsed again.", static () => new ReserializeDagsCommand()) { Audit = "dag_reserialize" },
         new("resume", "Let a held run go on.", static () => new ResumeRunCommand()) { Audit = "dag_resume" },
+        new("show", "Print the graph of a DAG, or draw it.", static () => new ShowDagCommand()),
+        new("show-dependencies", "Print what links DAGs to each other, or draw it.", static () => new ShowDependenciesCommand()),
         new("state", "Print the state of a run.", static () => new DagStateCommand()),
         new("test", "Run a DAG here and now, without scheduler and database.", static () => new TestDagCommand()) { Audit = "dag_test" },
         new("trigger", "Make a run of a DAG now.", static () => new TriggerDagCommand()) { Audit = "dag_trigger" },

@@ -14,7 +14,8 @@ public static class DagSerializer
         ArgumentNullException.ThrowIfNull(source);
         var zone = ScheduleZone.Parse(dag.Timezone ?? source.DefaultTimezone);
         var timetable = ScheduleWriter.ToTimetable(dag.Schedule, zone, source);
-        var tasks = new TaskWriter(dag, zone, source);
+        var writer = new TaskWriter(dag, zone, source);
+        SerializedTask[] tasks = [.. dag.Tasks.Select(writer.Write)];
         return Describe(dag) with
         {
             Fileloc = source.FileLocation,
@@ -28,7 +29,8 @@ public static class DagSerializer
             MaxActiveRuns = Math.Min(dag.MaxActiveRuns ?? source.MaxActiveRuns, timetable.ActiveRunsLimit ?? int.MaxValue),
             MaxActiveTasks = dag.MaxActiveTasks ?? source.MaxActiveTasks,
             MaxConsecutiveFailedDagRuns = dag.MaxConsecutiveFailedDagRuns ?? source.MaxConsecutiveFailedRuns,
-            Tasks = [.. dag.Tasks.Select(tasks.Write)],
+            Tasks = [.. tasks],
+            DagDependencies = DagDependencies.Of(dag.DagId, tasks, (timetable as Timetables.AssetTriggeredTimetable)?.AssetCondition),
             TaskGroup = TaskGroupWriter.Root(dag),
             EdgeInfo = Labels(dag),
         };
@@ -51,7 +53,6 @@ public static class DagSerializer
         HasOnFailureCallback = dag.OnFailure is null ? null : true,
         Tags = dag.Tags.Count == 0 ? null : [.. dag.Tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Params = ParamWriter.Write(dag.Params),
-        DagDependencies = [],
         OwnerLinks = dag.OwnerLinks.Count == 0
             ? null
             : JsonElements.Of(new JsonObject(dag.OwnerLinks.Select(link => KeyValuePair.Create(link.Key, (JsonNode?)link.Value)))),
