@@ -40,7 +40,7 @@ public sealed class NotifierTests
     private CallbackContext Context()
     {
         var task = new Dag("d").Task("t", () => { });
-        var context = new TaskContext(TestRun.Details((Operator)task), new TaskHost(_run.Backend) { Time = _run.Time, Logger = _run.Log }, (Operator)task, CancellationToken.None);
+        var context = new TaskContext(TestRun.Details(task), new TaskHost(_run.Backend) { Time = _run.Time, Logger = _run.Log }, task, CancellationToken.None);
         return new CallbackContext { DagId = "d", RunId = "run", Task = context, Logger = _run.Log, Services = NoServices.Instance };
     }
 

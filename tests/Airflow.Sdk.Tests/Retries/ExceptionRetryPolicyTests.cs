@@ -22,7 +22,7 @@ public sealed class ExceptionRetryPolicyTests
     [Fact]
     public async Task Errors_derived_from_that_of_the_rule_match()
     {
-        (await FailAsync(new ArgumentNullException("name"))).Retryable.ShouldBeFalse();
+        (await FailAsync(new System.Text.DecoderFallbackException())).Retryable.ShouldBeFalse();
         (await FailAsync(new EndOfStreamException())).RetryReason.ShouldBeNull();
         (await FailAsync(new IOException())).RetryReason.ShouldBe("Matched rule for IOException");
     }
