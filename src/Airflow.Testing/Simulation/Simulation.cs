@@ -26,6 +26,7 @@ internal sealed class Simulation
         Secrets = LocalSecrets.Create(wire.Clock);
         Checks = new SimulationChecks(Database, World);
         Link = new StoreLink(node => setup.IsDatabaseAway(node.Name, World.Now), Checks.AfterCall);
+        WakeAll = new AllSchedulers(this);
         User = new SimulatedNode(World, UserName, default, static _ => false, setup.Latency);
         Schedulers = [.. Enumerable.Range(1, setup.Schedulers).Select(number => new SimulatedScheduler(this, $"scheduler-{number}"))];
         Workers = [.. Enumerable.Range(1, setup.Workers).Select(number => new SimulatedMachine(this, $"worker-{number}"))];
@@ -52,6 +53,9 @@ internal sealed class Simulation
     public StoreLink Link { get; }
 
     public SimulatedNode User { get; }
+
+    /// <summary>Wakes every scheduler, as far as messages arrive.</summary>
+    public Engine.Coordination.IWakeSignal WakeAll { get; }
 
     public IReadOnlyList<SimulatedScheduler> Schedulers { get; }
 
@@ -111,7 +115,7 @@ internal sealed class Simulation
     public Task ClearAsync(ClearRequest request)
     {
         var stores = StoreProxy.Wrap(Database.Stores, User, Link);
-        return new TaskClearing(stores, new DagVersionCache(stores.Dags), new WakeAll(this), User.Clock).ClearAsync(request, CancellationToken.None);
+        return new TaskClearing(stores, new DagVersionCache(stores.Dags), WakeAll, User.Clock).ClearAsync(request, CancellationToken.None);
     }
 
     private bool IsCrashing(SimulatedNode node)
@@ -132,7 +136,7 @@ internal sealed class Simulation
         boots[name]();
     });
 
-    private sealed class WakeAll(Simulation simulation) : Engine.Coordination.IWakeSignal
+    private sealed class AllSchedulers(Simulation simulation) : Engine.Coordination.IWakeSignal
     {
         public void Wake(string topic) => simulation.Wake(topic);
     }

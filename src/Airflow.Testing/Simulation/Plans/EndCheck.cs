@@ -31,7 +31,9 @@ internal sealed class EndCheck(SimulationPlan plan, MemoryDatabase database, Dat
             || (runs.TrueForAll(run => run.State.IsFinished()) ? database.Dags[dag.DagId].Next?.CreateAfter is null : WaitsForPeople(dag, runs) && !runs.Exists(IsMoving));
     });
 
-    private bool WaitsForPeople(DagPlan dag, List<DagRun> runs) => database.Dags[dag.DagId].IsPaused || runs.Exists(run => WaitsForPast(dag, run));
+    private bool WaitsForPeople(DagPlan dag, List<DagRun> runs) => database.Dags[dag.DagId].IsPaused || runs.Exists(run => IsHeld(run) || WaitsForPast(dag, run));
+
+    private bool IsHeld(DagRun run) => run.Hold is not null || TasksOf(run).Exists(task => task.Hold is not null);
 
     private bool IsMoving(DagRun run) => TasksOf(run).Exists(task => !task.State.IsFinished() && task.State != TaskState.None);
 
@@ -68,7 +70,7 @@ internal sealed class EndCheck(SimulationPlan plan, MemoryDatabase database, Dat
             return $"{dag.DagId} {run.RunId} has no instance of {missing.TaskId}";
         }
 
-        return dag.HasTeardowns || WasLostAndCleared(dag, run)
+        return dag.HasTeardowns || IsMarked(dag) || WasLostAndCleared(dag, run)
             ? null
             : dag.Tasks.Select(task => Find(dag, task, run, tasks)).FirstOrDefault(problem => problem is not null) ?? FindState(dag, run, tasks);
     }
@@ -144,6 +146,8 @@ internal sealed class EndCheck(SimulationPlan plan, MemoryDatabase database, Dat
 
     private static bool IsLoss(TaskInstance row) => row.ExitCause is { } cause && (cause.Contains("lost", StringComparison.Ordinal) || cause.Contains("killed", StringComparison.Ordinal));
 
+    private bool IsMarked(DagPlan dag) => plan.Actions.Any(action => action.Kind == UserActionKind.Mark && action.DagId == dag.DagId);
+
     /// <summary>A task that had failed because it was lost, and ran again after a clear, may be at odds with what stands after it.</summary>
     private bool WasLostAndCleared(DagPlan dag, DagRun run) =>
         plan.Actions.Any(action => action.Kind == UserActionKind.Clear && action.DagId == dag.DagId)
@@ -161,7 +165,7 @@ internal sealed class EndCheck(SimulationPlan plan, MemoryDatabase database, Dat
             .MaxBy(other => other.LogicalDate);
         return before is not null && dag.Tasks.Any(task => task.DependsOnPast
             && StatesOf(run, task).Contains(TaskState.None)
-            && (StatesOf(before, task).Exists(state => state.IsFailure()) || (StatesOf(before, task).Contains(TaskState.None) && (WaitsForPast(dag, before) || IsKeptOut(dag, before)))));
+            && (StatesOf(before, task).Exists(state => state.IsFailure()) || ((StatesOf(before, task).Contains(TaskState.None) || StatesOf(before, task).Count == 0) && (WaitsForPast(dag, before) || IsKeptOut(dag, before)))));
     }
 
     /// <summary>It was cleared, and the runs that wait for it have all the places that max_active_runs gives.</summary>

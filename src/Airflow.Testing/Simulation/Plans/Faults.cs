@@ -20,7 +20,11 @@ internal sealed record OutageFault(string Node, double From, double To);
 internal sealed record SkewFault(string Node, ClockSkew Skew);
 
 /// <summary>What a user does, so many seconds after the start.</summary>
-internal sealed record UserAction(double At, UserActionKind Kind, string DagId, string? TaskId = null, bool WithDownstream = false);
+internal sealed record UserAction(double At, UserActionKind Kind, string DagId, string? TaskId = null, bool WithDownstream = false)
+{
+    /// <summary>The state that is marked.</summary>
+    public Engine.Tasks.TaskState State { get; init; }
+}
 
 /// <summary>Kinds of what a user does.</summary>
 internal enum UserActionKind
@@ -29,6 +33,9 @@ internal enum UserActionKind
     Clear,
     Pause,
     Unpause,
+    Mark,
+    Hold,
+    Resume,
 }
 
 #pragma warning restore MA0048

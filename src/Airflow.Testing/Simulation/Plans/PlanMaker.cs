@@ -118,6 +118,19 @@ internal sealed class PlanMaker(int seed)
             yield return new UserAction(Moment(), UserActionKind.Clear, dag.DagId, random.Next(3) == 0 ? null : Pick(dag.Tasks).TaskId, random.Next(2) == 0);
         }
 
+        if (random.Next(6) == 0)
+        {
+            var state = random.Next(3) switch { 0 => TaskState.Failed, 1 => TaskState.Skipped, _ => TaskState.Success };
+            yield return new UserAction(Moment(), UserActionKind.Mark, dag.DagId, Pick(dag.Tasks).TaskId, random.Next(2) == 0) { State = state };
+        }
+
+        if (random.Next(6) == 0)
+        {
+            var at = Moment();
+            yield return new UserAction(at, UserActionKind.Hold, dag.DagId, random.Next(2) == 0 ? null : Pick(dag.Tasks).TaskId);
+            yield return new UserAction(at + Moment(), UserActionKind.Resume, dag.DagId);
+        }
+
         if (random.Next(8) == 0)
         {
             var at = Moment();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Airflow.Engine.Clearing;
-using Airflow.Engine.Runs;
 using Airflow.Testing.Memory;
 
 namespace Airflow.Testing.Simulation.Plans;
@@ -18,7 +16,7 @@ internal sealed class PlanRun
     private readonly Queue<string> trace = new();
     private readonly int traced;
     private int messages;
-    private int actionsLeft;
+    private readonly PlanUser user;
     private bool isSettled;
 
     private PlanRun(SimulationPlan plan, int traced)
@@ -26,8 +24,8 @@ internal sealed class PlanRun
         this.plan = plan;
         this.traced = traced;
         random = new Random(plan.Seed);
-        actionsLeft = plan.Actions.Length;
         simulation = new Simulation(Setup(), new PlannedCode(plan));
+        user = new PlanUser(plan, simulation, Start);
         if (traced > 0)
         {
             simulation.World.OnEvent = Trace;
@@ -44,7 +42,7 @@ internal sealed class PlanRun
     {
         await PlannedDag.StoreAsync(plan, Database);
         simulation.Boot();
-        simulation.User.Start(ActAsync);
+        simulation.User.Start(user.ActAsync);
         var world = simulation.World;
         foreach (var scheduler in simulation.Schedulers)
         {
@@ -67,7 +65,7 @@ internal sealed class PlanRun
     private DateTimeOffset Later(TimeSpan by) => simulation.World.Now + by;
 
     /// <summary>Users have done all they do, every tick has its run, and nothing moves any more.</summary>
-    private bool IsOver() => actionsLeft == 0 && new EndCheck(plan, Database, Start).IsStill();
+    private bool IsOver() => user.IsDone && new EndCheck(plan, Database, Start).IsStill();
 
     private SimulationSetup Setup() => new()
     {
@@ -95,54 +93,6 @@ internal sealed class PlanRun
         return plan.Messages.FirstOrDefault(message => message.Index == index) is { } fault
             ? new MessageFate(fault.Arrivals)
             : new MessageFate([TimeSpan.FromMilliseconds(random.Next(0, 6) * random.Next(0, 6))]);
-    }
-
-    private async Task ActAsync()
-    {
-        var stores = StoreProxy.Wrap(Database.Stores, simulation.User, simulation.Link);
-        foreach (var action in plan.Actions.OrderBy(action => action.At))
-        {
-            var wait = Start.AddSeconds(action.At) - simulation.User.Clock.GetUtcNow();
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, simulation.User.Clock);
-            }
-
-            simulation.World.Note(simulation.User, action.ToString());
-            switch (action.Kind)
-            {
-                case UserActionKind.Trigger:
-                    await TriggerAsync(stores.Runs, action.DagId);
-                    break;
-                case UserActionKind.Clear:
-                    await simulation.ClearAsync(new ClearRequest { DagId = action.DagId, TaskIds = action.TaskId is { } task ? [task] : null, IncludeDownstream = action.WithDownstream });
-                    break;
-                default:
-                    await stores.Dags.SetPausedAsync([action.DagId], action.Kind == UserActionKind.Pause, CancellationToken.None);
-                    break;
-            }
-
-            simulation.Wake("runs");
-            actionsLeft--;
-        }
-    }
-
-    private async Task TriggerAsync(IRunStore runs, string dagId)
-    {
-        var now = simulation.User.Clock.GetUtcNow();
-        await runs.CreateAsync(
-            new DagRun
-            {
-                DagId = dagId,
-                RunId = string.Create(CultureInfo.InvariantCulture, $"manual__{now:HH:mm:ss.fff}"),
-                RunType = RunType.Manual,
-                State = RunState.Queued,
-                LogicalDate = now,
-                RunAfter = now,
-                QueuedAt = now,
-                CreatedDagVersionId = Database.Dags[dagId].LatestVersionId,
-            },
-            CancellationToken.None);
     }
 
     private void Trace(string node, string what)
