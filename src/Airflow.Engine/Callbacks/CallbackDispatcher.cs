@@ -148,13 +148,13 @@ public sealed partial class CallbackDispatcher(
     }
 
     /// <summary>What was run must be stored as run, or it would run again; a database that is away for a while is asked again.</summary>
-    private async Task InsistAsync(Func<Task> store)
+    private async Task InsistAsync(Func<Task> action)
     {
         while (true)
         {
             try
             {
-                await store();
+                await action();
                 return;
             }
             catch (AirflowException exception) when (exception.IsTransient)

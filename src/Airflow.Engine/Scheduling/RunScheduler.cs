@@ -320,8 +320,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
     private void CancelStopped()
     {
-        state.ToCancel.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
-        state.ToCancel.Clear();
+        state.Stopped.Ids.ForEach(id => executor.Cancel(id, "it was cleared or marked"));
+        state.Stopped.Ids.Clear();
     }
 
     private void Apply(SchedulerEvent what)

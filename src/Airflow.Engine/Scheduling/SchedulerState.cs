@@ -30,6 +30,7 @@ internal sealed class SchedulerState
         activator = new RunActivator(loader, ready);
         ends = new TryEnds(ready, pools, clock);
         past = new PastWaiters(stores);
+        Stopped = new StoppedTries(stores);
     }
 
     public int? JobId { get; set; }
@@ -37,8 +38,7 @@ internal sealed class SchedulerState
     /// <summary>Jobs whose process is known to be gone, and its tries with it.</summary>
     public HashSet<int> DeadJobs { get; } = [];
 
-    /// <summary>Tries that the executor is to stop: somebody else decided about them.</summary>
-    public List<Guid> ToCancel { get; } = [];
+    public StoppedTries Stopped { get; }
 
     public IReadOnlyCollection<RunBoard> Boards => boards.Values;
 
@@ -55,7 +55,11 @@ internal sealed class SchedulerState
     /// <summary>Takes a run that was just leased into the pass.</summary>
     public async Task AddAsync(LeasedRun leased, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        NoteStopped(leased);
+        if (boards.TryGetValue((leased.Run.DagId, leased.Run.RunId), out var before))
+        {
+            Stopped.Note(before, leased.Tasks);
+        }
+
         Drop(leased.Run.DagId, leased.Run.RunId);
         var board = await loader.LoadAsync(leased, cancellationToken);
         if (board is null)
@@ -247,7 +251,7 @@ internal sealed class SchedulerState
     {
         var waiting = board.Waiting.ToList();
         board.Waiting.Clear();
-        await NoteStoppedAsync(board, cancellationToken);
+        await Stopped.NoteAsync(board, cancellationToken);
         Drop(board.Run.DagId, board.Run.RunId);
         await LoadPoolsAsync(cancellationToken);
         var run = result.Refusal == StateRefusal.LeaseLost ? null : await stores.Runs.FindAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
@@ -282,7 +286,7 @@ internal sealed class SchedulerState
         var held = heldRunIds.ToHashSet();
         foreach (var board in boards.Values.Where(board => !held.Contains(board.Run.Id)).ToList())
         {
-            await NoteStoppedAsync(board, cancellationToken);
+            await Stopped.NoteAsync(board, cancellationToken);
             Drop(board.Run.DagId, board.Run.RunId);
         }
     }
@@ -339,26 +343,6 @@ internal sealed class SchedulerState
 
                     break;
             }
-        }
-    }
-
-    /// <summary>Tries that ran when the run was read last and must not run now: somebody cleared, marked or ended them.</summary>
-    private void NoteStopped(LeasedRun leased)
-    {
-        if (boards.TryGetValue((leased.Run.DagId, leased.Run.RunId), out var before))
-        {
-            var alive = leased.Tasks.Where(task => task.State.IsExecuting()).Select(task => task.Id).ToHashSet();
-            ToCancel.AddRange(before.AllSlots().Where(slot => slot.State.IsExecuting() && !alive.Contains(slot.Id)).Select(slot => slot.Id));
-        }
-    }
-
-    /// <summary>The run is not ours any more: what of it runs here goes on under its new holder, unless it is over.</summary>
-    private async Task NoteStoppedAsync(RunBoard board, CancellationToken cancellationToken)
-    {
-        if (board.Executing > 0)
-        {
-            var tasks = await stores.Tasks.ListForRunAsync(board.Run.DagId, board.Run.RunId, cancellationToken);
-            NoteStopped(new LeasedRun(board.Run, board.Lease, tasks));
         }
     }
 

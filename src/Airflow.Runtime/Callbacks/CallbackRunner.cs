@@ -21,11 +21,6 @@ public sealed class CallbackRunner(
     {
         ArgumentNullException.ThrowIfNull(claim);
         var item = claim.Event;
-        if (claim.Attempt > 1 && CallbackReceipt.Read(ReceiptOf(item)) is { } known)
-        {
-            return known;
-        }
-
         if (await api.FindRunAsync(item.DagId, item.RunId, cancellationToken) is not { } run)
         {
             return new CallbackResult(CallbackResultKind.Failed, "The run was deleted.");

@@ -50,7 +50,9 @@ internal sealed class CallbackExecution(IHostRequests host, ChildLog log, ITempl
         var taskHost = new TaskHost(backend) { Logger = new TaskLogger(log, LoggerName), Templates = templates, Time = time };
         // templates need a task: that of a DAG which never ran one is any of its tasks
         var context = new TaskContext(details, taskHost, task ?? dag.Tasks.OfType<Operator>().FirstOrDefault(), cancellationToken);
-        var failures = await TaskCallbacks.CallAsync(callback, new CallbackContext
+        var called = CallbackReceipt.Read(call.Receipt);
+        Reason = called.FirstOrDefault(reason => reason.Length > 0);
+        var told = new CallbackContext
         {
             DagId = startup.Ti.DagId,
             RunId = startup.Ti.RunId,
@@ -63,12 +65,16 @@ internal sealed class CallbackExecution(IHostRequests host, ChildLog log, ITempl
             Services = taskHost.Services,
             CancellationToken = cancellationToken,
             Host = context,
-        });
-        if (cancellationToken.IsCancellationRequested && failures.OfType<OperationCanceledException>().Any())
+        };
+        await TaskCallbacks.CallAsync(callback, told, called.Count, failure =>
         {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        Reason = failures.Count == 0 ? null : failures[0].Message;
-        CallbackReceipt.Write(call.Receipt, Reason);
+            if (failure is OperationCanceledException)
+            {
+                // interrupted: it is called again, unless the time is up
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            CallbackReceipt.Add(call.Receipt, failure?.Message);
+            Reason ??= failure?.Message;
+        });
     }
 }

@@ -11,7 +11,7 @@ internal static class ExceptionCopy
 
     public static ErrorInfo Take(Exception exception) => new()
     {
-        ErrorType = exception.GetType() is var type ? $"{type.FullName}, {type.Assembly.GetName().Name}" : "",
+        ErrorType = $"{exception.GetType().FullName}, {exception.GetType().Assembly.GetName().Name}",
         Message = Cut(exception.Message),
         StackTrace = exception.StackTrace is { } trace ? Cut(trace) : null,
     };

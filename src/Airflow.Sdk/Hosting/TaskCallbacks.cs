@@ -38,12 +38,16 @@ internal static partial class TaskCallbacks
         _ => null,
     };
 
-    /// <summary>Calls each part of a callback; what they threw.</summary>
-    public static async Task<IReadOnlyList<Exception>> CallAsync(Callback callback, CallbackContext context)
+    /// <summary>Calls each part of a callback, and tells of each that has been called what it threw.</summary>
+    /// <param name="callback">What to call.</param>
+    /// <param name="context">What it is told.</param>
+    /// <param name="first">The first part that has not been called yet.</param>
+    /// <param name="onCalled">Called after each part.</param>
+    public static async Task CallAsync(Callback callback, CallbackContext context, int first = 0, Action<Exception?>? onCalled = null)
     {
-        List<Exception> failures = [];
-        for (var index = 0; index < callback.Parts.Count; index++)
+        for (var index = first; index < callback.Parts.Count; index++)
         {
+            Exception? failure = null;
             try
             {
                 await callback.Parts[index].InvokeAsync(context);
@@ -52,12 +56,12 @@ internal static partial class TaskCallbacks
             catch (Exception thrown)
 #pragma warning restore CA1031
             {
-                failures.Add(thrown);
+                failure = thrown;
                 Log.Failed(context.Logger, thrown, index, context.Kind);
             }
-        }
 
-        return failures;
+            onCalled?.Invoke(failure);
+        }
     }
 
     private static string KindOf(TaskOutcome outcome, TaskContext context) => outcome switch

@@ -115,7 +115,7 @@ internal static class CleanSql
     public const string OldCallback = """
         SELECT rowid
         FROM callback
-        WHERE created_at < @before
+        WHERE created_at < @before AND (state IS NULL OR state NOT IN ('pending', 'running'))
         """;
 
     public const string OldTrigger = """

@@ -18,6 +18,7 @@ internal static class DagDeleteSql
     public const string History = "DELETE FROM task_instance_history WHERE dag_id = @dag_id";
     public const string TaskInstances = "DELETE FROM task_instance WHERE dag_id = @dag_id";
     public const string TaskStates = "DELETE FROM task_state_store WHERE dag_id = @dag_id";
+    public const string Callbacks = "DELETE FROM callback WHERE dag_id = @dag_id";
     public const string Runs = "DELETE FROM dag_run WHERE dag_id = @dag_id";
     public const string Backfills = "DELETE FROM backfill WHERE dag_id = @dag_id";
     public const string Code = "DELETE FROM dag_code WHERE dag_id = @dag_id";
@@ -29,6 +30,6 @@ internal static class DagDeleteSql
 
     public static IReadOnlyList<string> InOrder { get; } =
     [
-        XComs, Lengths, RenderedFields, History, TaskInstances, TaskStates, Runs, Backfills, Code, Serialized, Versions, Tags, Warnings, Dag,
+        XComs, Lengths, RenderedFields, History, TaskInstances, TaskStates, Callbacks, Runs, Backfills, Code, Serialized, Versions, Tags, Warnings, Dag,
     ];
 }
