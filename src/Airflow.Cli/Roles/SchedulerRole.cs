@@ -33,7 +33,8 @@ internal sealed class SchedulerRole(RoleServices services)
             api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
         var dispatcher = new CallbackDispatcher(
             services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
-        scheduling = scheduling with { OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
+        await using var timetables = TimetableProcesses.Of(services);
+        scheduling = scheduling with { CodeTimetables = timetables, OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
         await using var scheduler = new RunScheduler(
             services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;

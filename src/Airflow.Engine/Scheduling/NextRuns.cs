@@ -13,5 +13,10 @@ public static class NextRuns
 
     /// <summary>The columns of a DAG that was just parsed.</summary>
     /// <exception cref="TimetableException">The timetable is not known here, or not valid.</exception>
-    public static NextDagRun First(SerializedDag document, DateTimeOffset now) => Columns(DagSchedule.Of(DagGraph.Build(document)).Next(null, now));
+    public static NextDagRun First(SerializedDag document, DateTimeOffset now) => document.BuildTimetable() is CodeTimetable
+        ? ToBeAsked(now)
+        : Columns(DagSchedule.Of(DagGraph.Build(document)).Next(null, now));
+
+    /// <summary>Of a timetable that is code: due at once, and without an interval, so that the scheduler has it asked.</summary>
+    public static NextDagRun ToBeAsked(DateTimeOffset now) => new(null, null, null, now);
 }

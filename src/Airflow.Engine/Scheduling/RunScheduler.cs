@@ -45,7 +45,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         this.logger = logger;
         alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         state = new SchedulerState(versions, stores, options, clock);
-        creator = new ScheduledRunCreator(stores, versions, clock, logger);
+        creator = new ScheduledRunCreator(stores, versions, new CodeTimetableAsker(options.CodeTimetables, () => Wake("dags")), clock, logger);
         assetRuns = new AssetRunCreator(stores, versions, clock, logger);
     }
 

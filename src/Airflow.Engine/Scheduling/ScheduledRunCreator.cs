@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Engine.Scheduling;
 
 /// <summary>Makes the runs that timetables ask for, each tick once however many schedulers there are.</summary>
-internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVersionCache versions, TimeProvider clock, ILogger logger)
+internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVersionCache versions, CodeTimetableAsker asker, TimeProvider clock, ILogger logger)
 {
     private const int Limit = 100;
     private static readonly TimeSpan BlockedDelay = TimeSpan.FromSeconds(1);
@@ -69,7 +69,13 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         }
 
         var last = await stores.Runs.FindLastAutomatedAsync(dag.DagId, cancellationToken);
-        var info = version.Schedule.Next(DagSchedule.InfoOf(last), now);
+        var isCode = version.Schedule.Timetable is CodeTimetable;
+        if (isCode && !asker.TryAsk(dag, version, last, now, cancellationToken))
+        {
+            return false;
+        }
+
+        var info = isCode ? await asker.TakeAsync(dag) : version.Schedule.Next(DagSchedule.InfoOf(last), now);
         if (info is null || info.RunAfter > now)
         {
             await stores.Dags.SetNextDagRunAsync(dag.DagId, NextRuns.Columns(info), cancellationToken);
@@ -77,7 +83,7 @@ internal sealed partial class ScheduledRunCreator(SchedulerStores stores, DagVer
         }
 
         var run = RunFor(dag, version, info, now);
-        var after = NextRuns.Columns(version.Schedule.Next(DagSchedule.InfoOf(run), now));
+        var after = isCode ? NextRuns.ToBeAsked(now) : NextRuns.Columns(version.Schedule.Next(DagSchedule.InfoOf(run), now));
         var isCreated = await stores.Runs.CreateScheduledAsync(run, dag.Next?.CreateAfter, after, cancellationToken);
         if (isCreated)
         {

@@ -23,6 +23,9 @@ public sealed record SchedulerOptions
     /// <summary>Called after a commit that may have put something into the outbox of callbacks.</summary>
     public Action OnCallbacks { get; init; } = static () => { };
 
+    /// <summary>Asks timetables that are C# code; null: DAGs that have one are not scheduled here.</summary>
+    public Timetables.ICodeTimetables? CodeTimetables { get; init; }
+
     /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
 

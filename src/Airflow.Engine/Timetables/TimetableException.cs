@@ -18,6 +18,9 @@ public sealed class TimetableException : AirflowException
     /// <summary>The timetable does not have what was asked for, such as partitions.</summary>
     public const string NotSupported = "timetable_not_supported";
 
+    /// <summary>The code of a timetable threw, or did not answer in time.</summary>
+    public const string Failed = "timetable_failed";
+
     public TimetableException(string code, string message, Exception? innerException = null)
         : base(code, message, innerException)
     {

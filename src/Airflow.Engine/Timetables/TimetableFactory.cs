@@ -47,8 +47,8 @@ public static class TimetableFactory
             throw new TimetableException(TimetableException.Invalid, "A serialised timetable is an object with __type and __var.");
         }
         var type = TimetableJson.Text(timetable, "__type");
-        return Readers.TryGetValue(type, out var reader)
-            ? reader(data)
+        return Readers.TryGetValue(type, out var reader) ? reader(data)
+            : CodeTimetable.Is(type) ? new CodeTimetable(type, data)
             : throw new TimetableException(TimetableException.Invalid, $"There is no timetable '{type}' here; only Airflow's own kinds are known.");
     }
 

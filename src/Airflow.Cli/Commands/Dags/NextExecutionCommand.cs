@@ -1,5 +1,6 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Roles;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Timetables;
 using Airflow.Engine;
@@ -66,6 +67,11 @@ internal sealed class NextExecutionCommand : ICommand
         }
 
         var timetable = document.BuildTimetable();
+        if (timetable is CodeTimetable)
+        {
+            return await ListAsync(context, stores, dag, DagGraph.Build(document));
+        }
+
         var interval = next is { DataIntervalStart: { } start, DataIntervalEnd: { } end } ? new DataInterval(start, end) : (DataInterval?)null;
         var run = new DagRunInfo(createAfter, interval);
         while (run is not null && runs.Count < context.Get(_count))
@@ -75,6 +81,28 @@ internal sealed class NextExecutionCommand : ICommand
         }
 
         return runs;
+    }
+
+    /// <summary>The same of a timetable that is code: what follows is asked of it, one run after the other.</summary>
+    private async Task<List<DagRunInfo>> ListAsync(CommandContext context, AirflowStores stores, DagRecord dag, DagGraph graph)
+    {
+        var runs = new List<DagRunInfo>();
+        await using var timetables = TimetableProcesses.Of(context, stores);
+        var restriction = DagSchedule.Of(graph).Restriction;
+        var last = DagSchedule.InfoOf(await stores.Runs.FindLastAutomatedAsync(dag.DagId, context.CancellationToken))?.DataInterval;
+        var run = dag.Next is { CreateAfter: { } after, DataIntervalStart: { } start, DataIntervalEnd: { } end }
+            ? new DagRunInfo(after, new DataInterval(start, end))
+            : await NextAsync(last);
+        while (run is not null && runs.Count < context.Get(_count))
+        {
+            runs.Add(run);
+            run = runs.Count < context.Get(_count) ? await NextAsync(run.DataInterval) : null;
+        }
+
+        return runs;
+
+        Task<DagRunInfo?> NextAsync(DataInterval? before) => timetables.NextAsync(
+            TimetableProcesses.Source(dag), before, restriction with { Catchup = restriction.Catchup || before != last }, context.Clock.GetUtcNow(), context.CancellationToken);
     }
 
     private static string Pick(DagRunInfo run, string? field) => field switch

@@ -1,5 +1,7 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Storage;
+using Airflow.Cli.Roles;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
@@ -32,7 +34,7 @@ internal sealed class TriggerDagCommand : ICommand
             throw new AirflowException("dag_not_found", $"Dag id {dagId} not found. airflow dags list shows those that are there, airflow dags list-import-errors why one may be missing.");
         }
 
-        var run = Build(context, dag, document, conf.ToJsonString());
+        var run = await BuildAsync(context, stores, dag, document, conf.ToJsonString());
         var creation = await stores.Runs.CreateAsync(run, context.CancellationToken);
         if (creation != RunCreation.Created)
         {
@@ -46,7 +48,18 @@ internal sealed class TriggerDagCommand : ICommand
         return 0;
     }
 
-    private DagRun Build(CommandContext context, DagRecord dag, SerializedDag document, string conf)
+    private static async Task<DataInterval> IntervalAsync(CommandContext context, AirflowStores stores, DagRecord dag, ITimetable timetable, DateTimeOffset now)
+    {
+        if (timetable is not CodeTimetable)
+        {
+            return timetable.InferManualDataInterval(now);
+        }
+
+        await using var timetables = TimetableProcesses.Of(context, stores);
+        return await timetables.InferManualDataIntervalAsync(TimetableProcesses.Source(dag), now, context.CancellationToken);
+    }
+
+    private async Task<DagRun> BuildAsync(CommandContext context, AirflowStores stores, DagRecord dag, SerializedDag document, string conf)
     {
         var now = context.Clock.GetUtcNow();
         var logicalDate = context.GetTime(_logicalDate);
@@ -56,7 +69,7 @@ internal sealed class TriggerDagCommand : ICommand
         }
 
         // as in Airflow the interval of a hand-made run is the one that is current now, whatever its logical date
-        var interval = logicalDate is null ? (DataInterval?)null : document.BuildTimetable().InferManualDataInterval(now);
+        var interval = logicalDate is null ? (DataInterval?)null : await IntervalAsync(context, stores, dag, document.BuildTimetable(), now);
         return ManualRuns.Build(dag, document, new ManualRunRequest
         {
             RunId = context.Get(_runId),

@@ -41,6 +41,9 @@ internal static class ScheduleWriter
         Airflow.DeltaDataIntervalTimetable delta => new Timetables.DeltaDataIntervalTimetable(delta.Delta),
         Airflow.EventsTimetable events => new Timetables.EventsTimetable(events.Events, events.RestrictToEvents, events.Description),
         Airflow.AssetTriggeredTimetable assets => new Timetables.AssetTriggeredTimetable(ToCondition(assets.Condition)),
+        CustomTimetable own => CodeTimetable.Of(own),
+        Airflow.AssetOrTimeSchedule { Timetable: CustomTimetable } => throw new TimetableException(
+            TimetableException.Invalid, "AssetOrTimeSchedule takes a timetable of Airflow's, not one of your own."),
         Airflow.AssetOrTimeSchedule both => new Timetables.AssetOrTimeSchedule(ToTimetable(both.Timetable, zone), ToCondition(both.Condition)),
         _ => new Timetables.NullTimetable(),
     };

@@ -58,6 +58,11 @@ internal sealed class DagCollection
 
     private static ParseAnswer Describe(ParseRequest request, IReadOnlyList<Dag> dags)
     {
+        if (request.Timetable is { } question)
+        {
+            return new ParseAnswer { Timetable = TimetableCall.Ask(dags, question) };
+        }
+
         var problems = dags.SelectMany(dag => dag.Validate(request.Source.MaxMapLength)).Select(problem => Problem(problem, request)).ToList();
         problems.AddRange(dags.GroupBy(dag => dag.DagId, StringComparer.Ordinal).SelectMany(same => same.Skip(1).Select(dag => Twice(dag, same.First(), request))));
         var written = problems.Count > 0 ? [] : dags.Select(dag => Write(dag, request, problems)).OfType<CollectedDag>().ToList();
@@ -70,6 +75,8 @@ internal sealed class DagCollection
     {
         try
         {
+            // one that throws, or never answers, is an error of the file and not of the scheduler
+            TimetableCall.Try(dag);
             return new CollectedDag
             {
                 Data = Encoding.UTF8.GetString(DagSerialization.Write(DagSerializer.Serialize(dag, request.Source))),

@@ -15,6 +15,9 @@ internal sealed record ParseAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public byte[]? Assembly { get; init; }
 
+    /// <summary>What the timetable answered that was asked.</summary>
+    public TimetableAnswer? Timetable { get; init; }
+
     /// <summary>The file has no top-level code: it is a part of others.</summary>
     public bool IsPart { get; init; }
 

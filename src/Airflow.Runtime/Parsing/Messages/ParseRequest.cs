@@ -23,6 +23,9 @@ internal sealed record ParseRequest
     /// <summary>Absolute path of an assembly that was compiled before.</summary>
     public string? AssemblyPath { get; init; }
 
+    /// <summary>Asked of a timetable in the file, instead of which DAGs there are.</summary>
+    public TimetableQuestion? Timetable { get; init; }
+
     /// <summary>Absolute path of the folder with the assembly's own dependencies.</summary>
     public string? DependencyFolder { get; init; }
 }
