@@ -12,7 +12,7 @@ internal sealed class EngineWorkload(TimeProvider clock, int repetitions)
 
     /// <summary>A field of 1 KB: text with dates, params, a loop, a condition, filters.</summary>
     private static readonly string Field = string.Concat(Enumerable.Repeat(
-        "INSERT INTO sales_{{ ds_nodash }} SELECT * FROM raw WHERE day = '{{ ds }}' AND shop IN ({% for s in params.shops %}'{{ s | upper }}'"
+        "insert-into sales_{{ ds_nodash }} all of raw where day = '{{ ds }}' AND shop IN ({% for s in params.shops %}'{{ s | upper }}'"
         + "{% if not loop.last %}, {% endif %}{% endfor %}) AND amount > {{ params.least | default(0) }};\n", 5));
 
     private static readonly string[] Expressions = ["* * * * *", "*/15 8-18 * * 1-5", "0 0 * * *", "30 6 1,15 * *", "0 0 29 2 *"];

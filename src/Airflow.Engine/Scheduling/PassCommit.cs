@@ -15,33 +15,24 @@ internal static class PassCommit
         var changes = new List<TaskChange>(board.Touched.Count);
         foreach (var slot in board.Touched)
         {
+            // one statement instead of two: a great expansion is mostly this
             var isBornReady = slot is { Insert: not null, End: null, State: TaskState.Scheduled };
             if (slot.Insert is { } row)
             {
-                // one statement instead of two: a great expansion is mostly this
                 (inserts ??= []).Add(isBornReady ? row with { State = slot.State, TryNumber = slot.TryNumber, ScheduledAt = now } : row);
             }
 
-            if (slot.End is { } end)
+            if (!isBornReady && (slot.End ?? Move(slot, now, jobId)) is { } change)
             {
-                changes.Add(end);
-                if (slot.Callback is { } callback)
-                {
-                    (callbacks ??= []).Add(callback);
-                }
+                changes.Add(change);
             }
-            else if (slot.State != slot.Committed && !isBornReady)
-            {
-                changes.Add(Change(slot, now, jobId));
-            }
+
+            AddTo(ref callbacks, slot.End is null ? null : slot.Callback);
         }
 
         foreach (var ended in board.RunChanges)
         {
-            if (CallbackEvents.OfRun(board.Dag, board.Run, ended, board.Dag.HasCallbacks ? LastTask(board, ended) : null) is { } callback)
-            {
-                (callbacks ??= []).Add(callback);
-            }
+            AddTo(ref callbacks, CallbackEvents.OfRun(board.Dag, board.Run, ended, board.Dag.HasCallbacks ? LastTask(board, ended) : null));
         }
 
         return new StateChange
@@ -54,6 +45,14 @@ internal static class PassCommit
             Runs = board.RunChanges.Count == 0 ? [] : [.. board.RunChanges],
             Callbacks = callbacks ?? [],
         };
+    }
+
+    private static void AddTo(ref List<CallbackEvent>? callbacks, CallbackEvent? callback)
+    {
+        if (callback is not null)
+        {
+            (callbacks ??= []).Add(callback);
+        }
     }
 
     /// <summary>The task that ended the run, as far as one did: the last that failed, or of a success the last of all.</summary>
@@ -73,13 +72,15 @@ internal static class PassCommit
         return last is null ? null : TryEnds.CallbackTaskOf(board, last);
     }
 
-    private static TaskChange Change(TaskSlot slot, DateTimeOffset now, int? jobId) =>
-        slot.State is TaskState.Scheduled or TaskState.Queued
-            ? new TaskReady(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots)
-            {
-                At = now,
-                TryNumber = slot.TryNumber,
-                QueuedByJobId = slot.State == TaskState.Queued ? jobId : null,
-            }
-            : new TaskSettle(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots) { At = now };
+    private static TaskChange? Move(TaskSlot slot, DateTimeOffset now, int? jobId) => slot.State switch
+    {
+        _ when slot.State == slot.Committed => null,
+        TaskState.Scheduled or TaskState.Queued => new TaskReady(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots)
+        {
+            At = now,
+            TryNumber = slot.TryNumber,
+            QueuedByJobId = slot.State == TaskState.Queued ? jobId : null,
+        },
+        _ => new TaskSettle(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots) { At = now },
+    };
 }
