@@ -11,7 +11,6 @@ internal static class PassCommit
     public static StateChange Build(RunBoard board, DateTimeOffset now, int? jobId)
     {
         List<TaskInstance>? inserts = null;
-        List<CallbackEvent>? callbacks = null;
         var changes = new List<TaskChange>(board.Touched.Count);
         foreach (var slot in board.Touched)
         {
@@ -26,13 +25,6 @@ internal static class PassCommit
             {
                 changes.Add(change);
             }
-
-            AddTo(ref callbacks, slot.End is null ? null : slot.Callback);
-        }
-
-        foreach (var ended in board.RunChanges)
-        {
-            AddTo(ref callbacks, CallbackEvents.OfRun(board.Dag, board.Run, ended, board.Dag.HasCallbacks ? LastTask(board, ended) : null));
         }
 
         return new StateChange
@@ -43,16 +35,30 @@ internal static class PassCommit
             Tasks = changes,
             XComs = board.XComs.Count == 0 ? [] : [.. board.XComs],
             Runs = board.RunChanges.Count == 0 ? [] : [.. board.RunChanges],
-            Callbacks = callbacks ?? [],
+            Callbacks = Callbacks(board),
         };
     }
 
-    private static void AddTo(ref List<CallbackEvent>? callbacks, CallbackEvent? callback)
+    private static IReadOnlyList<CallbackEvent> Callbacks(RunBoard board)
     {
-        if (callback is not null)
+        List<CallbackEvent>? callbacks = null;
+        foreach (var slot in board.Touched)
         {
-            (callbacks ??= []).Add(callback);
+            if (slot is { End: not null, Callback: { } callback })
+            {
+                (callbacks ??= []).Add(callback);
+            }
         }
+
+        foreach (var ended in board.RunChanges)
+        {
+            if (CallbackEvents.OfRun(board.Dag, board.Run, ended, board.Dag.HasCallbacks ? LastTask(board, ended) : null) is { } callback)
+            {
+                (callbacks ??= []).Add(callback);
+            }
+        }
+
+        return callbacks ?? [];
     }
 
     /// <summary>The task that ended the run, as far as one did: the last that failed, or of a success the last of all.</summary>
