@@ -15,7 +15,7 @@ namespace Airflow.Testing;
 public sealed class SimulatedCluster
 {
     private readonly DagCode _code = new();
-    private readonly Simulation.Simulation _simulation;
+    private readonly VirtualCluster _simulation;
     private readonly ClusterOptions _options;
     private bool _isBooted;
     private bool _isSettled;
@@ -25,7 +25,7 @@ public sealed class SimulatedCluster
     public SimulatedCluster(ClusterOptions? options = null)
     {
         _options = options ?? new ClusterOptions();
-        _simulation = new Simulation.Simulation(_options.Setup(), _code);
+        _simulation = new VirtualCluster(_options.Setup(), _code);
     }
 
     /// <summary>The moment it is in the cluster.</summary>
@@ -165,7 +165,7 @@ public sealed class SimulatedCluster
     public IReadOnlyList<TestedRun> Runs(string dagId) =>
         [.. _simulation.Database.Runs.Values.Where(run => run.DagId == dagId).OrderBy(run => run.RunAfter).ThenBy(run => run.Id).Select(ToTested)];
 
-    internal Simulation.Simulation Simulation => _simulation;
+    internal VirtualCluster Simulation => _simulation;
 
     private void BootOnce()
     {

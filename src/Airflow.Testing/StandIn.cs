@@ -42,7 +42,7 @@ public sealed class StandIn
     /// <summary>This function runs instead. Waiting on <see cref="TaskContext.Time"/> takes no time in the test.</summary>
     /// <param name="code">Gets the context of the try and returns the result.</param>
     /// <returns>The stand-in.</returns>
-    public static StandIn RunsAsync(Func<TaskContext, Task<object?>> code)
+    public static StandIn Runs(Func<TaskContext, Task<object?>> code)
     {
         ArgumentNullException.ThrowIfNull(code);
         return new([async context => OutcomeOf(await code(context))]);

@@ -79,8 +79,8 @@ public static class RuntimeChild
                 // anything else is the reply to a terminal message, which says nothing
                 var exitCode = frame.Body switch
                 {
-                    StartupDetails startup => Run(startup.Ti, (requests, token) => RunTryAsync(startup, requests, token)),
-                    RunCallback call => Run(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token)),
+                    StartupDetails startup => Work(startup.Ti, (requests, token) => RunTryAsync(startup, requests, token)),
+                    RunCallback call => Work(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token)),
                     _ => null,
                 };
                 if (exitCode is { } code)
@@ -92,7 +92,7 @@ public static class RuntimeChild
         }
 
         /// <summary>Runs a try, or the callbacks of one; gives an exit code when the process must not go on.</summary>
-        private int? Run(TaskInstance ti, Func<IHostRequests, CancellationToken, Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)>> work)
+        private int? Work(TaskInstance ti, Func<IHostRequests, CancellationToken, Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)>> work)
         {
             using var cancellation = new CancellationTokenSource();
             lock (gate)

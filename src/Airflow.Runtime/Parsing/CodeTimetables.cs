@@ -1,4 +1,3 @@
-using Airflow.Engine;
 using Airflow.Engine.Timetables;
 using Airflow.Runtime.Bundles;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Airflow.Engine.Execution;
+using Airflow.Engine.Holding;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 
@@ -85,6 +86,28 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             database.Tasks.Remove(removed);
         }
 
+        StoreRows(staged);
+        foreach (var runId in change.BrokenLeases)
+        {
+            database.BreakLease(runId);
+        }
+
+        StoreHolds(change.Holds);
+        foreach (var xcom in change.XComs)
+        {
+            database.XComs[xcom.Key] = xcom;
+        }
+
+        foreach (var callback in change.Callbacks)
+        {
+            database.Outbox.TryAdd(callback.Key, new MemoryCallback { Event = callback });
+        }
+
+        StoreRuns(change.Runs);
+    }
+
+    private void StoreRows(Dictionary<Guid, TaskInstance> staged)
+    {
         foreach (var (id, row) in staged)
         {
             if (row.Id != id && database.Tasks.Remove(id, out var ended))
@@ -100,13 +123,11 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
 
             database.Tasks[row.Id] = row;
         }
+    }
 
-        foreach (var runId in change.BrokenLeases)
-        {
-            database.BreakLease(runId);
-        }
-
-        foreach (var (runId, taskId, hold) in change.Holds)
+    private void StoreHolds(IReadOnlyList<HoldChange> holds)
+    {
+        foreach (var (runId, taskId, hold) in holds)
         {
             if (taskId is { } id)
             {
@@ -117,18 +138,11 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
                 database.Runs[runId] = database.Runs[runId] with { Hold = hold };
             }
         }
+    }
 
-        foreach (var xcom in change.XComs)
-        {
-            database.XComs[xcom.Key] = xcom;
-        }
-
-        foreach (var callback in change.Callbacks)
-        {
-            database.Outbox.TryAdd(callback.Key, new MemoryCallback { Event = callback });
-        }
-
-        foreach (var run in change.Runs)
+    private void StoreRuns(IReadOnlyList<RunChange> runs)
+    {
+        foreach (var run in runs)
         {
             var row = database.Runs[run.DagRunId];
             database.Runs[run.DagRunId] = row with

@@ -30,15 +30,30 @@ internal static class TaskRows
             Executor = claim.Executor,
             LastHeartbeatAt = claim.At,
         },
-        TaskEnd { Suspension: { } suspension } end => row with
+        TaskEnd end => Ended(row, end),
+        TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
+        TaskMark mark => Marked(row, mark),
+        TaskRestart => row with { State = TaskState.Restarting },
+        TaskClear clear => row with
+        {
+            Id = clear.NewId ?? row.Id,
+            State = TaskState.None,
+            MaxTries = clear.MaxTries,
+            DagVersionId = clear.DagVersionId ?? row.DagVersionId,
+        },
+        _ => throw new InvalidOperationException($"There is no row rule for {change.GetType().Name}."),
+    };
+
+    private static TaskInstance Ended(TaskInstance row, TaskEnd end) => end.Suspension is { } suspension
+        ? row with
         {
             State = end.To,
             NextMethod = suspension.NextMethod,
             NextKwargs = suspension.NextKwargs,
             TriggerTimeout = suspension.Timeout,
             RenderedMapIndex = end.RenderedMapIndex ?? row.RenderedMapIndex,
-        },
-        TaskEnd end => row with
+        }
+        : row with
         {
             Id = end.NewId ?? row.Id,
             State = end.To,
@@ -54,31 +69,21 @@ internal static class TaskRows
             NextKwargs = null,
             TriggerId = null,
             TriggerTimeout = null,
-        },
-        TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
-        TaskMark mark => row with
-        {
-            State = mark.To,
-            StartDate = row.StartDate ?? mark.At,
-            EndDate = row.EndDate ?? mark.At,
-            Duration = row.Duration ?? 0,
-            RetryReason = mark.Reason,
-            ExitCause = null,
-            RetryDelayOverride = null,
-            RescheduleDate = null,
-            NextMethod = null,
-            NextKwargs = null,
-            TriggerId = null,
-            TriggerTimeout = null,
-        },
-        TaskRestart => row with { State = TaskState.Restarting },
-        TaskClear clear => row with
-        {
-            Id = clear.NewId ?? row.Id,
-            State = TaskState.None,
-            MaxTries = clear.MaxTries,
-            DagVersionId = clear.DagVersionId ?? row.DagVersionId,
-        },
-        _ => throw new InvalidOperationException($"There is no row rule for {change.GetType().Name}."),
+        };
+
+    private static TaskInstance Marked(TaskInstance row, TaskMark mark) => row with
+    {
+        State = mark.To,
+        StartDate = row.StartDate ?? mark.At,
+        EndDate = row.EndDate ?? mark.At,
+        Duration = row.Duration ?? 0,
+        RetryReason = mark.Reason,
+        ExitCause = null,
+        RetryDelayOverride = null,
+        RescheduleDate = null,
+        NextMethod = null,
+        NextKwargs = null,
+        TriggerId = null,
+        TriggerTimeout = null,
     };
 }

@@ -3,7 +3,7 @@ using Airflow.Engine.Execution;
 namespace Airflow.Testing.Simulation;
 
 /// <summary>CeleryExecutor of the simulation: a message for each try, to one worker after the other.</summary>
-internal sealed class SimulatedExecutor(Simulation simulation) : IExecutor
+internal sealed class SimulatedExecutor(VirtualCluster simulation) : IExecutor
 {
     private int next;
 

@@ -4,7 +4,7 @@ using Airflow.Engine.Scheduling;
 namespace Airflow.Testing.Simulation;
 
 /// <summary>A machine with a worker, which reaches the execution API over the network; after a crash, another process of it starts there.</summary>
-internal sealed class SimulatedMachine(Simulation simulation, string name)
+internal sealed class SimulatedMachine(VirtualCluster simulation, string name)
 {
     public SimulatedNode Node { get; private set; } = null!;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Airflow.Testing.Simulation;
 
 /// <summary>A machine with a scheduler: after a crash, another process of it starts there.</summary>
-internal sealed class SimulatedScheduler(Simulation simulation, string name)
+internal sealed class SimulatedScheduler(VirtualCluster simulation, string name)
 {
     private readonly HashSet<int> alive = [];
     private RunScheduler? scheduler;

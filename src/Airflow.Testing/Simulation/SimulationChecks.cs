@@ -98,7 +98,7 @@ internal sealed class SimulationChecks(MemoryDatabase database, VirtualWorld wor
             if (ended.TryGetValue(task.Key, out var state) && state != task.State)
             {
                 ended.Remove(task.Key);
-                if (node.Name != Simulation.UserName)
+                if (node.Name != VirtualCluster.UserName)
                 {
                     Fail($"{task.Key} had ended as {state.Name()} and is {task.State.Name() ?? "none"} now");
                 }

@@ -132,18 +132,26 @@ internal sealed class VirtualWorld(DateTimeOffset start, Random? random)
         }
 
         Steps++;
-        var (before, wasInside) = (SynchronizationContext.Current, isInside);
+        var before = SynchronizationContext.Current;
+        var wasInside = Enter(true);
         SynchronizationContext.SetSynchronizationContext(work.Node);
-        isInside = true;
         try
         {
             work.Callback(work.State);
         }
         finally
         {
-            isInside = wasInside;
+            Enter(wasInside);
             SynchronizationContext.SetSynchronizationContext(before);
         }
+    }
+
+    /// <summary>Notes on this thread whether it runs work of a world, and gives what held before.</summary>
+    private static bool Enter(bool inside)
+    {
+        var before = isInside;
+        isInside = inside;
+        return before;
     }
 
     private async Task<bool> WaitForRealityAsync(CancellationToken cancellationToken)
@@ -161,7 +169,7 @@ internal sealed class VirtualWorld(DateTimeOffset start, Random? random)
     {
         lock (gate)
         {
-            while (timers.TryPeek(out var entry, out var at) && (entry.Timer.Version != entry.Version || entry.Timer.Node.IsDead))
+            while (timers.TryPeek(out var entry, out _) && (entry.Timer.Version != entry.Version || entry.Timer.Node.IsDead))
             {
                 timers.Dequeue();
             }

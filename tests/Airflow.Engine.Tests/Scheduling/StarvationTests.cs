@@ -43,7 +43,7 @@ public sealed class StarvationTests
         var small = new DagPlan(Small) { MaxActiveRuns = 1_000, Tasks = [new TaskPlan("one")] };
         var plan = new SimulationPlan { Seed = triggers.Count, PoolSlots = 2, Dags = [.. crowds, small] };
         var setup = new SimulationSetup { Start = Start, Random = new Random(plan.Seed), Parallelism = crowds.Sum(crowd => crowd.MaxActiveTasks) + triggers.Count };
-        var simulation = new Simulation(setup, new PlannedCode(plan));
+        var simulation = new VirtualCluster(setup, new PlannedCode(plan));
         await PlannedDag.StoreAsync(plan, simulation.Database);
         simulation.Boot();
         foreach (var crowd in crowds)
@@ -65,7 +65,7 @@ public sealed class StarvationTests
         tasks.ShouldAllBe(task => task.State == TaskState.Success && task.StartDate - runs[task.Key.RunId].QueuedAt <= Bound);
     }
 
-    private static async Task TriggerAsync(Simulation simulation, string dagId, int at)
+    private static async Task TriggerAsync(VirtualCluster simulation, string dagId, int at)
     {
         var run = new DagRun
         {

@@ -113,7 +113,7 @@ internal sealed class EndCheck(SimulationPlan plan, MemoryDatabase database, Dat
             ? null
             : $"{instance.Key} ended as {instance.State.Name()} instead of {task.End.Name()}, after {instance.TryNumber} tries";
 
-    private Verdict VerdictOn(DagPlan dag, TaskPlan task, List<TaskInstance> all)
+    private static Verdict VerdictOn(DagPlan dag, TaskPlan task, List<TaskInstance> all)
     {
         var verdict = TriggerRuleModel.Of(task.Rule, [.. all.Where(row => task.Upstream.Contains(row.Key.TaskId)).Select(row => row.State)]);
         if (dag.Tasks.Any(other => other.Skips.Contains(task.TaskId) && all.Exists(row => row.Key.TaskId == other.TaskId && row.State == TaskState.Success)))

@@ -11,7 +11,7 @@ internal sealed class PlanRun
     private static readonly TimeSpan After = TimeSpan.FromSeconds(45);
 
     private readonly SimulationPlan plan;
-    private readonly Simulation simulation;
+    private readonly VirtualCluster simulation;
     private readonly Random random;
     private readonly Queue<string> trace = new();
     private readonly int traced;
@@ -24,7 +24,7 @@ internal sealed class PlanRun
         this.plan = plan;
         this.traced = traced;
         random = new Random(plan.Seed);
-        simulation = new Simulation(Setup(), new PlannedCode(plan));
+        simulation = new VirtualCluster(Setup(), new PlannedCode(plan));
         user = new PlanUser(plan, simulation, Start);
         if (traced > 0)
         {

@@ -10,7 +10,7 @@ using Airflow.Engine.Tasks;
 namespace Airflow.Testing.Simulation.Plans;
 
 /// <summary>Does what the users of a plan do, each thing at its time, through the same code as the command line.</summary>
-internal sealed class PlanUser(SimulationPlan plan, Simulation simulation, DateTimeOffset start)
+internal sealed class PlanUser(SimulationPlan plan, VirtualCluster simulation, DateTimeOffset start)
 {
     private readonly SchedulerStores stores = StoreProxy.Wrap(simulation.Database.Stores, simulation.User, simulation.Link);
     private int done;

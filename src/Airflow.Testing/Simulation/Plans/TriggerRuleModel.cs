@@ -8,6 +8,22 @@ namespace Airflow.Testing.Simulation.Plans;
 /// </summary>
 internal static class TriggerRuleModel
 {
+    private static readonly Dictionary<string, Func<Ends, Verdict>> Rules = new(StringComparer.Ordinal)
+    {
+        ["always"] = static _ => Verdict.Runs,
+        ["all_success"] = static ends => (ends.Broken > 0 ? Verdict.FailsUpstream : 0) | (ends.Skipped > 0 ? Verdict.IsSkipped : 0) | (ends.Broken + ends.Skipped == 0 ? Verdict.Runs : 0),
+        ["all_failed"] = static ends => ends.Succeeded + ends.Skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
+        ["all_done"] = static _ => Verdict.Runs,
+        ["one_success"] = static ends => ends.Succeeded > 0 ? Verdict.Runs : ends.Broken > 0 ? Verdict.FailsUpstream : Verdict.IsSkipped,
+        ["one_failed"] = static ends => ends.Broken > 0 ? Verdict.Runs : Verdict.IsSkipped,
+        ["one_done"] = static ends => ends.Succeeded + ends.Failed > 0 ? Verdict.Runs : Verdict.IsSkipped,
+        ["none_failed"] = static ends => ends.Broken > 0 ? Verdict.FailsUpstream : Verdict.Runs,
+        ["none_failed_min_one_success"] = static ends => ends.Broken > 0 ? Verdict.FailsUpstream : ends.Succeeded > 0 ? Verdict.Runs : Verdict.IsSkipped,
+        ["none_skipped"] = static ends => ends.Skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
+        ["all_skipped"] = static ends => ends.Succeeded + ends.Broken > 0 ? Verdict.IsSkipped : Verdict.Runs,
+        ["all_done_min_one_success"] = static ends => ends.Skipped > 0 ? Verdict.IsSkipped : ends.Succeeded > 0 ? Verdict.Runs : Verdict.FailsUpstream,
+    };
+
     /// <summary>What becomes of a task.</summary>
     [Flags]
     public enum Verdict
@@ -22,32 +38,18 @@ internal static class TriggerRuleModel
     /// <param name="upstream">The final states of all instances directly upstream.</param>
     public static Verdict Of(string rule, IReadOnlyCollection<TaskState> upstream)
     {
-        if (upstream.Count == 0 || rule == "always")
+        if (!Rules.TryGetValue(rule, out var verdict))
         {
-            return Verdict.Runs;
+            throw new ArgumentOutOfRangeException(nameof(rule), rule, "The model does not know this trigger rule.");
         }
 
-        var succeeded = upstream.Count(state => state == TaskState.Success);
-        var skipped = upstream.Count(state => state == TaskState.Skipped);
-        var failed = upstream.Count(state => state == TaskState.Failed);
-        var broken = failed + upstream.Count(state => state == TaskState.UpstreamFailed);
-        return rule switch
-        {
-            "all_success" => (broken > 0 ? Verdict.FailsUpstream : 0) | (skipped > 0 ? Verdict.IsSkipped : 0) | (broken + skipped == 0 ? Verdict.Runs : 0),
-            "all_failed" => succeeded + skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
-            "all_done" => Verdict.Runs,
-            "one_success" when succeeded > 0 => Verdict.Runs,
-            "one_success" => broken > 0 ? Verdict.FailsUpstream : Verdict.IsSkipped,
-            "one_failed" => broken > 0 ? Verdict.Runs : Verdict.IsSkipped,
-            "one_done" => succeeded + failed > 0 ? Verdict.Runs : Verdict.IsSkipped,
-            "none_failed" => broken > 0 ? Verdict.FailsUpstream : Verdict.Runs,
-            "none_failed_min_one_success" when broken > 0 => Verdict.FailsUpstream,
-            "none_failed_min_one_success" => succeeded > 0 ? Verdict.Runs : Verdict.IsSkipped,
-            "none_skipped" => skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
-            "all_skipped" => succeeded + broken > 0 ? Verdict.IsSkipped : Verdict.Runs,
-            "all_done_min_one_success" when skipped > 0 => Verdict.IsSkipped,
-            "all_done_min_one_success" => succeeded > 0 ? Verdict.Runs : Verdict.FailsUpstream,
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "The model does not know this trigger rule."),
-        };
+        return upstream.Count == 0 ? Verdict.Runs : verdict(new Ends(
+            upstream.Count(state => state == TaskState.Success),
+            upstream.Count(state => state == TaskState.Skipped),
+            upstream.Count(state => state == TaskState.Failed),
+            upstream.Count(state => state is TaskState.Failed or TaskState.UpstreamFailed)));
     }
+
+    /// <summary>How many upstream came to which end; broken are the failed ones and those that failed upstream.</summary>
+    private readonly record struct Ends(int Succeeded, int Skipped, int Failed, int Broken);
 }

@@ -1,6 +1,5 @@
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Execution;
-using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Testing.Local;
 using Airflow.Testing.Memory;
@@ -8,14 +7,14 @@ using Airflow.Testing.Memory;
 namespace Airflow.Testing.Simulation;
 
 /// <summary>A cluster in one thread: the real schedulers, rules and execution API on stores in memory, with nodes that can crash and messages that can go astray.</summary>
-internal sealed class Simulation
+internal sealed class VirtualCluster
 {
     private readonly Dictionary<string, int> steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Action> boots = new(StringComparer.Ordinal);
     private readonly SimulatedNode wire;
     private int nextPid = 1000;
 
-    public Simulation(SimulationSetup setup, ITryCode code)
+    public VirtualCluster(SimulationSetup setup, ITryCode code)
     {
         Setup = setup;
         Code = code;
@@ -136,7 +135,7 @@ internal sealed class Simulation
         boots[name]();
     });
 
-    private sealed class AllSchedulers(Simulation simulation) : Engine.Coordination.IWakeSignal
+    private sealed class AllSchedulers(VirtualCluster simulation) : Engine.Coordination.IWakeSignal
     {
         public void Wake(string topic) => simulation.Wake(topic);
     }
