@@ -1,4 +1,3 @@
-using Airflow.Engine.Callbacks;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;

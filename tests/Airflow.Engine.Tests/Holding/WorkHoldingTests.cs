@@ -1,5 +1,4 @@
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Dags;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Holding;
 using Airflow.Engine.Runs;

@@ -1,6 +1,5 @@
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Dags;
 using Airflow.Engine.Marking;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;

@@ -57,7 +57,7 @@ public sealed class SchedulerAgainstModelTests
             model.Settle();
             var skips = state == TaskState.Success ? tasks[instance.Task].Skips.Select(skipped => new SkipTarget($"t{skipped}")) : [];
             var workload = await bench.StartTaskAsync($"t{instance.Task}", instance.MapIndex);
-            (await bench.FinishAsync(workload, new TryOutcome { State = state, EndDate = bench.Clock.GetUtcNow(), Skips = [.. skips] })).ShouldBeTrue();
+            (await bench.EndAsync(workload, new TryOutcome { State = state, EndDate = bench.Clock.GetUtcNow(), Skips = [.. skips] })).ShouldBeTrue();
             await bench.PassAsync();
             Compare(bench, model);
         }

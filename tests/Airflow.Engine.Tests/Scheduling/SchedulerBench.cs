@@ -81,14 +81,7 @@ internal sealed class SchedulerBench
     public async Task<bool> EndAsync(TaskWorkload workload, TaskState state, string host)
     {
         var outcome = new TryOutcome { State = state, EndDate = Clock.GetUtcNow(), Worker = new WorkerIdentity(host, "me", 1, "test"), RescheduleDate = Clock.GetUtcNow() };
-        return await FinishAsync(workload, outcome);
-    }
-
-    public async Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome)
-    {
-        var ending = api.FinishAsync(workload, outcome, CancellationToken.None);
-        await PassAsync();
-        return await ending;
+        return await EndAsync(workload, outcome);
     }
 
     public Task<bool> EndAsync(TaskWorkload workload, TaskState state, params XCom[] xcoms) =>

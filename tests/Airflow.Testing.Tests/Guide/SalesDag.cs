@@ -18,7 +18,7 @@ public static class SalesDag
         var extract = dag.Task("extract", context => Shop.OrdersOf(context.LogicalDate, context.Params.Get<string>("region")),
             new() { RetryDelay = TimeSpan.FromHours(1) });
         var total = dag.Task("total", extract, orders => orders.Sum());
-        var report = dag.Task("report", total, (context, sum) => $"{context.LogicalDate:yyyy-MM-dd}: {sum}");
+        dag.Task("report", total, (context, sum) => $"{context.LogicalDate:yyyy-MM-dd}: {sum}");
 
         return dag;
     }

@@ -11,17 +11,17 @@ internal static class TriggerRuleModel
     private static readonly Dictionary<string, Func<Ends, Verdict>> Rules = new(StringComparer.Ordinal)
     {
         ["always"] = static _ => Verdict.Runs,
-        ["all_success"] = static ends => (ends.Broken > 0 ? Verdict.FailsUpstream : 0) | (ends.Skipped > 0 ? Verdict.IsSkipped : 0) | (ends.Broken + ends.Skipped == 0 ? Verdict.Runs : 0),
-        ["all_failed"] = static ends => ends.Succeeded + ends.Skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
+        ["all_success"] = static ends => Pick(ends.Broken > 0, Verdict.FailsUpstream, 0) | Pick(ends.Skipped > 0, Verdict.IsSkipped, 0) | Pick(ends.Broken + ends.Skipped == 0, Verdict.Runs, 0),
+        ["all_failed"] = static ends => Pick(ends.Succeeded + ends.Skipped > 0, Verdict.IsSkipped, Verdict.Runs),
         ["all_done"] = static _ => Verdict.Runs,
-        ["one_success"] = static ends => ends.Succeeded > 0 ? Verdict.Runs : ends.Broken > 0 ? Verdict.FailsUpstream : Verdict.IsSkipped,
-        ["one_failed"] = static ends => ends.Broken > 0 ? Verdict.Runs : Verdict.IsSkipped,
-        ["one_done"] = static ends => ends.Succeeded + ends.Failed > 0 ? Verdict.Runs : Verdict.IsSkipped,
-        ["none_failed"] = static ends => ends.Broken > 0 ? Verdict.FailsUpstream : Verdict.Runs,
-        ["none_failed_min_one_success"] = static ends => ends.Broken > 0 ? Verdict.FailsUpstream : ends.Succeeded > 0 ? Verdict.Runs : Verdict.IsSkipped,
-        ["none_skipped"] = static ends => ends.Skipped > 0 ? Verdict.IsSkipped : Verdict.Runs,
-        ["all_skipped"] = static ends => ends.Succeeded + ends.Broken > 0 ? Verdict.IsSkipped : Verdict.Runs,
-        ["all_done_min_one_success"] = static ends => ends.Skipped > 0 ? Verdict.IsSkipped : ends.Succeeded > 0 ? Verdict.Runs : Verdict.FailsUpstream,
+        ["one_success"] = static ends => Pick(ends.Succeeded > 0, Verdict.Runs, Pick(ends.Broken > 0, Verdict.FailsUpstream, Verdict.IsSkipped)),
+        ["one_failed"] = static ends => Pick(ends.Broken > 0, Verdict.Runs, Verdict.IsSkipped),
+        ["one_done"] = static ends => Pick(ends.Succeeded + ends.Failed > 0, Verdict.Runs, Verdict.IsSkipped),
+        ["none_failed"] = static ends => Pick(ends.Broken > 0, Verdict.FailsUpstream, Verdict.Runs),
+        ["none_failed_min_one_success"] = static ends => Pick(ends.Broken > 0, Verdict.FailsUpstream, Pick(ends.Succeeded > 0, Verdict.Runs, Verdict.IsSkipped)),
+        ["none_skipped"] = static ends => Pick(ends.Skipped > 0, Verdict.IsSkipped, Verdict.Runs),
+        ["all_skipped"] = static ends => Pick(ends.Succeeded + ends.Broken > 0, Verdict.IsSkipped, Verdict.Runs),
+        ["all_done_min_one_success"] = static ends => Pick(ends.Skipped > 0, Verdict.IsSkipped, Pick(ends.Succeeded > 0, Verdict.Runs, Verdict.FailsUpstream)),
     };
 
     /// <summary>What becomes of a task.</summary>
@@ -49,6 +49,8 @@ internal static class TriggerRuleModel
             upstream.Count(state => state == TaskState.Failed),
             upstream.Count(state => state is TaskState.Failed or TaskState.UpstreamFailed)));
     }
+
+    private static Verdict Pick(bool condition, Verdict verdict, Verdict otherwise) => condition ? verdict : otherwise;
 
     /// <summary>How many upstream came to which end; broken are the failed ones and those that failed upstream.</summary>
     private readonly record struct Ends(int Succeeded, int Skipped, int Failed, int Broken);
