@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Airflow.Engine;
+
+namespace Airflow.Celery.Messages;
+
+/// <summary>JSON as kombu writes it, letter for letter.</summary>
+internal static class CeleryJson
+{
+    public static byte[] Write(JsonNode? node) => Encoding.UTF8.GetBytes(PythonJson.Write(node));
+
+    public static JsonNode? Parse(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return JsonNode.Parse(text.Span);
+        }
+        catch (JsonException exception)
+        {
+            throw new MessageRefusedException($"The message is no JSON: {exception.Message}", exception) { IsUndecodable = true };
+        }
+    }
+
+    /// <summary>A number that stays one with a fraction: where Python asks for a float, 1.0 must not become 1.</summary>
+    public static JsonNode Float(double value) => JsonNode.Parse(PythonJson.WriteFloat(value))!;
+
+    public static string? Text(JsonObject map, string key) => map[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    public static int? Integer(JsonObject map, string key) =>
+        map[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
+    public static double? Number(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) ? number : null;
+
+    public static bool Flag(JsonObject map, string key) => map[key]?.GetValueKind() == JsonValueKind.True;
+}
