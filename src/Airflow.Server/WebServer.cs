@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Storage;
+using Airflow.Server.Execution;
 using Airflow.Server.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,7 +18,7 @@ public sealed class WebServer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly WebServerOptions options;
 
-    public WebServer(WebServerOptions options, IMetadataDatabase database, IJobStore jobs, TimeProvider clock, ILoggerFactory loggers)
+    public WebServer(WebServerOptions options, IMetadataDatabase database, IJobStore jobs, TimeProvider clock, ILoggerFactory loggers, WebServerParts? parts = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
@@ -33,7 +34,14 @@ public sealed class WebServer : IAsyncDisposable
         application = builder.Build();
         application.UseRouting();
         HealthEndpoints.Map(application);
+        if (parts?.Execution is { } execution)
+        {
+            ExecutionEndpoints.Map(application, execution);
+        }
     }
+
+    /// <summary>Where it listens, once it does: useful where the port was left to the system.</summary>
+    public Uri Address => new(application.Urls.First());
 
     /// <summary>Listens, or says which port is taken.</summary>
     /// <exception cref="AirflowException">port_in_use, address_not_available.</exception>

@@ -1,11 +1,14 @@
 using Airflow.Engine;
+using Airflow.Engine.Execution;
 using Airflow.Server;
+using Airflow.Server.Execution;
 using Airflow.Server.Health;
+using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
 
 /// <summary>The api-server role.</summary>
-internal sealed class ApiServerRole(RoleServices services, string? host, int? port)
+internal sealed partial class ApiServerRole(RoleServices services, string? host, int? port, ApiServerApps apps = ApiServerApps.All)
 {
     public int Port { get; } = (port ?? services.Configuration.GetInt("api", "port")) is >= 1 and <= 65535 and var number
         ? number
@@ -25,7 +28,12 @@ internal sealed class ApiServerRole(RoleServices services, string? host, int? po
                 DagProcessorThreshold = configuration.GetDuration("scheduler", "scheduler_health_check_threshold"),
             },
         };
-        await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers);
+        if (apps.HasFlag(ApiServerApps.Execution) && !TokenSettings.IsShared(configuration))
+        {
+            Log.NoSharedKey(services.Loggers.CreateLogger<ApiServerRole>());
+        }
+
+        await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers, Parts());
         await server.StartAsync(cancellationToken);
         onListening();
         var asked = new TaskCompletionSource();
@@ -35,5 +43,46 @@ internal sealed class ApiServerRole(RoleServices services, string? host, int? po
         }
 
         await server.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>The apps that --apps names.</summary>
+    public static ApiServerApps ParseApps(string names)
+    {
+        var apps = ApiServerApps.None;
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            apps |= name switch
+            {
+                "all" => ApiServerApps.All,
+                "core" => ApiServerApps.Core,
+                "execution" => ApiServerApps.Execution,
+                _ => throw new AirflowException("apps_invalid", $"--apps takes core, execution and all, separated by commas, not '{name}'."),
+            };
+        }
+
+        return apps == ApiServerApps.None ? ApiServerApps.All : apps;
+    }
+
+    private WebServerParts Parts() => new()
+    {
+        Execution = apps.HasFlag(ApiServerApps.Execution) ? Execution() : null,
+    };
+
+    private ExecutionServices Execution() => new()
+    {
+        Api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock) { Wake = services.Wake },
+        Stores = services.SchedulerStores,
+        Resources = services.TaskResources,
+        Versions = services.Versions,
+        Tokens = TokenSettings.ForTries(services.Configuration, services.Clock),
+        Wake = services.Wake,
+        Clock = services.Clock,
+        MaxMapLength = services.Configuration.GetInt("core", "max_map_length"),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(7101, LogLevel.Warning, "Neither [api_auth] jwt_secret nor [core] fernet_key is set: tokens of tasks are good for this process only")]
+        public static partial void NoSharedKey(ILogger logger);
     }
 }

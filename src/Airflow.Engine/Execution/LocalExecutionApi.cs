@@ -19,6 +19,9 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     /// <summary>The scheduler of this process; set once when both exist.</summary>
     public RunScheduler? Scheduler { get; set; }
 
+    /// <summary>Tells schedulers of other processes, where this one has none.</summary>
+    public IWakeSignal? Wake { get; init; }
+
     public async Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(workload);
@@ -141,7 +144,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             await stores.Runs.SetNoteAsync(dagId, runId, note, user: null, cancellationToken);
         }
 
-        Scheduler?.Wake("runs");
+        WakeScheduler();
         return creation == RunCreation.AlreadyExists && request.Reset && await ResetAsync(dagId, request.RunId, cancellationToken) ? RunCreation.Created : creation;
     }
 
@@ -154,6 +157,18 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     public Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         stores.Tasks.ListForRunAsync(dagId, runId, cancellationToken);
 
+    private void WakeScheduler()
+    {
+        if (Scheduler is { } scheduler)
+        {
+            scheduler.Wake("runs");
+        }
+        else
+        {
+            Wake?.Wake("runs");
+        }
+    }
+
     private static bool IsOf(TaskInstance row, WorkerIdentity worker) => row.Hostname == worker.Hostname && row.UnixName == worker.UnixName && row.Pid == worker.Pid && row.Executor == worker.Executor;
 
     private async Task<bool> ResetAsync(string dagId, string? runId, CancellationToken cancellationToken)
@@ -163,7 +178,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             return false;
         }
 
-        var clearing = new TaskClearing(stores, versions, new SchedulerWake(Scheduler), clock);
+        var clearing = new TaskClearing(stores, versions, Scheduler is null && Wake is { } wake ? wake : new SchedulerWake(Scheduler), clock);
         await clearing.ClearAsync(new ClearRequest { DagId = dagId, RunIds = [runId] }, cancellationToken);
         return true;
     }
@@ -199,7 +214,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
             {
-                Scheduler?.Wake("runs");
+                WakeScheduler();
                 return true;
             }
         }

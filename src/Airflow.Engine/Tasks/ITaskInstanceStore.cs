@@ -8,6 +8,10 @@ public interface ITaskInstanceStore
     Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken);
     /// <summary>Earlier tries, oldest first.</summary>
     Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    /// <summary>The earlier try that went by this id.</summary>
+    Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>Writes the label of a mapped instance; false when there is none of that id.</summary>
+    Task<bool> SetRenderedMapIndexAsync(Guid id, string label, CancellationToken cancellationToken);
     /// <summary>Instances in these states over all runs, for recovery and for counts.</summary>
     Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken);
     /// <summary>Whether the task has an instance in any run of an earlier logical date.</summary>

@@ -23,6 +23,13 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         database.ListAsync(TaskInstanceSql.ListHistory, TaskInstanceRow.Read, cancellationToken, Arguments(key));
 
+    public Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FirstAsync(TaskInstanceSql.FindArchived, TaskInstanceRow.Read, cancellationToken, ("id", id));
+
+    public Task<bool> SetRenderedMapIndexAsync(Guid id, string label, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync(TaskInstanceSql.SetRenderedMapIndex, ("id", id), ("label", label), ("now", time.GetUtcNow())) > 0,
+        cancellationToken);
+
     public Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken)
     {
         var onlyActive = states.All(state => state != TaskState.None && !state.IsFinished());

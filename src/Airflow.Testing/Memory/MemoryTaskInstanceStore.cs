@@ -18,6 +18,20 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.History.Where(task => task.Key == key).OrderBy(task => task.TryNumber)]);
 
+    public Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync(() => database.History.FirstOrDefault(task => task.Id == id));
+
+    public Task<bool> SetRenderedMapIndexAsync(Guid id, string label, CancellationToken cancellationToken) => ReadAsync(() =>
+    {
+        var found = database.Tasks.GetValueOrDefault(id);
+        if (found is not null)
+        {
+            database.Tasks[id] = found with { RenderedMapIndex = label };
+        }
+
+        return found is not null;
+    });
+
     public Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.Tasks.Values.Where(task => states.Contains(task.State))]);
 

@@ -1,7 +1,7 @@
-namespace Airflow.Runtime.Supervision;
+namespace Airflow.Engine.XComs;
 
 /// <summary>Which elements a Python slice means.</summary>
-internal static class PythonSlice
+public static class PythonSlice
 {
     public static IEnumerable<int> Indexes(int count, int? start, int? stop, int? step)
     {

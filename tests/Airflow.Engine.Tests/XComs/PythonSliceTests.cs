@@ -1,6 +1,6 @@
-using Airflow.Runtime.Supervision;
+using Airflow.Engine.XComs;
 
-namespace Airflow.Runtime.Tests.Supervision;
+namespace Airflow.Engine.Tests.XComs;
 
 public class PythonSliceTests
 {

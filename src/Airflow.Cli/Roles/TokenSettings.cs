@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Airflow.Engine.Configuration;
+using Airflow.Engine.Execution.Tokens;
+
+namespace Airflow.Cli.Roles;
+
+/// <summary>The tokens of tries as the configuration says.</summary>
+internal static class TokenSettings
+{
+    /// <summary>Makes and checks the tokens that running tries show to the api-server.</summary>
+    public static TokenAuthority ForTries(AirflowConfiguration configuration, TimeProvider clock) => new(
+        new TokenOptions
+        {
+            Secret = Secret(configuration),
+            Algorithm = Algorithm(configuration),
+            Issuer = Text(configuration, "api_auth", "jwt_issuer"),
+            Audiences = configuration.GetList("execution_api", "jwt_audience"),
+            Leeway = configuration.GetDuration("api_auth", "jwt_leeway"),
+            Lifetime = configuration.GetDuration("execution_api", "jwt_expiration_time"),
+            WorkloadLifetime = configuration.GetDuration("scheduler", "task_queued_timeout"),
+        },
+        clock);
+
+    /// <summary>Whether every server role comes to the same key.</summary>
+    public static bool IsShared(AirflowConfiguration configuration) =>
+        Text(configuration, "api_auth", "jwt_secret").Length > 0 || Text(configuration, "core", "fernet_key").Length > 0;
+
+    /// <summary>Without a key of its own: one that follows from the Fernet key, which every server role has and no worker; else one that only this process knows.</summary>
+    private static byte[] Secret(AirflowConfiguration configuration)
+    {
+        if (Text(configuration, "api_auth", "jwt_secret") is { Length: > 0 } secret)
+        {
+            return Encoding.UTF8.GetBytes(secret);
+        }
+
+        return Text(configuration, "core", "fernet_key") is { Length: > 0 } fernet
+            ? HKDF.DeriveKey(HashAlgorithmName.SHA512, Encoding.UTF8.GetBytes(fernet), 64, info: "airflow task tokens"u8.ToArray())
+            : RandomNumberGenerator.GetBytes(64);
+    }
+
+    private static string Algorithm(AirflowConfiguration configuration) =>
+        Text(configuration, "api_auth", "jwt_algorithm") is { Length: > 0 } name && name != "GUESS" ? name : "HS512";
+
+    private static string Text(AirflowConfiguration configuration, string section, string key) => configuration.Find(section, key)?.Text ?? "";
+}

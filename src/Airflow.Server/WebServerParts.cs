@@ -1,0 +1,10 @@
+using Airflow.Server.Execution;
+
+namespace Airflow.Server;
+
+/// <summary>What the api-server serves beside its health; a part that is null is not there.</summary>
+public sealed record WebServerParts
+{
+    /// <summary>/execution, for workers.</summary>
+    public ExecutionServices? Execution { get; init; }
+}
