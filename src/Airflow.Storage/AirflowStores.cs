@@ -52,6 +52,12 @@ public sealed class AirflowStores : IAsyncDisposable
 
     public required IStateWriter StateWriter { get; init; }
 
+    /// <summary>Wakes other processes through the database; null where it cannot, and another way has to be found.</summary>
+    public IWakeSignal? WakeSignal { get; init; }
+
+    /// <summary>Calls with the topic whenever another process wakes; null where the database cannot tell.</summary>
+    public Func<Action<string>, IAsyncDisposable>? Listen { get; init; }
+
     public IRunStore Runs => field ??= new RunStore(_database, _time);
 
     public ITaskInstanceStore TaskInstances => field ??= new TaskInstanceStore(_database, _time);

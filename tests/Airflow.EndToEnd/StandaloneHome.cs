@@ -32,7 +32,14 @@ internal sealed class StandaloneHome : IAsyncDisposable
     /// <summary>What the URL of the database has after the file.</summary>
     public string DatabaseQuery { get; init; } = "";
 
-    public AirflowStores Stores => field ??= AirflowDatabase.Open($"sqlite:///{DatabaseFile}");
+    /// <summary>The database; a SQLite file in the home unless said otherwise.</summary>
+    public string DatabaseUrl
+    {
+        get => field ?? $"sqlite:///{DatabaseFile}{DatabaseQuery}";
+        init;
+    }
+
+    public AirflowStores Stores => field ??= AirflowDatabase.Open(DatabaseUrl);
 
     /// <summary>A file to which tasks append, one line each time their body runs.</summary>
     public string Oracle => Path.Combine(Folder, "oracle.txt");
@@ -189,7 +196,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
         }
 
         info.Environment["AIRFLOW_HOME"] = Folder;
-        info.Environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = $"sqlite:///{DatabaseFile}{DatabaseQuery}";
+        info.Environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = DatabaseUrl;
         info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
         info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
         foreach (var (name, value) in environment)

@@ -16,7 +16,9 @@ public sealed class AirflowDatabaseTests
         (await MissingPathAsync("sqlite:///no-such-folder/a.db")).ShouldContain($"'{Path.Combine(Environment.CurrentDirectory, "no-such-folder/a.db")}'");
 
     [Theory]
-    [InlineData("postgresql+psycopg2://u:secret@host/db", "database_not_supported", "postgresql")]
+    [InlineData("postgresql+psycopg2://u:secret@host/db?sslmode=maybe", "database_url_invalid", "sslmode=maybe")]
+    [InlineData("postgresql://u:secret@host/db?colour=red", "database_url_invalid", "'colour'")]
+    [InlineData("postgres://u:secret@host/db?connect_timeout=soon", "database_url_invalid", "connect_timeout=soon")]
     [InlineData("mysql://u:secret@host/db", "database_not_supported", "mysql")]
     [InlineData("oracle://u:secret@host/db", "database_url_invalid", "oracle")]
     [InlineData("sqlite://", "database_url_invalid", "four slashes")]

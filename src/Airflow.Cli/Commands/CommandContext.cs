@@ -115,7 +115,7 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
     /// <summary>Tells running roles that something changed.</summary>
     public void Wake(string topic) => WakeSignal.Wake(topic);
 
-    public IWakeSignal WakeSignal => new WakeSender(WakeFolder.For(Configuration.Home));
+    public IWakeSignal WakeSignal => OpenDatabase().WakeSignal ?? new WakeSender(WakeFolder.For(Configuration.Home));
 
     public ValueTask DisposeAsync() => _stores?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -13,7 +13,7 @@ internal sealed record CommandEnvironment
 
     /// <summary>Opens the metadata database.</summary>
     public Func<AirflowConfiguration, AirflowStores> OpenStores { get; init; } =
-        static configuration => AirflowDatabase.Open(configuration.GetDatabaseUrl());
+        static configuration => AirflowDatabase.Open(DatabaseOptions.Of(configuration));
 
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 

@@ -27,7 +27,7 @@ internal sealed class RoleServices : IDisposable
         Clock = context.Clock;
         Loggers = loggers;
         Versions = new DagVersionCache(stores.Dags);
-        Wake = new WakeSender(WakeFolder.For(Configuration.Home));
+        Wake = stores.WakeSignal ?? new WakeSender(WakeFolder.For(Configuration.Home));
         var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);
         var sources = new SecretSources(context.Variables);
         Secrets = new SecretCatalogs(
@@ -46,6 +46,9 @@ internal sealed class RoleServices : IDisposable
     public DagVersionCache Versions { get; }
 
     public IWakeSignal Wake { get; }
+
+    /// <summary>Hears what other processes on the database wake.</summary>
+    public IAsyncDisposable Listen(Action<string> onWake) => Stores.Listen?.Invoke(onWake) ?? new WakeListener(WakeFolder.For(Configuration.Home), onWake);
 
     public SecretCatalogs Secrets { get; }
 

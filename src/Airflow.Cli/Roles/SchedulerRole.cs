@@ -38,7 +38,7 @@ internal sealed class SchedulerRole(RoleServices services)
         await using var scheduler = new RunScheduler(
             services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;
-        await using var listener = new WakeListener(WakeFolder.For(configuration.Home), scheduler.Wake);
+        await using var listener = services.Listen(scheduler.Wake);
         pool.Start();
 
         using var schedulerStop = new CancellationTokenSource();

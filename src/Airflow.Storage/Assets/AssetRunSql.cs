@@ -47,7 +47,7 @@ internal static class AssetRunSql
     /// <summary>Events later than the run came while it was decided: they begin what the next run waits for.</summary>
     public const string QueueLater = """
         INSERT INTO asset_dag_run_queue (asset_id, target_dag_id, created_at)
-        SELECT e.asset_id, @dag_id, MIN(e.timestamp)
+        SELECT e.asset_id, CAST(@dag_id AS VARCHAR), MIN(e.timestamp)
         FROM asset_event e
         JOIN asset a ON a.id = e.asset_id
         WHERE e.timestamp > @run_after

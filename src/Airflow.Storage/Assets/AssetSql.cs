@@ -27,10 +27,8 @@ internal static class AssetSql
         ORDER BY a.name, a.uri
         """;
 
-    /// <summary>A negative limit means all.</summary>
     public const string ListEvents = FilteredEvents + " ORDER BY e.timestamp, e.id LIMIT @limit";
 
-    /// <summary>A negative limit means all.</summary>
     public const string ListEventsNewestFirst = FilteredEvents + " ORDER BY e.timestamp DESC, e.id DESC LIMIT @limit";
 
     private const string FilteredEvents = """
@@ -38,15 +36,15 @@ internal static class AssetSql
                a.id, a.name, a.uri, a."group", a.extra
         FROM asset_event e
         JOIN asset a ON a.id = e.asset_id
-        WHERE (@name IS NULL OR a.name = @name)
-          AND (@uri IS NULL OR a.uri = @uri)
-          AND (@alias IS NULL OR EXISTS (
+        WHERE (a.name = @name OR @name IS NULL)
+          AND (a.uri = @uri OR @uri IS NULL)
+          AND (EXISTS (
               SELECT 1
               FROM asset_alias_asset_event x
               JOIN asset_alias l ON l.id = x.alias_id
-              WHERE x.event_id = e.id AND l.name = @alias))
-          AND (@after IS NULL OR e.timestamp >= @after)
-          AND (@before IS NULL OR e.timestamp <= @before)
+              WHERE x.event_id = e.id AND l.name = @alias) OR @alias IS NULL)
+          AND (e.timestamp >= @after OR @after IS NULL)
+          AND (e.timestamp <= @before OR @before IS NULL)
         """;
 
     public const string ListConsumed = """
@@ -80,7 +78,8 @@ internal static class AssetSql
     public const string ListCreatedRuns = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
         FROM dagrun_asset_event x
         JOIN dag_run r ON r.id = x.dag_run_id
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id

@@ -28,7 +28,7 @@ internal sealed class AssetStore(ISqlDatabase database, TimeProvider time) : IAs
         ("alias", filter.AliasName),
         ("after", filter.After),
         ("before", filter.Before),
-        ("limit", filter.Limit ?? -1));
+        ("limit", filter.Limit ?? long.MaxValue));
 
     public Task<IReadOnlyList<AssetEventRecord>> ListConsumedAsync(int dagRunId, CancellationToken cancellationToken) =>
         ListAsync(AssetSql.ListConsumed, cancellationToken, ("dag_run_id", dagRunId));
@@ -42,6 +42,7 @@ internal sealed class AssetStore(ISqlDatabase database, TimeProvider time) : IAs
     public Task<bool> CreateRunAsync(DagRun run, IReadOnlyList<QueuedAsset> taken, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            await session.LockAsync(SqlLock.Assets);
             foreach (var item in taken)
             {
                 if (!await session.FirstAsync(AssetRunSql.IsQueued, row => row.Flag(0), [.. Arguments(item), ("created_at", item.CreatedAt)]))

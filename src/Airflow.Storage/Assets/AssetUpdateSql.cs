@@ -11,7 +11,7 @@ internal static class AssetUpdateSql
     /// <summary>A name and a uri belong to one active asset each.</summary>
     public const string Activate = """
         INSERT INTO asset_active (name, uri)
-        SELECT @name, @uri
+        SELECT CAST(@name AS VARCHAR), CAST(@uri AS VARCHAR)
         WHERE NOT EXISTS (SELECT 1 FROM asset_active WHERE name = @name OR uri = @uri)
         ON CONFLICT (name, uri) DO NOTHING
         """;
@@ -31,7 +31,7 @@ internal static class AssetUpdateSql
         SELECT a.id
         FROM asset a
         JOIN asset_active c ON c.name = a.name AND c.uri = a.uri
-        WHERE (@name IS NULL OR a.name = @name) AND (@uri IS NULL OR a.uri = @uri)
+        WHERE (a.name = @name OR @name IS NULL) AND (a.uri = @uri OR @uri IS NULL)
         """;
 
     public const string AddEvent = """

@@ -15,7 +15,7 @@ internal static class DagAssetSql
     public const string SaveAsset = """
         INSERT INTO asset (name, uri, "group", extra, created_at, updated_at) VALUES (@name, @uri, @group, @extra, @now, @now)
         ON CONFLICT (name, uri) DO UPDATE SET "group" = excluded."group", extra = excluded.extra, updated_at = excluded.updated_at
-        WHERE asset."group" <> excluded."group" OR asset.extra <> excluded.extra
+        WHERE asset."group" <> excluded."group" OR CAST(asset.extra AS TEXT) <> CAST(excluded.extra AS TEXT)
         """;
 
     public const string SaveAlias = """
@@ -35,7 +35,7 @@ internal static class DagAssetSql
 
     public const string AddSchedule = """
         INSERT INTO dag_schedule_asset_reference (asset_id, dag_id, allow_global_producers, created_at, updated_at)
-        SELECT id, @dag_id, 1, @now, @now FROM asset WHERE name = @name AND uri = @uri
+        SELECT id, @dag_id, TRUE, @now, @now FROM asset WHERE name = @name AND uri = @uri
         """;
 
     public const string AddScheduleAlias = """
@@ -58,7 +58,7 @@ internal static class DagAssetSql
 
     public const string AddOutlet = """
         INSERT INTO task_outlet_asset_reference (asset_id, dag_id, task_id, allow_global_consumers, created_at, updated_at)
-        SELECT id, @dag_id, @task_id, 1, @now, @now FROM asset WHERE name = @name AND uri = @uri
+        SELECT id, @dag_id, @task_id, TRUE, @now, @now FROM asset WHERE name = @name AND uri = @uri
         """;
 
     public const string ForgetQueue = """

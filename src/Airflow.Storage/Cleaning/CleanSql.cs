@@ -10,32 +10,32 @@ internal static class CleanSql
         SELECT rowid
         FROM log
         WHERE dttm < @before
-          AND (@dag_ids IS NULL OR log.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR log.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (log.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (log.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldXcom = """
         SELECT rowid
         FROM xcom
         WHERE timestamp < @before AND dag_run_id IN (SELECT id FROM dag_run WHERE state IN ('success', 'failed'))
-          AND (@dag_ids IS NULL OR xcom.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR xcom.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (xcom.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (xcom.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldTaskReschedule = """
         SELECT rowid
         FROM task_reschedule
         WHERE start_date < @before AND ti_id NOT IN (SELECT id FROM task_instance WHERE state IN ('up_for_reschedule', 'scheduled', 'queued', 'running'))
-          AND (@dag_ids IS NULL OR (SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR (SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND ((SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND ((SELECT t.dag_id FROM task_instance t WHERE t.id = task_reschedule.ti_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldTaskInstanceHistory = """
         SELECT rowid
         FROM task_instance_history
         WHERE start_date < @before
-          AND (@dag_ids IS NULL OR task_instance_history.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR task_instance_history.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (task_instance_history.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (task_instance_history.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldTaskInstance = """
@@ -43,24 +43,24 @@ internal static class CleanSql
         FROM task_instance
         WHERE start_date < @before
           AND EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = task_instance.dag_id AND r.run_id = task_instance.run_id AND r.state IN ('success', 'failed'))
-          AND (@dag_ids IS NULL OR task_instance.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR task_instance.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (task_instance.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (task_instance.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldTaskStateStore = """
         SELECT rowid
         FROM task_state_store
         WHERE expires_at < @before
-          AND (@dag_ids IS NULL OR task_state_store.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR task_state_store.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (task_state_store.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (task_state_store.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldDeadline = """
         SELECT rowid
         FROM deadline
         WHERE deadline_time < @before
-          AND (@dag_ids IS NULL OR (SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR (SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND ((SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND ((SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldDagRun = """
@@ -73,8 +73,8 @@ internal static class CleanSql
               FROM dag_run n
               WHERE n.dag_id = dag_run.dag_id AND n.run_type <> 'manual'
                 AND (n.start_date > dag_run.start_date OR (n.start_date = dag_run.start_date AND n.id > dag_run.id))))
-          AND (@dag_ids IS NULL OR dag_run.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR dag_run.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (dag_run.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (dag_run.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldDagVersion = """
@@ -84,8 +84,8 @@ internal static class CleanSql
           AND EXISTS (SELECT 1 FROM dag_version n WHERE n.dag_id = dag_version.dag_id AND n.version_number > dag_version.version_number)
           AND NOT EXISTS (SELECT 1 FROM task_instance t WHERE t.dag_version_id = dag_version.id)
           AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.created_dag_version_id = dag_version.id)
-          AND (@dag_ids IS NULL OR dag_version.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR dag_version.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (dag_version.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (dag_version.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldDag = """
@@ -94,16 +94,16 @@ internal static class CleanSql
         WHERE last_parsed_time < @before
           AND is_stale
           AND NOT EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = dag.dag_id)
-          AND (@dag_ids IS NULL OR dag.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR dag.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (dag.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (dag.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldAssetEvent = """
         SELECT rowid
         FROM asset_event
         WHERE timestamp < @before
-          AND (@dag_ids IS NULL OR asset_event.source_dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR asset_event.source_dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (asset_event.source_dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (asset_event.source_dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldPartitionedAssetKeyLog = """
@@ -128,8 +128,8 @@ internal static class CleanSql
         SELECT rowid
         FROM job
         WHERE latest_heartbeat < @before AND state <> 'running'
-          AND (@dag_ids IS NULL OR job.dag_id IN (SELECT value FROM json_each(@dag_ids)))
-          AND (@exclude_dag_ids IS NULL OR job.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)))
+          AND (job.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
+          AND (job.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
     public const string OldImportError = """

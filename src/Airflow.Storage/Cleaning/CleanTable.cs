@@ -9,7 +9,7 @@ internal sealed record CleanTable(string Name, string Old, bool IsOfDags = false
     public string Count { get; } = $"""
         SELECT COUNT(*)
         FROM (
-        {Old})
+        {Old}) old
         """;
 
     // deletes go in portions, so that the writer has room for others between them

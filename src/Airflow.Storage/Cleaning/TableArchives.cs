@@ -6,23 +6,10 @@ using Airflow.Storage.Sql;
 namespace Airflow.Storage.Cleaning;
 
 /// <summary>The tables into which cleaning moves what it deletes: one a table and cleaning, named as Airflow names them.</summary>
-internal sealed class TableArchives(ISqlDatabase database)
+internal sealed class TableArchives(ISqlDatabase database, ArchiveWords words)
 {
     private const string Prefix = "_airflow_deleted__";
     private const int Page = 1000;
-
-    private const string ListSql = """
-        SELECT name
-        FROM sqlite_master
-        WHERE type = 'table' AND name LIKE '\_airflow\_deleted\_\_%' ESCAPE '\'
-        ORDER BY name
-        """;
-
-    private const string ListColumns = """
-        SELECT name
-        FROM pragma_table_info(@archive)
-        ORDER BY cid
-        """;
 
     public static string NameFor(string table, string suffix) => $"{Prefix}{table}__{suffix}";
 
@@ -36,7 +23,7 @@ internal sealed class TableArchives(ISqlDatabase database)
     /// <summary>All archives, or those of the given tables.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
-        var all = await database.ListAsync(ListSql, row => row.Text(0), cancellationToken);
+        var all = await database.ListAsync(words.List, row => row.Text(0), cancellationToken);
         return tables is null ? all : [.. all.Where(archive => tables.Any(table => archive.StartsWith(NameFor(table, ""), StringComparison.Ordinal)))];
     }
 
@@ -50,22 +37,22 @@ internal sealed class TableArchives(ISqlDatabase database)
     public async Task<long> ExportAsync(string archive, TextWriter writer, CancellationToken cancellationToken)
     {
         await RequireAsync(archive, cancellationToken);
-        var columns = await database.ListAsync(ListColumns, row => row.Text(0), cancellationToken, ("archive", archive));
+        var columns = await database.ListAsync(words.ListColumns, row => row.Text(0), cancellationToken, ("archive", archive));
         await writer.WriteAsync(Line(columns).AsMemory(), cancellationToken);
-        var values = string.Join(", ", columns.Select(column => $"CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE \"{column}\" END"));
+        var values = string.Join(", ", columns.Select(words.TextOf));
         var sql = $"""
-            SELECT rowid, {values}
+            SELECT {words.RowId}, {values}
             FROM "{archive}"
-            WHERE rowid > @after
-            ORDER BY rowid
+            WHERE {words.IsAfter}
+            ORDER BY {words.Order}
             LIMIT @page
             """;
-        var (after, count) = (0L, 0L);
+        var (after, count) = (words.FirstRow, 0L);
         while (true)
         {
             var rows = await database.ListAsync(
                 sql,
-                row => (Id: row.Long(0), Line: Line(columns.Select((_, i) => row.TextOrNull(i + 1) ?? ""))),
+                row => (Id: row.Text(0), Line: Line(columns.Select((_, i) => row.TextOrNull(i + 1) ?? ""))),
                 cancellationToken,
                 ("after", after),
                 ("page", Page));

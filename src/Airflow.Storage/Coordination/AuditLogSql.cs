@@ -11,9 +11,9 @@ internal static class AuditLogSql
     public const string List = """
         SELECT id, dttm, event, dag_id, task_id, run_id, map_index, try_number, logical_date, owner, extra
         FROM log
-        WHERE (@dag_id IS NULL OR dag_id = @dag_id)
-          AND (@task_id IS NULL OR task_id = @task_id)
-          AND (@event IS NULL OR event = @event)
+        WHERE (dag_id = @dag_id OR @dag_id IS NULL)
+          AND (task_id = @task_id OR @task_id IS NULL)
+          AND (event = @event OR @event IS NULL)
         ORDER BY id DESC
         LIMIT @limit
         """;

@@ -20,7 +20,7 @@ internal static class JobSql
     public const string List = """
         SELECT id, job_type, state, hostname, unixname, pid, executor_class, start_date, end_date, latest_heartbeat, lease_owner
         FROM job
-        WHERE (@job_type IS NULL OR job_type = @job_type) AND (@state IS NULL OR state = @state)
+        WHERE (job_type = @job_type OR @job_type IS NULL) AND (state = @state OR @state IS NULL)
         ORDER BY id DESC
         LIMIT @limit
         """;

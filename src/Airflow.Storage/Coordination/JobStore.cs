@@ -23,7 +23,7 @@ internal sealed class JobStore(ISqlDatabase database) : IJobStore
         cancellationToken);
 
     public Task HeartbeatAsync(int id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(JobSql.Heartbeat, cancellationToken, ("now", now), ("id", id));
+        database.Reserved.ExecuteAsync(JobSql.Heartbeat, cancellationToken, ("now", now), ("id", id));
 
     public Task EndAsync(int id, string state, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ExecuteAsync(JobSql.End, cancellationToken, ("state", state), ("now", now), ("id", id));

@@ -12,6 +12,8 @@ internal static class DagSave
 {
     public static async Task<IReadOnlyList<SavedDag>> RunAsync(ISqlSession session, IReadOnlyList<ParsedFile> files)
     {
+        await session.LockAsync(SqlLock.Dags);
+
         // what has gone from one file may have moved to another of them, so this comes first
         foreach (var file in files)
         {

@@ -4,8 +4,8 @@ namespace Airflow.Storage.Dags;
 internal static class DagSaveSql
 {
     public const string AddBundle = """
-        INSERT INTO dag_bundle (name, active, version, last_refreshed) VALUES (@name, 1, @version, @now)
-        ON CONFLICT (name) DO UPDATE SET active = 1, version = COALESCE(excluded.version, dag_bundle.version), last_refreshed = excluded.last_refreshed
+        INSERT INTO dag_bundle (name, active, version, last_refreshed) VALUES (@name, TRUE, @version, @now)
+        ON CONFLICT (name) DO UPDATE SET active = TRUE, version = COALESCE(excluded.version, dag_bundle.version), last_refreshed = excluded.last_refreshed
         """;
 
     public const string AddManifest = """
@@ -30,11 +30,11 @@ internal static class DagSaveSql
         """;
 
     public const string SetStale = """
-        UPDATE dag SET is_stale = 1 WHERE dag_id = @dag_id
+        UPDATE dag SET is_stale = TRUE WHERE dag_id = @dag_id
         """;
 
     public const string SetFileStale = """
-        UPDATE dag SET is_stale = 1 WHERE bundle_name = @bundle_name AND relative_fileloc = @relative_fileloc
+        UPDATE dag SET is_stale = TRUE WHERE bundle_name = @bundle_name AND relative_fileloc = @relative_fileloc
         """;
 
     public const string SetFileErrors = """
@@ -58,11 +58,11 @@ internal static class DagSaveSql
             dag_display_name, description, timetable_type, timetable_summary, timetable_description, timetable_periodic,
             max_active_tasks, max_active_runs, max_consecutive_failed_dag_runs, fail_fast, last_parsed_time, last_parse_duration)
         VALUES (
-            @dag_id, @is_paused, 0, 0, @fileloc, @relative_fileloc, @bundle_name, @bundle_version, @owners,
+            @dag_id, @is_paused, FALSE, FALSE, @fileloc, @relative_fileloc, @bundle_name, @bundle_version, @owners,
             @dag_display_name, @description, @timetable_type, @timetable_summary, @timetable_description, @timetable_periodic,
             @max_active_tasks, @max_active_runs, @max_consecutive_failed_dag_runs, @fail_fast, @last_parsed_time, @last_parse_duration)
         ON CONFLICT (dag_id) DO UPDATE SET
-            is_stale = 0,
+            is_stale = FALSE,
             fileloc = excluded.fileloc,
             relative_fileloc = excluded.relative_fileloc,
             bundle_name = excluded.bundle_name,

@@ -13,6 +13,7 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
     public Task RemoveFilesAsync(string bundleName, IReadOnlyCollection<string> relativePaths, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            await session.LockAsync(SqlLock.Dags);
             foreach (var path in relativePaths)
             {
                 await session.ExecuteAsync(DagSaveSql.SetFileStale, ("bundle_name", bundleName), ("relative_fileloc", path));

@@ -108,7 +108,7 @@ internal static class DagStoreSql
         SELECT c.source_code
         FROM dag_version v
         JOIN dag_code c ON c.dag_version_id = v.id
-        WHERE v.dag_id = @dag_id AND (@version_number IS NULL OR v.version_number = @version_number)
+        WHERE v.dag_id = @dag_id AND (v.version_number = @version_number OR @version_number IS NULL)
         ORDER BY v.version_number DESC
         LIMIT 1
         """;

@@ -33,7 +33,7 @@ internal static class StateSql
         UPDATE dag_run
         SET state = @to,
             queued_at = @at,
-            start_date = CASE WHEN @to = 'running' THEN @at ELSE NULL END,
+            start_date = CASE WHEN CAST(@to AS VARCHAR) = 'running' THEN COALESCE(@at, start_date) END,
             end_date = NULL,
             clear_number = clear_number + 1,
             updated_at = @at

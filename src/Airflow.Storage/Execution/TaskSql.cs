@@ -31,7 +31,7 @@ internal static class TaskSql
             pool_slots = @pool_slots,
             priority_weight = COALESCE(@priority_weight, priority_weight),
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     public const string Queue = """
@@ -45,7 +45,7 @@ internal static class TaskSql
             priority_weight = COALESCE(@priority_weight, priority_weight),
             queued_by_job_id = COALESCE(@queued_by_job_id, queued_by_job_id),
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     /// <summary>A try that goes on after a reschedule or an event keeps the start of its first part.</summary>
@@ -87,7 +87,7 @@ internal static class TaskSql
             next_method = NULL,
             next_kwargs = NULL,
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     /// <summary>The try is not over, so it gets no end.</summary>
@@ -99,7 +99,7 @@ internal static class TaskSql
             trigger_timeout = @trigger_timeout,
             rendered_map_index = COALESCE(@rendered_map_index, rendered_map_index),
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     public const string AddTrigger = """
@@ -121,7 +121,7 @@ internal static class TaskSql
                 + (substr(COALESCE(end_date, @at), 21, 6) - substr(start_date, 21, 6)) / 1000000.0 END),
             reschedule_date = NULL,
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     /// <summary>A person has the last word: nothing of what it was doing is left.</summary>
@@ -142,7 +142,7 @@ internal static class TaskSql
             next_method = NULL,
             next_kwargs = NULL,
             updated_at = @at
-        WHERE id = @id AND state IS @from
+        WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     /// <summary>Only the compare-and-set of a clear; what is reset follows the copy to the history.</summary>
@@ -151,7 +151,7 @@ internal static class TaskSql
         """;
 
     public const string BeginClear = """
-        UPDATE task_instance SET updated_at = @at WHERE id = @id AND state IS @from
+        UPDATE task_instance SET updated_at = @at WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
     public const string FinishClear = """

@@ -12,6 +12,7 @@ internal sealed class RunLeases(ISqlDatabase database)
         database.WriteAsync<IReadOnlyList<LeasedRun>>(
             async session =>
             {
+                await session.LockAsync(SqlLock.RunLeases);
                 var leased = new List<LeasedRun>();
                 foreach (var id in await session.ListAsync(RunLeaseSql.ListAbandoned, row => row.Int(0), ("limit", limit)))
                 {
@@ -28,7 +29,7 @@ internal sealed class RunLeases(ISqlDatabase database)
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => database.Reserved.WriteAsync(
         session => session.ListAsync(RunLeaseSql.Renew, row => row.Int(0), ("duration", Modifier(duration)), ("owner", owner)), cancellationToken);
 
     public Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken) => database.WriteAsync(

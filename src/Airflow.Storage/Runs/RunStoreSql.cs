@@ -29,7 +29,7 @@ internal static class RunStoreSql
             next_dagrun_data_interval_start = @next_dagrun_data_interval_start,
             next_dagrun_data_interval_end = @next_dagrun_data_interval_end,
             next_dagrun_create_after = @next_dagrun_create_after
-        WHERE dag_id = @dag_id AND next_dagrun_create_after IS @expected
+        WHERE dag_id = @dag_id AND next_dagrun_create_after IS NOT DISTINCT FROM @expected
         """;
 
     public const string Find = """
@@ -70,7 +70,7 @@ internal static class RunStoreSql
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.run_type IN ('scheduled', 'backfill')
-        ORDER BY r.logical_date DESC, r.id DESC
+        ORDER BY r.logical_date DESC NULLS LAST, r.id DESC
         LIMIT 1
         """;
 
@@ -90,7 +90,7 @@ internal static class RunStoreSql
         SELECT state
         FROM dag_run
         WHERE dag_id = @dag_id
-        ORDER BY logical_date DESC, id DESC
+        ORDER BY logical_date DESC NULLS LAST, id DESC
         LIMIT @limit
         """;
 
@@ -103,12 +103,12 @@ internal static class RunStoreSql
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
-          AND (@run_id IS NULL OR r.run_id = @run_id)
+          AND (r.run_id = @run_id OR @run_id IS NULL)
           AND r.state IN (@queued, @running, @success, @failed)
-          AND (@logical_date IS NULL OR r.logical_date = @logical_date)
-          AND (@logical_date_from IS NULL OR r.logical_date >= @logical_date_from)
-          AND (@logical_date_to IS NULL OR r.logical_date <= @logical_date_to)
-          AND (@run_type IS NULL OR r.run_type = @run_type)
+          AND (r.logical_date = @logical_date OR @logical_date IS NULL)
+          AND (r.logical_date >= @logical_date_from OR @logical_date_from IS NULL)
+          AND (r.logical_date <= @logical_date_to OR @logical_date_to IS NULL)
+          AND (r.run_type = @run_type OR @run_type IS NULL)
         ORDER BY r.run_after DESC, r.id DESC
         LIMIT @limit
         """;
@@ -121,12 +121,12 @@ internal static class RunStoreSql
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
-          AND (@run_id IS NULL OR r.run_id = @run_id)
+          AND (r.run_id = @run_id OR @run_id IS NULL)
           AND r.state IN (@queued, @running, @success, @failed)
-          AND (@logical_date IS NULL OR r.logical_date = @logical_date)
-          AND (@logical_date_from IS NULL OR r.logical_date >= @logical_date_from)
-          AND (@logical_date_to IS NULL OR r.logical_date <= @logical_date_to)
-          AND (@run_type IS NULL OR r.run_type = @run_type)
+          AND (r.logical_date = @logical_date OR @logical_date IS NULL)
+          AND (r.logical_date >= @logical_date_from OR @logical_date_from IS NULL)
+          AND (r.logical_date <= @logical_date_to OR @logical_date_to IS NULL)
+          AND (r.run_type = @run_type OR @run_type IS NULL)
         ORDER BY r.run_after, r.id
         LIMIT @limit
         """;
@@ -139,12 +139,12 @@ internal static class RunStoreSql
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id
-          AND (@run_id IS NULL OR r.run_id = @run_id)
+          AND (r.run_id = @run_id OR @run_id IS NULL)
           AND r.state IN (@queued, @running, @success, @failed)
-          AND (@logical_date IS NULL OR r.logical_date = @logical_date)
-          AND (@logical_date_from IS NULL OR r.logical_date >= @logical_date_from)
-          AND (@logical_date_to IS NULL OR r.logical_date <= @logical_date_to)
-          AND (@run_type IS NULL OR r.run_type = @run_type)
+          AND (r.logical_date = @logical_date OR @logical_date IS NULL)
+          AND (r.logical_date >= @logical_date_from OR @logical_date_from IS NULL)
+          AND (r.logical_date <= @logical_date_to OR @logical_date_to IS NULL)
+          AND (r.run_type = @run_type OR @run_type IS NULL)
         ORDER BY r.run_after DESC, r.id DESC
         LIMIT @limit
         """;
@@ -157,12 +157,12 @@ internal static class RunStoreSql
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id
-          AND (@run_id IS NULL OR r.run_id = @run_id)
+          AND (r.run_id = @run_id OR @run_id IS NULL)
           AND r.state IN (@queued, @running, @success, @failed)
-          AND (@logical_date IS NULL OR r.logical_date = @logical_date)
-          AND (@logical_date_from IS NULL OR r.logical_date >= @logical_date_from)
-          AND (@logical_date_to IS NULL OR r.logical_date <= @logical_date_to)
-          AND (@run_type IS NULL OR r.run_type = @run_type)
+          AND (r.logical_date = @logical_date OR @logical_date IS NULL)
+          AND (r.logical_date >= @logical_date_from OR @logical_date_from IS NULL)
+          AND (r.logical_date <= @logical_date_to OR @logical_date_to IS NULL)
+          AND (r.run_type = @run_type OR @run_type IS NULL)
         ORDER BY r.run_after, r.id
         LIMIT @limit
         """;

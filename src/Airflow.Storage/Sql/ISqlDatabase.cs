@@ -8,4 +8,7 @@ internal interface ISqlDatabase
 
     /// <summary>Runs in a transaction, perhaps together with other writes; undone when it throws. Must not await anything but the session.</summary>
     Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> write, CancellationToken cancellationToken);
+
+    /// <summary>The same database on connections kept for what must not wait behind others: heartbeats and leases.</summary>
+    ISqlDatabase Reserved => this;
 }

@@ -13,4 +13,7 @@ internal interface ISqlSession
     Task<T?> FirstAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] arguments);
 
     Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] arguments);
+
+    /// <summary>Waits until no other transaction has this lock, and keeps it until this one ends.</summary>
+    Task LockAsync(SqlLock scope);
 }

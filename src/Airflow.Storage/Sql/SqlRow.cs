@@ -19,7 +19,7 @@ internal abstract class SqlRow
 
     public int Int(int column) => checked((int)Long(column));
 
-    public bool Flag(int column) => Long(column) != 0;
+    public virtual bool Flag(int column) => Long(column) != 0;
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 

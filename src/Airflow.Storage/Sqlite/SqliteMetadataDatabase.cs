@@ -57,12 +57,12 @@ internal sealed class SqliteMetadataDatabase(SqliteDatabase database, string dis
     public IReadOnlyList<string> WithDependents(IReadOnlyCollection<string> tables) => TableCleaner.WithDependents(tables);
 
     public Task<IReadOnlyList<string>> ListArchivesAsync(IReadOnlyCollection<string>? tables, CancellationToken cancellationToken) =>
-        new TableArchives(database).ListAsync(tables, cancellationToken);
+        new TableArchives(database, SqliteArchives.Words).ListAsync(tables, cancellationToken);
 
-    public Task DropArchiveAsync(string archive, CancellationToken cancellationToken) => new TableArchives(database).DropAsync(archive, cancellationToken);
+    public Task DropArchiveAsync(string archive, CancellationToken cancellationToken) => new TableArchives(database, SqliteArchives.Words).DropAsync(archive, cancellationToken);
 
     public Task<long> ExportArchiveAsync(string archive, TextWriter writer, CancellationToken cancellationToken) =>
-        new TableArchives(database).ExportAsync(archive, writer, cancellationToken);
+        new TableArchives(database, SqliteArchives.Words).ExportAsync(archive, writer, cancellationToken);
 
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => database.FirstAsync(Time, row => row.Time(0), cancellationToken);
 }

@@ -116,6 +116,8 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
         }
     }
 
+    public Task LockAsync(SqlLock scope) => Task.CompletedTask;
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -39,11 +39,11 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     }
 
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<Guid>>(
+        database.Reserved.WriteAsync<IReadOnlyList<Guid>>(
             async session =>
             {
                 var over = new List<Guid>();
-                foreach (var id in ids)
+                foreach (var id in ids.Order())
                 {
                     if (await session.ExecuteAsync(TaskInstanceSql.Heartbeat, ("now", now), ("id", id)) == 0)
                     {

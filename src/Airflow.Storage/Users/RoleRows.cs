@@ -22,6 +22,7 @@ internal static class RoleRows
 
     public static async Task<bool> AddAsync(ISqlSession session, Role role)
     {
+        await session.LockAsync(SqlLock.Roles);
         if (await session.FirstAsync<int?>(RoleSql.Insert, row => row.Int(0), ("name", role.Name)) is not { } id)
         {
             return false;
@@ -33,6 +34,7 @@ internal static class RoleRows
 
     public static async Task<bool> UpdateAsync(ISqlSession session, Role role)
     {
+        await session.LockAsync(SqlLock.Roles);
         if (await FindIdAsync(session, role.Name) is not { } id)
         {
             return false;

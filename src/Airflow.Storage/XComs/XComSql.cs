@@ -61,7 +61,7 @@ internal static class XComSql
         SELECT dag_id, run_id, task_id, key, map_index
         FROM xcom
         WHERE dag_run_id = (SELECT id FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id)
-          AND (@task_id IS NULL OR task_id = @task_id)
+          AND (task_id = @task_id OR @task_id IS NULL)
         ORDER BY task_id, map_index, key
         """;
 

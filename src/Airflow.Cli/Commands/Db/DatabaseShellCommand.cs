@@ -14,25 +14,22 @@ internal sealed class DatabaseShellCommand : ICommand
 
     public async Task<int> RunAsync(CommandContext context)
     {
-        var url = DatabaseUrl.Parse(context.Configuration.GetString("database", "sql_alchemy_conn"));
-        if (url is not { Backend: "sqlite", Database: { } path })
-        {
-            throw new AirflowException("database_not_supported", $"There is no client program known for {url.Backend}.");
-        }
-
+        var start = DatabaseClient.Of(DatabaseUrl.Parse(context.Configuration.GetString("database", "sql_alchemy_conn")));
         await context.OpenDatabase().Database.CheckAsync(context.CancellationToken);
         context.Out.Write($"DB: {context.OpenDatabase().Database.DisplayUrl}\n");
         await context.Out.FlushAsync(context.CancellationToken);
         try
         {
-            using var client = Process.Start(new ProcessStartInfo("sqlite3", [path]) { UseShellExecute = false })
-                ?? throw new AirflowException("client_not_found", "sqlite3 could not be started.");
+            using var client = Process.Start(start) ?? throw new AirflowException("client_not_found", $"{start.FileName} could not be started.");
             await client.WaitForExitAsync(context.CancellationToken);
             return client.ExitCode;
         }
         catch (Win32Exception exception)
         {
-            throw new AirflowException("client_not_found", "The client program sqlite3 is not installed; your system's package is called sqlite3.", exception);
+            throw new AirflowException(
+                "client_not_found",
+                $"The client program {start.FileName} is not installed; your system's package is called {DatabaseClient.PackageOf(start.FileName)}.",
+                exception);
         }
     }
 }

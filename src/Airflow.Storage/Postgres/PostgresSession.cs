@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Airflow.Storage.Servers;
+using Airflow.Storage.Sql;
+using Npgsql;
+
+namespace Airflow.Storage.Postgres;
+
+/// <summary>A PostgreSQL connection; what is to run one after the other goes to the server in one message.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDialect dialect, CancellationToken cancellationToken)
+    : ServerSession(connection, dialect, cancellationToken)
+{
+    // any number that no other program is likely to use for its locks
+    private const int LockSpace = 0x41_46_4c_57;
+
+    private const string Lock = """
+        SELECT pg_advisory_xact_lock(CAST(@space AS INTEGER), CAST(@scope AS INTEGER))
+        """;
+
+    public override Task LockAsync(SqlLock scope) => FirstAsync(Lock, static _ => true, ("space", LockSpace), ("scope", (int)scope));
+
+    public override async Task<int> RunAsync(IReadOnlyList<ServerStep> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return -1;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var step in steps)
+        {
+            var statement = Dialect.Translate(step.Sql);
+            var command = new NpgsqlBatchCommand(statement.Text);
+            foreach (var name in statement.Parameters)
+            {
+                command.Parameters.Add((NpgsqlParameter)Dialect.ParameterOf(name, ServerArguments.Find(name, step.Arguments)));
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken);
+        }
+        catch (PostgresException exception)
+        {
+            var index = exception.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0;
+            var described = Dialect.Describe(exception);
+            throw new ServerException(described.Code, described.Message, described.Failure, exception) { StatementIndex = index, IsTransient = described.IsTransient };
+        }
+        catch (DbException exception)
+        {
+            throw Dialect.Describe(exception);
+        }
+
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (batch.BatchCommands[i].Rows < (ulong)steps[i].MinRows)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,45 @@
+using Airflow.Storage.Execution;
+using Airflow.Storage.Servers;
+
+namespace Airflow.Storage.Postgres;
+
+/// <summary>Row locks of the state writer on PostgreSQL. A lone change of one row needs none: it locks that row itself.</summary>
+internal sealed class PostgresStateLocks : IServerStateLocks
+{
+    private const string Leases = """
+        SELECT dag_run_id FROM run_lease WHERE dag_run_id = ANY(CAST(@ids AS BIGINT[])) ORDER BY dag_run_id FOR UPDATE
+        """;
+
+    private const string Tasks = """
+        SELECT id FROM task_instance WHERE id = ANY(CAST(@ids AS UUID[])) ORDER BY id FOR UPDATE
+        """;
+
+    private const string Pools = """
+        SELECT pool FROM slot_pool WHERE pool IN (SELECT value FROM json_each(@names)) ORDER BY pool FOR NO KEY UPDATE
+        """;
+
+    public IEnumerable<ServerStep> RowsOf(IReadOnlyCollection<StatePlan> plans)
+    {
+        // also a single lease: a fence must hold until the commit, not only when it is looked at
+        var leases = plans.SelectMany(plan => plan.LockedLeases).Distinct().ToList();
+        if (leases.Count > 0)
+        {
+            yield return new ServerStep(Leases, ("ids", $"{{{string.Join(',', leases)}}}"));
+        }
+
+        var tasks = plans.SelectMany(plan => plan.LockedTasks).Distinct().ToList();
+        if (tasks.Count > 1)
+        {
+            yield return new ServerStep(Tasks, ("ids", $"{{{string.Join(',', tasks)}}}"));
+        }
+    }
+
+    public IEnumerable<ServerStep> PoolsOf(IReadOnlyCollection<StatePlan> plans)
+    {
+        var pools = plans.SelectMany(plan => plan.Pools).Select(pool => pool.Pool).Distinct(StringComparer.Ordinal).ToArray();
+        if (pools.Length > 0)
+        {
+            yield return new ServerStep(Pools, ("names", System.Text.Json.JsonSerializer.Serialize(pools, StorageJson.Default.StringArray)));
+        }
+    }
+}

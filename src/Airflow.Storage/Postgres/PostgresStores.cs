@@ -1,0 +1,59 @@
+using Airflow.Engine;
+using Airflow.Engine.Connections;
+using Airflow.Storage.Execution;
+using Airflow.Storage.Servers;
+using Npgsql;
+
+namespace Airflow.Storage.Postgres;
+
+/// <summary>Opens the stores of a PostgreSQL database. Apart from the others, so that Npgsql is loaded only where it is used.</summary>
+internal static class PostgresStores
+{
+    /// <summary>Connections of each process that only heartbeats, leases, the state writer and wake-ups use.</summary>
+    private const int ReservedConnections = 5;
+
+    public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
+    {
+        NpgsqlDataSource source;
+        NpgsqlDataSource reserved;
+        try
+        {
+            var settings = PostgresUrl.Read(url);
+            settings.Timezone = "UTC";
+            settings.SearchPath = options.Schema ?? settings.SearchPath;
+            settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
+            settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
+            source = SourceOf(settings);
+            settings.MaxPoolSize = ReservedConnections;
+            reserved = SourceOf(settings);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AirflowException("database_url_invalid", $"[database] sql_alchemy_conn cannot be used: {exception.Message}", exception);
+        }
+
+        var place = $"'{url}'";
+        var patience = new ServerPatience(options.BusyTimeout, options.Time);
+        var dialect = new PostgresDialect(place);
+        var commits = new PostgresCommits();
+        var kept = new ServerDatabase(reserved, dialect, commits, patience);
+        var database = new ServerDatabase(source, dialect, commits, patience) { ReservedServer = kept };
+        var writer = new ServerStateWriter(kept, new PostgresStateLocks(), options.Time);
+        var wake = new PostgresWakeSignal(reserved);
+        return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)
+        {
+            WakeSignal = wake,
+            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time),
+            Database = new PostgresMetadataDatabase(database, url.ToString(), options.Time),
+            StateWriter = writer,
+        };
+    }
+
+    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings)
+    {
+        // the types that are used here are the same on every server, so they need not be asked for
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return builder.Build();
+    }
+}

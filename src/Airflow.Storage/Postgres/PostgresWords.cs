@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Airflow.Storage.Postgres;
+
+/// <summary>Words of SQLite for which PostgreSQL has others. What is not here is the same in both.</summary>
+internal static partial class PostgresWords
+{
+    public static string Replace(string sql)
+    {
+        sql = sql
+            .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration)", "clock_timestamp() + CAST(@duration AS INTERVAL)", StringComparison.Ordinal)
+            .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now')", "clock_timestamp()", StringComparison.Ordinal)
+            .Replace("last_insert_rowid()", "lastval()", StringComparison.Ordinal)
+            .Replace("rowid", "ctid", StringComparison.Ordinal);
+        return ListOf.Replace(IndexHint.Replace(sql, ""), "json_array_elements_text(CAST($1 AS JSON))");
+    }
+
+    // PostgreSQL keeps statistics and finds the index itself
+    [GeneratedRegex(@" INDEXED BY \w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IndexHint { get; }
+
+    [GeneratedRegex(@"json_each\((@\w+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ListOf { get; }
+}

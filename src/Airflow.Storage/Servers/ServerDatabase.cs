@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Airflow.Engine;
+using Airflow.Storage.Sql;
+
+namespace Airflow.Storage.Servers;
+
+/// <summary>
+/// A database on a server. A read or a write whose connection breaks, or that another transaction was in the way of, is done again on
+/// another connection until <paramref name="patience"/> is over; a write whose commit got no answer is done again only when it was not applied.
+/// </summary>
+internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect, IServerCommits commits, ServerPatience patience) : ISqlDatabase
+{
+    public ISqlDatabase Reserved => ReservedServer ?? this;
+
+    public ServerDatabase? ReservedServer { get; init; }
+
+    public IServerDialect Dialect => dialect;
+
+    public IServerCommits Commits => commits;
+
+    public ServerPatience Patience => patience;
+
+    public Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> read, CancellationToken cancellationToken) => patience.RunAsync(
+        async () =>
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await read(dialect.SessionOf(connection, cancellationToken));
+        },
+        cancellationToken);
+
+    public Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> write, CancellationToken cancellationToken) => TransactAsync(
+        async session => await write(session), cancellationToken);
+
+    /// <summary>Runs in a transaction of its own.</summary>
+    public async Task<T> TransactAsync<T>(Func<ServerSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        string? mark = null;
+        T? result = default;
+        return await patience.RunAsync(AttemptAsync, cancellationToken);
+
+        async Task<T> AttemptAsync()
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            if (mark is not null && await IsCommittedAsync(connection, mark, cancellationToken))
+            {
+                return result!;
+            }
+
+            mark = null;
+            await using var transaction = await BeginAsync(connection, cancellationToken);
+            var session = dialect.SessionOf(connection, cancellationToken);
+            result = await write(session);
+            mark = await commits.MarkAsync(session);
+            await CommitAsync(transaction, cancellationToken);
+            return result;
+        }
+    }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken);
+            patience.HasConnected = true;
+            return connection;
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Describe(exception);
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException or System.Net.Sockets.SocketException)
+        {
+            throw new ServerException("database_unreachable", $"The database cannot be reached: {exception.Message}", ServerFailure.Connection, exception) { IsTransient = true };
+        }
+    }
+
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Describe(exception);
+        }
+    }
+
+    /// <summary>A commit that was sent is waited for, whoever cancels: else nobody would know whether it was applied.</summary>
+    public async Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Describe(exception);
+        }
+    }
+
+    /// <summary>Whether a transaction whose commit got no answer was applied; waits while the server is still at it.</summary>
+    public async Task<bool> IsCommittedAsync(DbConnection connection, string mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await commits.IsCommittedAsync(connection, mark, cancellationToken)
+                ?? throw new ServerException("database_unreachable", "The database has not ended an earlier transaction yet.", ServerFailure.Connection) { IsTransient = true };
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Describe(exception);
+        }
+    }
+}
