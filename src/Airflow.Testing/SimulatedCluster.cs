@@ -142,17 +142,12 @@ public sealed class SimulatedCluster
     public async Task RunUntilIdleAsync(CancellationToken cancellationToken = default)
     {
         BootOnce();
-        while (true)
+        while (!IsIdle())
         {
             _isSettled = false;
             await _simulation.World.RunAsync(() => _isSettled, Now + _options.Patience, cancellationToken);
             ThrowOnFailure();
-            if (IsIdle())
-            {
-                return;
-            }
-
-            if (!_isSettled)
+            if (!_isSettled && !IsIdle())
             {
                 throw new TimeoutException($"Nothing has ended for {_options.Patience}, and these wait: {string.Join("; ", Waiting())}");
             }

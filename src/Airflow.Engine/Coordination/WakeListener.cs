@@ -31,7 +31,7 @@ public sealed class WakeListener : IAsyncDisposable
 
     private async Task ListenAsync(Action<string> onWake)
     {
-        var buffer = new byte[256];
+        var buffer = new byte[8192];
         while (!stopping.IsCancellationRequested)
         {
             try

@@ -62,6 +62,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         {
             Run = run,
             StartDate = now,
+            QueuedAt = row.QueuedAt,
             MaxTries = row.MaxTries,
             ShouldRetry = row.TryNumber <= row.MaxTries,
             TaskRescheduleCount = reschedules.Count,
@@ -195,13 +196,14 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         : outcome;
 
     /// <summary>
-    /// The scheduler that held the run is gone from here: the end alone is stored, and whoever holds the run reads it anew. A try again
-    /// and again until nothing moved in between.
+    /// There is no scheduler here, or it holds the run no more: the end alone is stored, and whoever holds the run is told, or reads it anew.
+    /// A try again and again until nothing moved in between.
     /// </summary>
     private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {
         while (await stores.Tasks.FindAsync(workload.Id, cancellationToken) is { State: TaskState.Running or TaskState.Restarting } row
             && (outcome.Worker is null || IsOf(row, outcome.Worker))
+            && (outcome.QueuedAt is null || outcome.QueuedAt == row.QueuedAt)
             && await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken) is { } run)
         {
             var isSuccess = row.State == TaskState.Running && outcome.State == TaskState.Success;
@@ -210,16 +212,32 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
                 Tasks = [EndOf(row, outcome), .. row.State == TaskState.Running ? await SkipsAsync(outcome, workload, cancellationToken) : []],
                 XComs = isSuccess ? outcome.XComs : [],
                 Callbacks = await CallbacksAsync(workload, run, row, outcome, cancellationToken),
-                BrokenLeases = [run.Id],
+                BrokenLeases = Wake is null ? [run.Id] : [],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
             {
-                WakeScheduler();
+                Tell(change);
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Within a mapped group the tasks of the same element are meant.</summary>
+    private static int MeantIndex(ScheduledDag? dag, TaskInstanceKey from, SkipTarget skip) =>
+        skip.MapIndex < 0 && from.MapIndex >= 0 && dag is not null && dag.Graph.TryGetIndex(skip.TaskId, out var task)
+        && dag.Graph.TryGetIndex(from.TaskId, out var self) && dag.Reach.IsElementwise(task, self)
+            ? from.MapIndex
+            : skip.MapIndex;
+
+    private void Tell(StateChange change)
+    {
+        Scheduler?.Wake("runs");
+        foreach (var topic in Wake is null ? [] : TryNews.Topics(change.Tasks.Select(static task => (task as TaskEnd)?.NewId ?? task.Id)))
+        {
+            Wake!.Wake(topic);
+        }
     }
 
     private TaskEnd EndOf(TaskInstance row, TryOutcome outcome)
@@ -269,7 +287,8 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             return [];
         }
 
-        var targets = outcome.Skips.ToLookup(skip => skip.TaskId, skip => skip.MapIndex, StringComparer.Ordinal);
+        var dag = await versions.FindAsync(workload.DagVersionId, cancellationToken);
+        var targets = outcome.Skips.ToLookup(skip => skip.TaskId, skip => MeantIndex(dag, workload.Key, skip), StringComparer.Ordinal);
         return from task in await stores.Tasks.ListForRunAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken)
                where task.State is TaskState.None or TaskState.Scheduled && targets[task.Key.TaskId].Any(index => index < 0 || index == task.Key.MapIndex)
                select new TaskSettle(task.Id, task.State, TaskState.Skipped, task.Pool, task.PoolSlots) { At = outcome.EndDate };

@@ -9,6 +9,8 @@ public sealed record TaskStart
     public string? Refusal { get; init; }
     public DagRun? Run { get; init; }
     public DateTimeOffset StartDate { get; init; }
+    /// <summary>When the try, or this part of one that asked for a later time, was queued; its end repeats it.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
     public int MaxTries { get; init; }
     /// <summary>Whether a failure of this try is followed by another try.</summary>
     public bool ShouldRetry { get; init; }

@@ -12,6 +12,8 @@ public sealed record TryOutcome
     public required DateTimeOffset EndDate { get; init; }
     /// <summary>Who ran it: a try that went on elsewhere under the same id (it had asked for a later time) is not ended by a late report. Null: not checked.</summary>
     public WorkerIdentity? Worker { get; init; }
+    /// <summary>When the part that ends was queued, from <see cref="TaskStart.QueuedAt"/>: a late copy of the report of an earlier part ends nothing. Null: not checked.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
     public ExitCause? ExitCause { get; init; }
     /// <summary>Error text for people, one line.</summary>
     public string? Reason { get; init; }

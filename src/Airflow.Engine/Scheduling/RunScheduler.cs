@@ -26,6 +26,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly ScheduledRunCreator creator;
     private readonly AssetRunCreator assetRuns;
     private readonly List<SchedulerEvent> batch = [];
+    private readonly HashSet<Guid> movedTries = [];
     private readonly ITimer alarm;
     private bool acquireWanted = true;
     private bool arePoolsStale;
@@ -118,6 +119,13 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         batch.Clear();
+        if (movedTries.Count > 0)
+        {
+            // what is not held here is somebody else's to follow
+            await state.FollowAsync([.. movedTries], now, cancellationToken);
+            movedTries.Clear();
+        }
+
         await DoDuePeriodicAsync(now, cancellationToken);
         if (acquireWanted)
         {
@@ -328,6 +336,10 @@ public sealed partial class RunScheduler : IAsyncDisposable
     {
         switch (what)
         {
+            case Woken woken when TryNews.Read(woken.Topic) is { Count: > 0 } moved:
+                movedTries.UnionWith(moved);
+                assetRuns.IsStale = true;
+                break;
             case Woken woken:
                 acquireWanted = true;
                 assetRuns.IsStale = true;

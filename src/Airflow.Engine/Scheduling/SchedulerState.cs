@@ -114,6 +114,25 @@ internal sealed class SchedulerState
         board.Waiting.Add(finished);
     }
 
+    /// <summary>Reads tries that another process has moved on, and goes on from what became of them.</summary>
+    public async Task FollowAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        HashSet<RunBoard> followed = [];
+        foreach (var row in await stores.Tasks.ListAsync(ids, cancellationToken))
+        {
+            if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Dag.Graph.TryGetIndex(row.Key.TaskId, out var task)
+                && board.SlotsOf(task).FirstOrDefault(slot => slot.MapIndex == row.Key.MapIndex) is { } slot && Follow(board, slot, row, now))
+            {
+                followed.Add(board);
+            }
+        }
+
+        foreach (var board in followed)
+        {
+            await LoadLengthsAsync(board, isResumed: true, cancellationToken);
+        }
+    }
+
     public void TakeDue(DateTimeOffset now)
     {
         while (due.TryTake(now, out var board, out var slot))
@@ -147,7 +166,9 @@ internal sealed class SchedulerState
             return;
         }
 
-        foreach (var row in await stores.Tasks.ListByStateAsync([TaskState.Queued, TaskState.Running, TaskState.Restarting], cancellationToken))
+        var executing = await stores.Tasks.ListByStateAsync([TaskState.Queued, TaskState.Running, TaskState.Restarting], cancellationToken);
+        await ReloadMovedAsync(executing.Select(row => row.Id).ToHashSet(), cancellationToken);
+        foreach (var row in executing)
         {
             if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Find(row.Id) is { IsTouched: false } slot)
             {
@@ -289,6 +310,58 @@ internal sealed class SchedulerState
             await Stopped.NoteAsync(board, cancellationToken);
             Drop(board.Run.DagId, board.Run.RunId);
         }
+    }
+
+    /// <summary>A try that is not executing any more although nobody told: its run is read anew.</summary>
+    private async Task ReloadMovedAsync(HashSet<Guid> executing, CancellationToken cancellationToken)
+    {
+        var moved = boards.Values.Where(board => board.Moving > 0 && board.AllSlots().Any(IsMoved)).ToList();
+        foreach (var board in moved)
+        {
+            await ReloadAsync(board, StateResult.Applied, cancellationToken);
+        }
+
+        bool IsMoved(TaskSlot slot) => !slot.IsTouched && (slot.State.IsExecuting() || slot.State == TaskState.Restarting) && !executing.Contains(slot.Id);
+    }
+
+    private bool Follow(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
+    {
+        if (slot.State == row.State && slot.Id == row.Id)
+        {
+            return false;
+        }
+
+        if (slot.IsTouched)
+        {
+            // this pass has plans of its own for it, which the database will refuse: then the run is read anew
+            Include(board);
+            return false;
+        }
+
+        var (wasExecuting, isExecuting) = (slot.State.IsExecuting(), row.State.IsExecuting());
+        var change = (isExecuting ? 1 : 0) - (wasExecuting ? 1 : 0);
+        if (change != 0)
+        {
+            executing += change;
+            pools.Add(slot.Pool, row.State == TaskState.Deferred && pools.CountsDeferred(slot.Pool) ? 0 : change * slot.PoolSlots);
+            ready.CountExecuting(board, slot, change);
+        }
+
+        if (slot.Id != row.Id)
+        {
+            board.Rename(slot, row.Id);
+        }
+
+        board.Move(slot, row.State);
+        slot.Follow(row);
+        ready.Refresh(board);
+        Include(board);
+        if (row.State == TaskState.Failed && board.Dag.IsFailFast && board.RunChanges.Count == 0)
+        {
+            RunStops.FailFast(board, slot, row.EndDate ?? now, EndTry);
+        }
+
+        return true;
     }
 
     private async Task LoadLengthsAsync(RunBoard board, bool isResumed, CancellationToken cancellationToken)

@@ -43,6 +43,14 @@ internal sealed class TaskSlot
 
     public bool IsTouched { get; set; }
 
+    /// <summary>What is stored of it, after another process has moved it.</summary>
+    public void Follow(TaskInstance row)
+    {
+        (State, Committed, TryNumber, MaxTries) = (row.State, row.State, row.TryNumber, row.MaxTries);
+        (StartDate, EndDate, RetryDelayOverride, RescheduleDate) = (row.StartDate, row.EndDate, row.RetryDelayOverride, row.RescheduleDate);
+        Worker = row.State == TaskState.Running ? (row.Hostname, row.Pid) : null;
+    }
+
     /// <summary>To be decided anew.</summary>
     public bool IsDirty { get; set; }
 }

@@ -5,6 +5,8 @@ public interface ITaskInstanceStore
 {
     Task<TaskInstance?> FindAsync(Guid id, CancellationToken cancellationToken);
     Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    /// <summary>Those of these that there are, in any order.</summary>
+    Task<IReadOnlyList<TaskInstance>> ListAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
     Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken);
     /// <summary>Earlier tries, oldest first.</summary>
     Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken);

@@ -133,7 +133,7 @@ public sealed partial class LocalExecutor : IExecutor
         }
 
         CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start) with { Worker = worker };
+        var outcome = await ExecuteAsync(workload, start) with { Worker = worker, QueuedAt = start.QueuedAt };
         CrashPoints.Hit("executor-ended");
         if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None)))
         {

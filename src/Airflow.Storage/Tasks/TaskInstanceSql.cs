@@ -21,6 +21,16 @@ internal static class TaskInstanceSql
         SELECT classpath, kwargs, queue FROM "trigger" WHERE id = @id
         """;
 
+    public const string ListByIds = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
+        FROM task_instance
+        WHERE id IN (SELECT value FROM json_each(@ids))
+        """;
+
     public const string Find = """
         SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,

@@ -17,6 +17,10 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     public Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         database.FirstAsync(TaskInstanceSql.Find, TaskInstanceRow.Read, cancellationToken, Arguments(key));
 
+    public Task<IReadOnlyList<TaskInstance>> ListAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => database.ListAsync(
+        TaskInstanceSql.ListByIds, TaskInstanceRow.Read, cancellationToken,
+        ("ids", JsonSerializer.Serialize([.. ids.Select(static id => id.ToString())], StorageJson.Default.StringArray)));
+
     public Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         database.ListAsync(TaskInstanceSql.ListForRun, TaskInstanceRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
 

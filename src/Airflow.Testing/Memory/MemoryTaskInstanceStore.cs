@@ -12,6 +12,9 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task<TaskInstance?> FindAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         ReadAsync(() => database.Tasks.Values.FirstOrDefault(task => task.Key == key));
 
+    public Task<IReadOnlyList<TaskInstance>> ListAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. ids.Select(id => database.Tasks.GetValueOrDefault(id)).OfType<TaskInstance>()]);
+
     public Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.Tasks.Values.Where(task => task.Key.DagId == dagId && task.Key.RunId == runId)]);
 

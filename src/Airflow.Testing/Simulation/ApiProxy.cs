@@ -15,13 +15,13 @@ internal class ApiProxy : DispatchProxy
     private IExecutionApi target = null!;
     private SimulatedNode worker = null!;
     private SimulatedNode server = null!;
-    private ApiRoute route = null!;
+    private SimulatedNetwork network = null!;
 
-    public static IExecutionApi Wrap(IExecutionApi api, SimulatedNode worker, SimulatedNode server, ApiRoute route)
+    public static IExecutionApi Wrap(IExecutionApi api, SimulatedNode worker, SimulatedNode server, SimulatedNetwork network)
     {
         var wrapped = Create<IExecutionApi, ApiProxy>();
         var proxy = (ApiProxy)(object)wrapped;
-        (proxy.target, proxy.worker, proxy.server, proxy.route) = (api, worker, server, route);
+        (proxy.target, proxy.worker, proxy.server, proxy.network) = (api, worker, server, network);
         return wrapped;
     }
 
@@ -30,7 +30,7 @@ internal class ApiProxy : DispatchProxy
     {
         var reply = new TaskCompletionSource<T>();
         await worker.HopAsync(method.Name);
-        route.Network.Send(method.Name, server, () => server.Start(() => AnswerAsync(method, arguments, reply)));
+        network.Send(method.Name, server, () => server.Start(() => AnswerAsync(method, arguments, reply)));
         return await reply.Task.WaitAsync(ReplyTimeout, worker.Clock);
     }
 
@@ -68,8 +68,7 @@ internal class ApiProxy : DispatchProxy
             answer = () => reply.TrySetException(exception);
         }
 
-        route.AfterCall(method.Name);
-        route.Network.Send($"reply of {method.Name}", worker, answer);
+        network.Send($"reply of {method.Name}", worker, answer);
     }
 
     private static async Task<T> ResultAsync<T>(object? returned)

@@ -15,17 +15,8 @@ internal sealed class SimulatedMachine(VirtualCluster simulation, string name)
         Node = simulation.NewNode(name, Boot);
         var server = new SimulatedNode(simulation.World, $"api-server of {name}", simulation.Setup.SkewOf("api-server"), static _ => false, simulation.Setup.Latency);
         var stores = StoreProxy.Wrap(simulation.Database.Stores, server, simulation.Link);
-        var api = new LocalExecutionApi(stores, simulation.Secrets, new DagVersionCache(stores.Dags), server.Clock);
-        Worker = simulation.NewWorker(Node, ApiProxy.Wrap(api, Node, server, new ApiRoute(simulation.Network, AfterCall)), "CeleryExecutor");
+        var api = new LocalExecutionApi(stores, simulation.Secrets, new DagVersionCache(stores.Dags), server.Clock) { Wake = simulation.WakeAll };
+        Worker = simulation.NewWorker(Node, ApiProxy.Wrap(api, Node, server, simulation.Network), "CeleryExecutor");
         Worker.Start();
-    }
-
-    /// <summary>An api-server tells the schedulers after each end of a try.</summary>
-    private void AfterCall(string method)
-    {
-        if (method == nameof(IExecutionApi.FinishAsync))
-        {
-            simulation.Wake("runs");
-        }
     }
 }

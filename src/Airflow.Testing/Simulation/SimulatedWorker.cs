@@ -45,7 +45,7 @@ internal sealed class SimulatedWorker(SimulatedNode node, IExecutionApi api, ITr
             if (start is { Refusal: null, Run: { } run })
             {
                 options.OnStart(node, workload);
-                var outcome = await ExecuteAsync(workload, start, run) with { Worker = identity };
+                var outcome = await ExecuteAsync(workload, start, run) with { Worker = identity, QueuedAt = start.QueuedAt };
                 node.World.Note(node, $"ended {workload.Key} try {workload.TryNumber}: {outcome.State}");
                 options.OnEnd(workload);
                 await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None));

@@ -43,7 +43,7 @@ public sealed class SchedulerAgainstModelTests
     private static async Task PlayAsync(IndependentTask[] tasks, int[] choices)
     {
         var model = new IndependentModel(tasks);
-        var bench = new SchedulerBench(parallelism: 10_000);
+        var bench = new SchedulerBench(parallelism: 10_000, news: choices.Length % 2 == 0 ? SchedulerBench.News.None : SchedulerBench.News.Told);
         await ToDag(tasks).StoreAsync(bench.Database);
         await bench.StartAsync();
         await bench.TriggerAsync("d");

@@ -25,7 +25,8 @@ public sealed class SchedulerAgainstRulesTests
         var random = new Random(seed);
         var dag = new RandomDag(random).Create("d");
         var model = new RulesModel(dag.Document());
-        var bench = new SchedulerBench(parallelism: 10_000);
+        var news = (SchedulerBench.News)(seed % 3);
+        var bench = new SchedulerBench(parallelism: 10_000, news: news);
         await dag.StoreAsync(bench.Database);
         await bench.StartAsync();
         await bench.TriggerAsync("d");
@@ -40,6 +41,11 @@ public sealed class SchedulerAgainstRulesTests
             model.Settle();
             XCom[] xcoms = state == TaskState.Success ? [new XCom(new XComKey("d", "r1", taskId, XCom.ReturnKey, mapIndex), "0") { MappedLength = length }] : [];
             await bench.RunTaskAsync(taskId, state, mapIndex, xcoms);
+            if (news == SchedulerBench.News.Lost)
+            {
+                bench.Clock.Advance(TimeSpan.FromSeconds(11));
+            }
+
             await CompareAsync(bench, model, seed);
         }
 

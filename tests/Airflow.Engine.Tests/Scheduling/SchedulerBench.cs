@@ -14,7 +14,7 @@ internal sealed class SchedulerBench
 {
     private readonly LocalExecutionApi api;
 
-    public SchedulerBench(MemoryDatabase? database = null, int parallelism = 32, string owner = "s1", Func<int, bool>? isAlive = null)
+    public SchedulerBench(MemoryDatabase? database = null, int parallelism = 32, string owner = "s1", Func<int, bool>? isAlive = null, News news = News.None)
     {
         Database = database ?? new MemoryDatabase(new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Executor = new RecordingExecutor(parallelism);
@@ -22,7 +22,24 @@ internal sealed class SchedulerBench
         var options = new SchedulerOptions { Owner = owner, Hostname = "host", Pid = 1, IsAlive = isAlive ?? (_ => true) };
         Scheduler = new RunScheduler(Database.Stores, versions, Executor, options, Database.Clock, NullLogger<RunScheduler>.Instance);
         var secrets = new SecretCatalogs(null!, null!, null!);
-        api = new LocalExecutionApi(Database.Stores, secrets, versions, Database.Clock) { Scheduler = Scheduler };
+        api = new LocalExecutionApi(Database.Stores, secrets, versions, Database.Clock)
+        {
+            Scheduler = news == News.None ? Scheduler : null,
+            Wake = news == News.None ? null : new SchedulerNews(Scheduler, news == News.Lost),
+        };
+    }
+
+    /// <summary>How the scheduler hears of tries that end.</summary>
+    public enum News
+    {
+        /// <summary>They end in its own process.</summary>
+        None,
+
+        /// <summary>They end in another process, which tells of it.</summary>
+        Told,
+
+        /// <summary>They end in another process, whose news gets lost.</summary>
+        Lost,
     }
 
     public MemoryDatabase Database { get; }
@@ -110,4 +127,15 @@ internal sealed class SchedulerBench
         Database.Tasks.Values.Single(task => task.Key.TaskId == taskId && task.Key.MapIndex == mapIndex && task.Key.RunId == runId).State;
 
     public RunState RunState(string runId = "r1") => Database.Runs.Values.Single(run => run.RunId == runId).State;
+
+    private sealed class SchedulerNews(RunScheduler scheduler, bool isLost) : Airflow.Engine.Coordination.IWakeSignal
+    {
+        public void Wake(string topic)
+        {
+            if (!isLost)
+            {
+                scheduler.Wake(topic);
+            }
+        }
+    }
 }

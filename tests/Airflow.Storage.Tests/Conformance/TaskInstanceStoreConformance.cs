@@ -20,6 +20,22 @@ public abstract class TaskInstanceStoreConformance(ITestDatabase database) : Sto
     }
 
     [Fact]
+    public async Task Several_are_found_by_their_ids()
+    {
+        await StartRunAsync();
+        TaskInstance[] tasks = [NewTask("a"), NewTask("b"), NewTask("c")];
+        foreach (var task in tasks)
+        {
+            await AddAsync(task);
+        }
+
+        var found = await Stores.TaskInstances.ListAsync([tasks[2].Id, Guid.CreateVersion7(), tasks[0].Id], Cancel);
+
+        found.Select(task => task.Key.TaskId).Order().ShouldBe(["a", "c"]);
+        (await Stores.TaskInstances.ListAsync([], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_column_comes_back()
     {
         var run = await StartRunAsync();
