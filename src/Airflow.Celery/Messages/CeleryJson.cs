@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,10 +28,11 @@ internal static class CeleryJson
 
     public static string? Text(JsonObject map, string key) => map[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    public static int? Integer(JsonObject map, string key) =>
-        map[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
+    public static int? Integer(JsonObject map, string key) => Number(map[key]) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
-    public static double? Number(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) ? number : null;
+    // a value that was parsed and one that was put there as a number are asked alike
+    public static double? Number(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static bool Flag(JsonObject map, string key) => map[key]?.GetValueKind() == JsonValueKind.True;
 }

@@ -1,0 +1,30 @@
+using Airflow.Celery.Brokers;
+using Airflow.Celery.Messages;
+
+namespace Airflow.Celery.Workers;
+
+/// <summary>A message that a worker took, from then until its try has ended.</summary>
+internal sealed class WorkerTry(BrokerDelivery delivery, TaskMessage message, ReceivedWorkload workload) : IDisposable
+{
+    public BrokerDelivery Delivery { get; } = delivery;
+
+    public TaskMessage Message { get; } = message;
+
+    public ReceivedWorkload Workload { get; } = workload;
+
+    /// <summary>When it was claimed.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public int Pid { get; set; }
+
+    public bool IsAcknowledged { get; set; }
+
+    /// <summary>Somebody told to kill it.</summary>
+    public bool IsTerminated { get; set; }
+
+    public CancellationTokenSource Stopping { get; } = new();
+
+    public Task Work { get; set; } = Task.CompletedTask;
+
+    public void Dispose() => Stopping.Dispose();
+}

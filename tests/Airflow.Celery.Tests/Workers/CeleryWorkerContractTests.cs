@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Airflow.Celery.Brokers;
+using Airflow.Celery.Execution;
+using Airflow.Celery.Messages;
+using Airflow.Celery.Tests.Harness;
+using Airflow.Celery.Workers;
+using Airflow.Engine.Execution;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Airflow.Celery.Tests.Workers;
+
+/// <summary>Executor and workers over each broker.</summary>
+public abstract class CeleryWorkerContractTests : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<Guid, string> claims = new();
+    private readonly List<CeleryWorker> workers = [];
+    private readonly string queue = $"q-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+    private IBroker broker = null!;
+    private CeleryExecutor executor = null!;
+
+    private static CancellationToken Soon => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        broker = await OpenAsync();
+        executor = new CeleryExecutor(broker, new CeleryExecutorOptions { Hostname = "vm", IssueToken = workload => $"token of {workload.Key.TaskId}" }, TimeProvider.System, NullLogger<CeleryExecutor>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+        {
+            await worker.DisposeAsync();
+        }
+
+        if (broker is not null)
+        {
+            await executor.DisposeAsync();
+            await broker.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_submitted_try_reaches_a_worker_whole()
+    {
+        var runner = new FakeRunner(claims);
+        await StartAsync(runner);
+        var workload = Workloads.New("whole", queue) with { Pool = "small", PoolSlots = 2, PriorityWeight = 7, ExecutionTimeout = TimeSpan.FromSeconds(90), BundleVersion = "abc", TryNumber = 3 };
+
+        executor.Submit([workload]);
+
+        (await runner.Received.Reader.ReadAsync(Soon)).ShouldBe(new ReceivedWorkload(workload, "token of whole"));
+        await EmptyAsync();
+        executor.WaitingReason.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_worker_takes_no_more_than_it_has_slots_for()
+    {
+        var runner = new FakeRunner(claims) { Running = FakeRunner.Held() };
+        await StartAsync(runner, concurrency: 2);
+
+        executor.Submit([.. Enumerable.Range(0, 5).Select(number => Workloads.New($"{number}", queue))]);
+        await runner.Received.Reader.ReadAsync(Soon);
+        await runner.Received.Reader.ReadAsync(Soon);
+
+        await Eventually.TrueAsync(async () => await broker.CountAsync(queue, Soon) == 3, "three wait at the broker");
+        runner.Running.SetResult();
+        await EmptyAsync();
+        await Eventually.TrueAsync(() => claims.Count == 5, "all are run");
+        runner.MostAtOnce.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_message_is_acknowledged_when_its_try_is_claimed()
+    {
+        var runner = new FakeRunner(claims) { Running = FakeRunner.Held() };
+        var worker = await StartAsync(runner);
+
+        executor.Submit([Workloads.New("t", queue)]);
+
+        await Eventually.TrueAsync(() => worker.Tries.Any(one => one.IsAcknowledged), "the message is acknowledged");
+        worker.Tries.Single().StartedAt.ShouldNotBeNull();
+        runner.Running.SetResult();
+    }
+
+    [Fact]
+    public async Task A_doubled_message_starts_nothing_twice()
+    {
+        var (one, other) = (new FakeRunner(claims, "one"), new FakeRunner(claims, "other"));
+        await StartAsync(one, concurrency: 1);
+        await StartAsync(other, concurrency: 1);
+        var tries = Enumerable.Range(0, 30).Select(number => Workloads.New($"{number}", queue)).ToList();
+        var doubled = tries.Concat(tries).Select(workload => new QueuedMessage(queue, WorkloadMessage.Write(workload, "", "gen1@vm", "")));
+
+        await broker.PublishAsync([.. doubled], Soon);
+
+        await EmptyAsync();
+        await Eventually.TrueAsync(() => one.AtOnce + other.AtOnce == 0 && claims.Count == 30, "all are run");
+        (one.Received.Reader.Count + other.Received.Reader.Count).ShouldBe(60);
+        (one.Refused.Reader.Count + other.Refused.Reader.Count).ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task What_had_not_started_goes_back_when_a_worker_stops()
+    {
+        var runner = new FakeRunner(claims) { Claiming = FakeRunner.Held() };
+        var worker = await StartAsync(runner, concurrency: 3);
+        executor.Submit([.. Enumerable.Range(0, 3).Select(number => Workloads.New($"{number}", queue))]);
+        for (var taken = 0; taken < 3; taken++)
+        {
+            await runner.Received.Reader.ReadAsync(Soon);
+        }
+
+        await worker.StopAsync(null, Soon);
+
+        (await broker.CountAsync(queue, Soon)).ShouldBe(3);
+        claims.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_runs_goes_on_while_a_worker_stops_warmly()
+    {
+        var runner = new FakeRunner(claims) { Running = FakeRunner.Held() };
+        var worker = await StartAsync(runner);
+        executor.Submit([Workloads.New("t", queue)]);
+        await Eventually.TrueAsync(() => worker.Tries.Any(one => one.StartedAt is not null), "it runs");
+
+        var stopping = worker.StopAsync(null, Soon);
+        stopping.IsCompleted.ShouldBeFalse();
+        runner.Running.SetResult();
+        await stopping;
+
+        worker.Handled.ShouldBe(1);
+        (await broker.CountAsync(queue, Soon)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Poison_in_a_queue_is_dropped_and_the_worker_goes_on()
+    {
+        var runner = new FakeRunner(claims);
+        await StartAsync(runner);
+        var good = Workloads.New("good", queue);
+        await broker.PublishAsync(
+            [
+                .. new[] { "[]", "no json", "[[], {}]", """[["{}"], {}, {}]""" }.Select(body => new QueuedMessage(queue, new BrokerMessage { Body = Encoding.UTF8.GetBytes(body), Headers = new() { ["task"] = "execute_workload", ["id"] = "1" } })),
+                new QueuedMessage(queue, new BrokerMessage { Body = "[[], {}, {}]"u8.ToArray(), Headers = new() { ["task"] = "nosuchtask", ["id"] = "2" } }),
+                new QueuedMessage(queue, new BrokerMessage { Body = new byte[] { 0x80, 2 }, ContentType = "application/x-python-serialize", Headers = new() { ["task"] = "execute_workload", ["id"] = "3" } }),
+                new QueuedMessage(queue, WorkloadMessage.Write(good, "", "gen1@vm", "")),
+            ],
+            Soon);
+
+        (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(good);
+
+        await EmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_cancelled_try_that_runs_is_killed()
+    {
+        var runner = new FakeRunner(claims) { Running = FakeRunner.Held() };
+        var worker = await StartAsync(runner);
+        await using var own = new CeleryExecutor(
+            broker,
+            new CeleryExecutorOptions { Hostname = "vm", FindQueued = (_, _) => Task.FromResult<IReadOnlyCollection<Guid>>([]), RepublishAfter = TimeSpan.FromHours(1) },
+            TimeProvider.System,
+            NullLogger<CeleryExecutor>.Instance);
+        var workload = Workloads.New("t", queue);
+        own.Submit([workload]);
+        await Eventually.TrueAsync(() => worker.Tries.Any(one => one.StartedAt is not null), "it runs");
+
+        // remote control may not listen yet
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                own.Cancel(workload.Id, "killed");
+                await broker.SendAsync(BrokerExchange.Control, "", Control("revoke", $$"""{"task_id":"{{workload.Id}}","terminate":true}"""), Soon);
+                return worker.Tries.Count == 0;
+            },
+            "it is killed");
+    }
+
+    protected abstract Task<IBroker> OpenAsync();
+
+    private static BrokerMessage Control(string method, string arguments) =>
+        new() { Body = Encoding.UTF8.GetBytes($$"""{"method":"{{method}}","arguments":{{arguments}},"destination":null,"pattern":null,"matcher":null}""") };
+
+    private async Task<CeleryWorker> StartAsync(IWorkloadRunner runner, int concurrency = 4)
+    {
+        var options = new CeleryWorkerOptions { NodeName = $"celery{workers.Count}@{queue}", Queues = [queue], Concurrency = concurrency };
+        var worker = new CeleryWorker(broker, runner, options, TimeProvider.System, NullLogger<CeleryWorker>.Instance);
+        workers.Add(worker);
+        await worker.StartAsync(Soon);
+        return worker;
+    }
+
+    private Task EmptyAsync() => Eventually.TrueAsync(async () => await broker.CountAsync(queue, Soon) == 0 && workers.TrueForAll(worker => worker.Tries.Count == 0), "the queue is empty");
+}
