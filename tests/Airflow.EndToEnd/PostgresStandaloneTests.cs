@@ -10,9 +10,9 @@ public sealed class PostgresStandaloneTests : IAsyncLifetime
     private const string Text = """
         using Airflow;
 
-        var dag = new Dag("pg_hello") { Schedule = null };
-        var extract = dag.Task("extract", () => new[] { 1, 2, 3 });
-        dag.Task("total", extract, values => values.Sum());
+        var dag = new Dag("pg_hello");
+        var extract = dag.Task("extract", context => 3);
+        dag.Task("total", extract, value => value * 2);
         """;
 
     private PostgresServer? _server;

@@ -1,8 +1,8 @@
 -- Airflow's table of callbacks becomes the outbox: an event is named by its key, and claimed under a lease like a run.
-ALTER TABLE callback ADD COLUMN event_key VARCHAR(500) COLLATE "C";
-ALTER TABLE callback ADD COLUMN dag_id VARCHAR(250) COLLATE "C";
-ALTER TABLE callback ADD COLUMN run_id VARCHAR(250) COLLATE "C";
-ALTER TABLE callback ADD COLUMN owner VARCHAR(500) COLLATE "C";
+ALTER TABLE callback ADD COLUMN event_key VARCHAR COLLATE "C";
+ALTER TABLE callback ADD COLUMN dag_id VARCHAR COLLATE "C";
+ALTER TABLE callback ADD COLUMN run_id VARCHAR COLLATE "C";
+ALTER TABLE callback ADD COLUMN owner VARCHAR COLLATE "C";
 ALTER TABLE callback ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE callback ADD COLUMN expires_at TIMESTAMPTZ;
 ALTER TABLE callback ADD COLUMN ended_at TIMESTAMPTZ;
