@@ -4,6 +4,7 @@ using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Storage;
 using Airflow.Server.Execution;
+using Airflow.Server.Execution.Remote;
 using Airflow.Server.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,11 @@ public sealed class WebServer : IAsyncDisposable
         if (parts?.Execution is { } execution)
         {
             ExecutionEndpoints.Map(application, execution);
+        }
+
+        if (parts?.Workers is { } workers)
+        {
+            WorkerEndpoints.Map(application, workers);
         }
     }
 

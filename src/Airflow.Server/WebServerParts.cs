@@ -1,4 +1,5 @@
 using Airflow.Server.Execution;
+using Airflow.Server.Execution.Remote;
 
 namespace Airflow.Server;
 
@@ -7,4 +8,7 @@ public sealed record WebServerParts
 {
     /// <summary>/execution, for workers.</summary>
     public ExecutionServices? Execution { get; init; }
+
+    /// <summary>/execution/airflow-net, for workers of our own.</summary>
+    public WorkerServices? Workers { get; init; }
 }

@@ -1,7 +1,11 @@
+using Airflow.Cli.Commands;
 using Airflow.Engine;
+using Airflow.Engine.Configuration;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Server;
 using Airflow.Server.Execution;
+using Airflow.Server.Execution.Remote;
 using Airflow.Server.Health;
 using Microsoft.Extensions.Logging;
 
@@ -63,10 +67,41 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         return apps == ApiServerApps.None ? ApiServerApps.All : apps;
     }
 
-    private WebServerParts Parts() => new()
+    private WebServerParts Parts()
     {
-        Execution = apps.HasFlag(ApiServerApps.Execution) ? Execution() : null,
+        if (!apps.HasFlag(ApiServerApps.Execution))
+        {
+            return new WebServerParts();
+        }
+
+        var execution = Execution();
+        return new WebServerParts { Execution = execution, Workers = Workers(execution) };
+    }
+
+    private WorkerServices Workers(ExecutionServices execution) => new()
+    {
+        Execution = execution,
+        Bundles = services.Stores.Bundles,
+        Join = TokenSettings.ForJoining(services.Configuration, services.Clock),
+        Settings = () => SharedSettings.Of(services.Configuration),
+        Version = VersionCommand.Version,
+        OnJoined = Joined,
     };
+
+    private void Joined(JoinRequest request, JoinAnswer answer)
+    {
+        var logger = services.Loggers.CreateLogger<ApiServerRole>();
+        Log.Joined(logger, request.Hostname, request.Version);
+        if (request.Version != answer.Version)
+        {
+            Log.OtherRelease(logger, request.Hostname, request.Version, answer.Version);
+        }
+
+        foreach (var (option, value) in answer.Differences)
+        {
+            Log.OtherSetting(logger, request.Hostname, option, request.Settings[option], value);
+        }
+    }
 
     private ExecutionServices Execution() => new()
     {
@@ -84,5 +119,14 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
     {
         [LoggerMessage(7101, LogLevel.Warning, "Neither [api_auth] jwt_secret nor [core] fernet_key is set: tokens of tasks are good for this process only")]
         public static partial void NoSharedKey(ILogger logger);
+
+        [LoggerMessage(7102, LogLevel.Information, "The worker on {Hostname} joined (release {Version})")]
+        public static partial void Joined(ILogger logger, string hostname, string version);
+
+        [LoggerMessage(7103, LogLevel.Warning, "The worker on {Hostname} is of release {Version}, this api-server of release {Own}; install the same on both")]
+        public static partial void OtherRelease(ILogger logger, string hostname, string version, string own);
+
+        [LoggerMessage(7104, LogLevel.Warning, "The worker on {Hostname} sets {Option} to '{Value}'; here it is '{Own}'")]
+        public static partial void OtherSetting(ILogger logger, string hostname, string option, string value, string own);
     }
 }

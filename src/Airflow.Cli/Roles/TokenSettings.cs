@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Execution.Tokens;
 
 namespace Airflow.Cli.Roles;
@@ -21,6 +22,14 @@ internal static class TokenSettings
             WorkloadLifetime = configuration.GetDuration("scheduler", "task_queued_timeout"),
         },
         clock);
+
+    /// <summary>Checks what workers show that want to join; null when there is no join secret.</summary>
+    public static TokenAuthority? ForJoining(AirflowConfiguration configuration, TimeProvider clock) =>
+        JoinSecret(configuration) is { Length: > 0 } secret ? JoinTokens.For(secret, clock) : null;
+
+    /// <summary>[execution_api] join_secret, else [api_auth] jwt_secret; empty when neither is set.</summary>
+    public static string JoinSecret(AirflowConfiguration configuration) =>
+        Text(configuration, "execution_api", "join_secret") is { Length: > 0 } secret ? secret : Text(configuration, "api_auth", "jwt_secret");
 
     /// <summary>Whether every server role comes to the same key.</summary>
     public static bool IsShared(AirflowConfiguration configuration) =>

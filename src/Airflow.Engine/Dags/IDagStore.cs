@@ -1,7 +1,7 @@
 namespace Airflow.Engine.Dags;
 
 /// <summary>What was parsed: DAGs, their versions, serialised forms, sources and import errors.</summary>
-public interface IDagStore
+public interface IDagStore : IDagLookup
 {
     /// <summary>
     /// Stores the results of some files, one commit in all. A DAG whose hash is that of its newest version gets no new version (but the
@@ -13,7 +13,6 @@ public interface IDagStore
     Task RemoveFilesAsync(string bundleName, IReadOnlyCollection<string> relativePaths, CancellationToken cancellationToken);
     /// <summary>By id; stale ones only when asked for.</summary>
     Task<IReadOnlyList<DagRecord>> ListAsync(bool includeStale, CancellationToken cancellationToken);
-    Task<DagRecord?> FindAsync(string dagId, CancellationToken cancellationToken);
     /// <summary>Unpaused, live DAGs whose next run is due, at most so many, earliest first.</summary>
     Task<IReadOnlyList<DagRecord>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
     /// <summary>The earliest next_dagrun_create_after of unpaused live DAGs; what the scheduler sleeps until.</summary>

@@ -6,4 +6,4 @@ using Airflow.Engine.StateStores;
 namespace Airflow.Engine.Execution;
 
 /// <summary>What a running task may look up or keep beside its XComs, variables and connections.</summary>
-public sealed record TaskResources(IDagStore Dags, IAssetStore Assets, IAssetStateStore AssetStates, ITaskStateStore TaskStates, IHumanInputStore HumanInput);
+public sealed record TaskResources(IDagLookup Dags, IAssetLookup Assets, IAssetStateStore AssetStates, ITaskStateStore TaskStates, IHumanInputStore HumanInput);

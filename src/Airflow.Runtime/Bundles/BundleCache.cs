@@ -17,12 +17,12 @@ public sealed class BundleCache
     // a version in use is touched at each start; one that was touched so lately is never removed
     private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
 
-    private readonly IBundleStore _store;
+    private readonly IBundleSource _store;
     private readonly BundleCacheOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _versions = new(StringComparer.Ordinal);
 
-    public BundleCache(IBundleStore store, BundleCacheOptions options, TimeProvider time)
+    public BundleCache(IBundleSource store, BundleCacheOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_store, _options, _time) = (store, options, time);

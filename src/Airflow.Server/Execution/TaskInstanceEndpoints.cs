@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Execution;
-using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Server.Execution;
@@ -201,25 +200,8 @@ internal static class TaskInstanceEndpoints
         await call.AnswerAsync(Wire.Time((await call.Services.Stores.Tasks.FindReschedulesAsync(call.RouteId(), call.Aborted)).FirstStart));
 
     /// <summary>The try as an executor would have been told of it.</summary>
-    internal static async Task<TaskWorkload> WorkloadAsync(ExecutionCall call, TaskInstance row)
-    {
-        var dag = row.DagVersionId is { } versionId ? await call.Services.Versions.FindAsync(versionId, call.Aborted) : null;
-        return new TaskWorkload
-        {
-            Id = row.Id,
-            Key = row.Key,
-            TryNumber = row.TryNumber,
-            DagVersionId = row.DagVersionId ?? Guid.Empty,
-            Queue = row.Queue,
-            Pool = row.Pool,
-            PoolSlots = row.PoolSlots,
-            PriorityWeight = row.PriorityWeight,
-            BundleName = dag?.Version.BundleName ?? "",
-            BundleVersion = dag?.Version.BundleVersion ?? "",
-            DagRelPath = dag?.RelativeFileLocation ?? "",
-            LogPath = LogPaths.For(row.Key, row.TryNumber),
-        };
-    }
+    internal static Task<TaskWorkload> WorkloadAsync(ExecutionCall call, TaskInstance row) =>
+        new TaskWorkloads(call.Services.Stores, call.Services.Versions).OfAsync(row, call.Aborted);
 
     private static string Text(JsonElement body, string name) => body.GetProperty(name).GetString()!;
 }

@@ -5,12 +5,15 @@ using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Execution.Tokens;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Secrets;
 using Airflow.Engine.Variables;
+using Airflow.Runtime.Remote;
 using Airflow.Server;
 using Airflow.Server.Execution;
+using Airflow.Server.Execution.Remote;
 using Airflow.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,17 +38,37 @@ internal sealed class ExecutionServer : IAsyncDisposable
         {
             Api = Api,
             Stores = stores.Scheduling,
-            Resources = new TaskResources(stores.Dags, stores.Assets, stores.AssetStates, stores.TaskStates, stores.HumanInput),
+            Resources = Resources,
             Versions = versions,
             Tokens = Tokens,
             Wake = new WakeSender(folder),
             Clock = clock,
         };
+        var workers = new WorkerServices
+        {
+            Execution = services,
+            Bundles = stores.Bundles,
+            Join = JoinTokens.For(JoinSecret, clock),
+            Settings = () => Settings,
+            Version = "1.2.3",
+        };
         server = new WebServer(
-            new WebServerOptions { Host = IPAddress.Loopback.ToString(), Port = 0 }, stores.Database, stores.Jobs, clock, NullLoggerFactory.Instance, new WebServerParts { Execution = services });
+            new WebServerOptions { Host = IPAddress.Loopback.ToString(), Port = 0 },
+            stores.Database,
+            stores.Jobs,
+            clock,
+            NullLoggerFactory.Instance,
+            new WebServerParts { Execution = services, Workers = workers });
     }
 
+    public const string JoinSecret = "let me in";
+
     public AirflowStores Stores { get; }
+
+    /// <summary>What joining workers get.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal) { ["core.parallelism"] = "7", ["core.default_timezone"] = "Asia/Seoul" };
+
+    public TaskResources Resources => new(Stores.Dags, Stores.Assets, Stores.AssetStates, Stores.TaskStates, Stores.HumanInput);
 
     public TokenAuthority Tokens { get; }
 
@@ -102,6 +125,13 @@ internal sealed class ExecutionServer : IAsyncDisposable
         await Stores.Dags.SetPausedAsync([dagId], isPaused: false, cancellationToken);
         return id;
     }
+
+    /// <summary>A line to this server as a worker has it.</summary>
+    public RemoteConnection Connect(RemoteOptions? options = null, HttpMessageHandler? handler = null) =>
+        new(options ?? ConnectOptions(), TimeProvider.System, new Random(1), handler);
+
+    public RemoteOptions ConnectOptions() =>
+        new() { Server = new Uri(Address, "/execution/"), JoinSecret = JoinSecret, Hostname = "worker-a", Version = "1.2.3", FirstPause = TimeSpan.FromMilliseconds(1) };
 
     private static string Document(string dagId, IReadOnlyList<string> chain)
     {

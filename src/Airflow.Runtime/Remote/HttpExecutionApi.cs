@@ -1,0 +1,77 @@
+namespace Airflow.Runtime.Remote;
+
+using Airflow.Engine.Connections;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+using Airflow.Engine.XComs;
+
+/// <summary>The execution API for workers on other machines: each question is one call to the api-server.</summary>
+public sealed class HttpExecutionApi(RemoteConnection connection, TimeProvider clock) : IExecutionApi
+{
+    public async Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken) =>
+        Present(await connection.CallAsync(RemoteCalls.Start, new StartRequest(workload, worker), cancellationToken));
+
+    /// <summary>Claims a try of which only the id is known, as from a broker's message: one round trip brings all that is needed to run it.</summary>
+    public async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker, CancellationToken cancellationToken) =>
+        Present(await connection.CallAsync(RemoteCalls.Claim, new ClaimRequest(id, worker), cancellationToken));
+
+    public async Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.Heartbeat, new HeartbeatRequest(ids), cancellationToken) ?? [];
+
+    public Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.Finish, new FinishRequest(workload, outcome), cancellationToken);
+
+    public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.GetXCom, new XComRequest(key, includePriorDates), cancellationToken);
+
+    public async ValueTask<XComElement?> GetXComElementAsync(XComKey key, int index, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.GetXComElement, new XComRequest(key, Number: index), cancellationToken);
+
+    public async Task<IReadOnlyList<XCom>> ListXComsAsync(string dagId, string runId, string taskId, string key, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.ListXComs, new XComRequest(new XComKey(dagId, runId, taskId, key)), cancellationToken) ?? [];
+
+    public Task<int> CountXComsAsync(XComKey key, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.CountXComs, new XComRequest(key), cancellationToken);
+
+    public Task<XCom?> GetXComAtAsync(XComKey key, int offset, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.GetXComAt, new XComRequest(key, Number: offset), cancellationToken);
+
+    public Task SetXComAsync(XCom value, CancellationToken cancellationToken) => connection.CallAsync(RemoteCalls.SetXCom, value, cancellationToken);
+
+    public Task DeleteXComAsync(XComKey key, CancellationToken cancellationToken) => connection.CallAsync(RemoteCalls.DeleteXCom, new XComRequest(key), cancellationToken);
+
+    public Task<string?> GetVariableAsync(string key, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.GetVariable, new NameRequest(key), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListVariableKeysAsync(string? prefix, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.ListVariableKeys, new NameRequest(prefix), cancellationToken) ?? [];
+
+    public Task SetVariableAsync(string key, string value, string? description, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.SetVariable, new VariableRequest(key, value, description), cancellationToken);
+
+    public Task<bool> DeleteVariableAsync(string key, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.DeleteVariable, new NameRequest(key), cancellationToken);
+
+    public Task<Connection?> GetConnectionAsync(string connectionId, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.GetConnection, new NameRequest(connectionId), cancellationToken);
+
+    public Task SetRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.SetRenderedFields, new FieldsRequest(key, json), cancellationToken);
+
+    public Task<RunCreation> TriggerRunAsync(string dagId, ManualRunRequest request, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.TriggerRun, new TriggerRequest(dagId, request, Guid.CreateVersion7(clock.GetUtcNow())), cancellationToken);
+
+    public Task<DagRun?> FindRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        connection.CallAsync(RemoteCalls.FindRun, new RunRequest(dagId, runId), cancellationToken);
+
+    public async Task<IReadOnlyList<DagRun>> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.ListRuns, filter, cancellationToken) ?? [];
+
+    public async Task<IReadOnlyList<TaskInstance>> ListTaskInstancesAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        await connection.CallAsync(RemoteCalls.ListTaskInstances, new RunRequest(dagId, runId), cancellationToken) ?? [];
+
+    private static T Present<T>(T? answer)
+        where T : class => answer ?? throw new Engine.AirflowException("api_server_error", "The api-server answered a claim with nothing.") { IsTransient = true };
+}
