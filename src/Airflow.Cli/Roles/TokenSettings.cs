@@ -31,6 +31,10 @@ internal static class TokenSettings
     public static string JoinSecret(AirflowConfiguration configuration) =>
         Text(configuration, "execution_api", "join_secret") is { Length: > 0 } secret ? secret : Text(configuration, "api_auth", "jwt_secret");
 
+    /// <summary>What signs the tokens that open a worker's logs: [api] secret_key, else the join secret; empty when there is neither.</summary>
+    public static string LogSecret(AirflowConfiguration configuration) =>
+        Text(configuration, "api", "secret_key") is { Length: > 0 } secret ? secret : JoinSecret(configuration);
+
     /// <summary>Whether every server role comes to the same key.</summary>
     public static bool IsShared(AirflowConfiguration configuration) =>
         Text(configuration, "api_auth", "jwt_secret").Length > 0 || Text(configuration, "core", "fernet_key").Length > 0;

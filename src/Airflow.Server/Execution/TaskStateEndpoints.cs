@@ -67,7 +67,7 @@ internal static class TaskStateEndpoints
             var row = await call.Services.Stores.Tasks.FindAsync(id, call.Aborted);
             if (row is null)
             {
-                await AnswerArchivedAsync(call, id, to);
+                await AnswerArchivedAsync(call, id, body);
                 return;
             }
 
@@ -105,10 +105,12 @@ internal static class TaskStateEndpoints
     }
 
     /// <summary>A try that ended so that another one follows goes by another id since then; whoever missed the answer may ask again.</summary>
-    private static async Task AnswerArchivedAsync(ExecutionCall call, Guid id, TaskState to)
+    private static async Task AnswerArchivedAsync(ExecutionCall call, Guid id, JsonElement body)
     {
         var archived = await call.Services.Stores.Tasks.FindArchivedAsync(id, call.Aborted);
-        if (to != TaskState.UpForRetry || archived?.State != TaskState.UpForRetry)
+        var isThatEnd = Text(body, "state") == TaskState.UpForRetry.Name() && Time(body, "end_date") is { } told
+            && archived?.EndDate is { } end && Math.Abs((end - told).Ticks) < TimeSpan.TicksPerMicrosecond;
+        if (!isThatEnd)
         {
             throw ExecutionException.NotFound("Task Instance not found");
         }

@@ -82,7 +82,8 @@ public sealed class TokenAuthority
         }
 
         var isForUs = IsAudience(payload) && (options.Issuer.Length == 0 || Text(payload, "iss") == options.Issuer);
-        return isForUs && Text(payload, "sub") is { Length: > 0 } subject && IsInTime(payload, out var issued, out var expires)
+        var subject = Text(payload, "sub") ?? "";
+        return isForUs && (subject.Length > 0 || !options.RequiresSubject) && IsInTime(payload, out var issued, out var expires)
             ? new TokenClaims(subject, Text(payload, "scope") ?? TokenScopes.Execution, issued, expires, payload)
             : null;
     }

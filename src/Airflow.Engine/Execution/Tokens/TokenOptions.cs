@@ -15,6 +15,9 @@ public sealed record TokenOptions
     /// <summary>[execution_api] jwt_audience, the first of which is written into tokens and any of which is accepted.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = ["urn:airflow.apache.org:task"];
 
+    /// <summary>Whether a token must say whom it is about; those for log files do not.</summary>
+    public bool RequiresSubject { get; init; } = true;
+
     /// <summary>[api_auth] jwt_leeway.</summary>
     public TimeSpan Leeway { get; init; } = TimeSpan.FromSeconds(10);
 
