@@ -19,22 +19,16 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
 
     public async Task WriteAsync(IReadOnlyList<ServerStateOperation> group)
     {
-        string? mark = null;
+        var receipt = database.Receipts.NewName();
         await database.Patience.RunAsync(
             async () =>
             {
                 try
                 {
                     var connection = _connection ??= await database.OpenAsync(CancellationToken.None);
-                    if (mark is not null && await database.IsCommittedAsync(connection, mark, CancellationToken.None))
+                    if (!await TryTogetherAsync(connection, group, receipt))
                     {
-                        return true;
-                    }
-
-                    mark = null;
-                    if (!await TryTogetherAsync(connection))
-                    {
-                        await RunEachAsync(connection);
+                        await RunEachAsync(connection, group, receipt);
                     }
 
                     return true;
@@ -46,53 +40,28 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
                 }
             },
             CancellationToken.None);
-
-        async Task<bool> TryTogetherAsync(DbConnection connection)
-        {
-            await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
-            var session = database.Dialect.SessionOf(connection, CancellationToken.None);
-            if (!await ApplyTogetherAsync(session, group))
-            {
-                return false;
-            }
-
-            mark = await database.Commits.MarkAsync(session);
-            await database.CommitAsync(transaction, CancellationToken.None);
-            return true;
-        }
-
-        async Task RunEachAsync(DbConnection connection)
-        {
-            await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
-            var session = database.Dialect.SessionOf(connection, CancellationToken.None);
-            var plans = group.Select(operation => operation.Plan).ToList();
-            await session.RunAsync([.. locks.RowsOf(plans), .. locks.PoolsOf(plans)]);
-            foreach (var operation in group)
-            {
-                await ApplyOneAsync(session, operation);
-            }
-
-            mark = await database.Commits.MarkAsync(session);
-            await database.CommitAsync(transaction, CancellationToken.None);
-        }
+        database.Receipts.Answered(receipt);
     }
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>False when not all of them apply, whatever the reason is.</summary>
-    private async Task<bool> ApplyTogetherAsync(ServerSession session, IReadOnlyList<ServerStateOperation> group)
+    private async Task<bool> TryTogetherAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
     {
+        await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
+        var session = database.Dialect.SessionOf(connection, CancellationToken.None);
         var plans = group.Select(operation => operation.Plan).ToList();
-        var steps = locks.RowsOf(plans).ToList();
-        steps.AddRange(plans.SelectMany(plan => plan.Steps).Select(step => step.Statement));
-        steps.AddRange(plans
-            .SelectMany(plan => plan.Pools)
-            .GroupBy(pool => pool.Pool, StringComparer.Ordinal)
-            .OrderBy(pool => pool.Key, StringComparer.Ordinal)
-            .Select(pool => StatePlan.PoolStep(pool.Key, pool.Sum(delta => delta.Executing), pool.Sum(delta => delta.Deferred)).Statement));
+        var receipts = database.Receipts.Steps(receipt);
         try
         {
-            if (await session.RunAsync(steps) >= 0)
+            var refused = await session.RunAsync([.. receipts, .. locks.RowsOf(plans), .. plans.SelectMany(plan => plan.Steps).Select(step => step.Statement), .. PoolsOf(plans)]);
+            if (refused == receipts.Count - 1)
+            {
+                // an attempt whose answer was lost was committed, and what it came to still stands here
+                return true;
+            }
+
+            if (refused >= 0)
             {
                 return false;
             }
@@ -105,6 +74,7 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
 
         foreach (var operation in group)
         {
+            operation.Failure = null;
             operation.Result = StateResult.Applied;
             foreach (var end in operation.Plan.EndsWithEvents)
             {
@@ -112,8 +82,34 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
             }
         }
 
+        await database.CommitAsync(transaction, CancellationToken.None);
         return true;
     }
+
+    private async Task RunEachAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
+    {
+        await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
+        var session = database.Dialect.SessionOf(connection, CancellationToken.None);
+        var plans = group.Select(operation => operation.Plan).ToList();
+        if (await session.RunAsync(database.Receipts.Steps(receipt)) >= 0)
+        {
+            return;
+        }
+
+        await session.RunAsync([.. locks.RowsOf(plans), .. locks.PoolsOf(plans)]);
+        foreach (var operation in group)
+        {
+            await ApplyOneAsync(session, operation);
+        }
+
+        await database.CommitAsync(transaction, CancellationToken.None);
+    }
+
+    private static IEnumerable<ServerStep> PoolsOf(IEnumerable<StatePlan> plans) => plans
+        .SelectMany(plan => plan.Pools)
+        .GroupBy(pool => pool.Pool, StringComparer.Ordinal)
+        .OrderBy(pool => pool.Key, StringComparer.Ordinal)
+        .Select(pool => StatePlan.PoolStep(pool.Key, pool.Sum(delta => delta.Executing), pool.Sum(delta => delta.Deferred)).Statement);
 
     private static async Task ApplyOneAsync(ServerSession session, ServerStateOperation operation)
     {

@@ -25,7 +25,7 @@ internal sealed class PostgresMetadataDatabase(ServerDatabase database, string d
     public IReadOnlyList<string> CleanableTables => TableCleaner.Tables;
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
-        database.TransactAsync(session => session.FirstAsync(TakeNumber, row => row.Long(0)), cancellationToken);
+        database.RepeatAsync(session => session.FirstAsync(TakeNumber, row => row.Long(0)), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListPendingMigrationsAsync(CancellationToken cancellationToken) => _migrator.ListPendingAsync(cancellationToken);
 

@@ -35,9 +35,9 @@ internal static class PostgresStores
         var place = $"'{url}'";
         var patience = new ServerPatience(options.BusyTimeout, options.Time);
         var dialect = new PostgresDialect(place);
-        var commits = new PostgresCommits();
-        var kept = new ServerDatabase(reserved, dialect, commits, patience);
-        var database = new ServerDatabase(source, dialect, commits, patience) { ReservedServer = kept };
+        var receipts = new ServerReceipts(options.Time);
+        var kept = new ServerDatabase(reserved, dialect, receipts, patience);
+        var database = new ServerDatabase(source, dialect, receipts, patience) { ReservedServer = kept };
         var writer = new ServerStateWriter(kept, new PostgresStateLocks(), options.Time);
         var wake = new PostgresWakeSignal(reserved);
         return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)

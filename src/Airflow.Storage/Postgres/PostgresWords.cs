@@ -10,6 +10,8 @@ internal static partial class PostgresWords
         sql = sql
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration)", "clock_timestamp() + CAST(@duration AS INTERVAL)", StringComparison.Ordinal)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now')", "clock_timestamp()", StringComparison.Ordinal)
+            // a list called ids is one of uuids
+            .Replace("SELECT value FROM json_each(@ids)", "SELECT CAST(value AS UUID) FROM json_each(@ids)", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "lastval()", StringComparison.Ordinal)
             .Replace("rowid", "ctid", StringComparison.Ordinal);
         return ListOf.Replace(IndexHint.Replace(sql, ""), "json_array_elements_text(CAST($1 AS JSON))");

@@ -8,7 +8,7 @@ namespace Airflow.Storage.Servers;
 /// A database on a server. A read or a write whose connection breaks, or that another transaction was in the way of, is done again on
 /// another connection until <paramref name="patience"/> is over; a write whose commit got no answer is done again only when it was not applied.
 /// </summary>
-internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect, IServerCommits commits, ServerPatience patience) : ISqlDatabase
+internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect, ServerReceipts receipts, ServerPatience patience) : ISqlDatabase
 {
     public ISqlDatabase Reserved => ReservedServer ?? this;
 
@@ -16,7 +16,7 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
 
     public IServerDialect Dialect => dialect;
 
-    public IServerCommits Commits => commits;
+    public ServerReceipts Receipts => receipts;
 
     public ServerPatience Patience => patience;
 
@@ -34,27 +34,40 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
     /// <summary>Runs in a transaction of its own.</summary>
     public async Task<T> TransactAsync<T>(Func<ServerSession, Task<T>> write, CancellationToken cancellationToken)
     {
-        string? mark = null;
+        var receipt = receipts.NewName();
         T? result = default;
-        return await patience.RunAsync(AttemptAsync, cancellationToken);
+        await patience.RunAsync(AttemptAsync, cancellationToken);
+        receipts.Answered(receipt);
+        return result!;
 
-        async Task<T> AttemptAsync()
+        async Task<bool> AttemptAsync()
         {
             await using var connection = await OpenAsync(cancellationToken);
-            if (mark is not null && await IsCommittedAsync(connection, mark, cancellationToken))
-            {
-                return result!;
-            }
-
-            mark = null;
             await using var transaction = await BeginAsync(connection, cancellationToken);
             var session = dialect.SessionOf(connection, cancellationToken);
+            if (await session.RunAsync(receipts.Steps(receipt)) >= 0)
+            {
+                // an attempt whose answer was lost
+                return true;
+            }
+
             result = await write(session);
-            mark = await commits.MarkAsync(session);
             await CommitAsync(transaction, cancellationToken);
-            return result;
+            return true;
         }
     }
+
+    /// <summary>Runs in a transaction of its own that may be done twice without harm, and that needs none of our tables.</summary>
+    public Task<T> RepeatAsync<T>(Func<ServerSession, Task<T>> write, CancellationToken cancellationToken) => patience.RunAsync(
+        async () =>
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await BeginAsync(connection, cancellationToken);
+            var result = await write(dialect.SessionOf(connection, cancellationToken));
+            await CommitAsync(transaction, cancellationToken);
+            return result;
+        },
+        cancellationToken);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -93,20 +106,6 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
-        }
-        catch (DbException exception)
-        {
-            throw dialect.Describe(exception);
-        }
-    }
-
-    /// <summary>Whether a transaction whose commit got no answer was applied; waits while the server is still at it.</summary>
-    public async Task<bool> IsCommittedAsync(DbConnection connection, string mark, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await commits.IsCommittedAsync(connection, mark, cancellationToken)
-                ?? throw new ServerException("database_unreachable", "The database has not ended an earlier transaction yet.", ServerFailure.Connection) { IsTransient = true };
         }
         catch (DbException exception)
         {

@@ -19,7 +19,7 @@ internal sealed class ServerMigrator(ServerDatabase database, MigrationSet migra
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken) => database.TransactAsync(
+    public Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken) => database.RepeatAsync(
         async session =>
         {
             await session.LockAsync(SqlLock.Migrations);
@@ -39,7 +39,7 @@ internal sealed class ServerMigrator(ServerDatabase database, MigrationSet migra
     ];
 
     /// <summary>Drops every table and, unless told otherwise, applies all migrations anew.</summary>
-    public Task ResetAsync(bool skipInit, CancellationToken cancellationToken) => database.TransactAsync(
+    public Task ResetAsync(bool skipInit, CancellationToken cancellationToken) => database.RepeatAsync(
         async session =>
         {
             await session.LockAsync(SqlLock.Migrations);

@@ -979,3 +979,9 @@ CREATE TABLE outbox (
 );
 
 INSERT INTO slot_pool (pool, slots, description) VALUES ('default_pool', 128, 'Default pool');
+
+-- The names of transactions whose commits may not have been answered yet.
+CREATE TABLE write_receipt (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL
+);

@@ -1,4 +1,5 @@
 -- Every table that a migration ever made; a test sees to it that none is left.
+DROP TABLE IF EXISTS write_receipt CASCADE;
 DROP TABLE IF EXISTS schema_migration CASCADE;
 DROP TABLE IF EXISTS bundle_blob CASCADE;
 DROP TABLE IF EXISTS bundle_manifest CASCADE;
