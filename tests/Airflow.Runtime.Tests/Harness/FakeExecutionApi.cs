@@ -28,7 +28,14 @@ internal sealed class FakeExecutionApi : IExecutionApi
 
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
-    public Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken) => Task.FromResult(true);
+    /// <summary>What was told of ends.</summary>
+    public ConcurrentQueue<TryOutcome> Ended { get; } = [];
+
+    public Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
+    {
+        Ended.Enqueue(outcome);
+        return Task.FromResult(true);
+    }
 
     public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) => Task.FromResult(XComs.GetValueOrDefault(key));
 
