@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Airflow.Shared;
+
+/// <summary>
+/// The real Celery and Flower, installed once for a test run from recorded wheels into a folder of its own: AIRFLOW_WHEELS, else shared/wheels beside
+/// the repository or beside one of its parents.
+/// </summary>
+internal static class PythonTools
+{
+    private static readonly Lazy<Task<string?>> Installing = new(InstallAsync);
+
+    /// <summary>The folder with the programs; skips the test where they cannot be installed.</summary>
+    public static async Task<string> RequireAsync()
+    {
+        var folder = await Installing.Value;
+        Assert.SkipWhen(folder is null, "the real Celery cannot be installed: python3 with venv and the wheels are needed");
+        return folder!;
+    }
+
+    /// <summary>Runs one of them and answers its exit code and what it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Start(Path.Combine(await RequireAsync(), program), arguments);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+
+    public static Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PYTHONUNBUFFERED"] = "1";
+        start.Environment["FLOWER_UNAUTHENTICATED_API"] = "true";
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static async Task<string?> InstallAsync()
+    {
+        if (FindWheels() is not { } wheels || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(static folder => File.Exists(Path.Combine(folder, "python3"))))
+        {
+            return null;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("airflow-celery-tools-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var programs = Path.Combine(folder, "bin");
+        return await IsDoneAsync("python3", "-m", "venv", folder)
+            && await IsDoneAsync(Path.Combine(programs, "pip"), "install", "-q", "--no-index", "--find-links", wheels, "celery==5.5.3", "redis", "flower==2.2.0")
+            ? programs
+            : null;
+    }
+
+    private static async Task<bool> IsDoneAsync(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode == 0;
+    }
+
+    private static string? FindWheels()
+    {
+        if (Environment.GetEnvironmentVariable("AIRFLOW_WHEELS") is { Length: > 0 } folder)
+        {
+            return folder;
+        }
+
+        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
+        {
+            var candidate = Path.Combine(parent.FullName, "shared", "wheels");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
