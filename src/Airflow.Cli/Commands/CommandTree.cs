@@ -1,4 +1,5 @@
 using Airflow.Cli.Commands.Bench;
+using Airflow.Cli.Commands.Celery;
 using Airflow.Cli.Commands.Config;
 using Airflow.Cli.Commands.Connections;
 using Airflow.Cli.Commands.Dags;
@@ -20,6 +21,7 @@ internal static class CommandTree
 {
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
+        new("celery", "Run and steer Celery workers.", static () => CeleryGroup.Commands),
         ConfigGroup.Create(),
         ConnectionsGroup.Create(),
         new("dags", "Manage DAGs.", static () => DagsGroup.Commands),

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Airflow.Celery.Execution;
 using Airflow.Engine;
 using Airflow.Engine.Callbacks;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
 using Airflow.Runtime.Callbacks;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Pool;
@@ -12,11 +14,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
 
-/// <summary>The scheduler role with its executor: LocalExecutor and SequentialExecutor run tries in this process' runtimes.</summary>
+/// <summary>The scheduler role with its executor: LocalExecutor and SequentialExecutor run tries in this process' runtimes, CeleryExecutor hands them to workers.</summary>
 internal sealed class SchedulerRole(RoleServices services)
 {
     /// <summary>How long running tries may go on when the process is asked to stop.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LostHintInterval = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(SchedulerRunLimit limit, Action onStarted, CancellationToken cancellationToken)
     {
@@ -26,11 +29,13 @@ internal sealed class SchedulerRole(RoleServices services)
         var scheduling = SchedulerOptions();
         // with room of their own: a machine full of long tasks does not hold back the news that one has failed
         var callbacks = new CallbackOptions { Owner = scheduling.Owner, IsDead = IsDead };
-        await using var pool = new RuntimePool(settings.Pool(ExecutorOptions().Parallelism + callbacks.Slots, services.Bundles.Root) with { Environment = services.ChildEnvironment }, services.Clock, services.Loggers.CreateLogger<RuntimePool>());
+        await using var pool = new RuntimePool(settings.Pool((IsCelery ? 0 : ExecutorOptions().Parallelism) + callbacks.Slots, services.Bundles.Root) with { Environment = services.ChildEnvironment }, services.Clock, services.Loggers.CreateLogger<RuntimePool>());
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
         var supervisor = new TaskSupervisor(pool, api, services.TaskResources, settings.Supervisor(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
-        await using var executor = new LocalExecutor(
-            api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>());
+        await using var broker = IsCelery ? BrokerSettings.Open(configuration, services.Clock, services.Loggers) : null;
+        await using IExecutor executor = broker is null
+            ? new LocalExecutor(api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>())
+            : new CeleryExecutor(broker, CeleryOptions(), services.Clock, services.Loggers.CreateLogger<CeleryExecutor>());
         var dispatcher = new CallbackDispatcher(
             services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
         await using var timetables = TimetableProcesses.Of(services);
@@ -79,24 +84,57 @@ internal sealed class SchedulerRole(RoleServices services)
     private async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken cancellationToken) =>
         await services.Bundles.EnsureAsync(workload.BundleVersion, cancellationToken);
 
+    private bool IsCelery => ExecutorName == "CeleryExecutor";
+
+    /// <summary>SequentialExecutor is read as LocalExecutor; what was written still says how many slots it has. A class may be named with its module.</summary>
+    private string ExecutorName
+    {
+        get
+        {
+            var name = services.Configuration.Find("core", "executor") is { } executor ? executor.Replaced ?? executor.Text : "";
+            return name[(name.LastIndexOf('.') + 1)..];
+        }
+    }
+
+    private int Parallelism => services.Configuration.GetInt("core", "parallelism") is > 0 and var slots ? slots : 32;
+
+    private CeleryExecutorOptions CeleryOptions()
+    {
+        var tokens = TokenSettings.ForTries(services.Configuration, services.Clock);
+        return new CeleryExecutorOptions
+        {
+            Hostname = services.Hostname,
+            Parallelism = Parallelism,
+            IssueToken = workload => tokens.ForWorkload(workload.Id),
+            FindQueued = async (ids, cancellationToken) =>
+                [.. (await services.Stores.TaskInstances.ListAsync(ids, cancellationToken)).Where(static row => row.State == TaskState.Queued).Select(static row => row.Id)],
+        };
+    }
+
     private LocalExecutorOptions ExecutorOptions()
     {
-        // SequentialExecutor is read as LocalExecutor; what was written still says how many slots it has
-        var name = services.Configuration.Find("core", "executor") is { } executor ? executor.Replaced ?? executor.Text : "";
+        var name = ExecutorName;
         return new LocalExecutorOptions
         {
             Name = name,
             Parallelism = name switch
             {
                 "SequentialExecutor" => 1,
-                "LocalExecutor" => services.Configuration.GetInt("core", "parallelism") is > 0 and var slots ? slots : 32,
+                "LocalExecutor" => Parallelism,
                 _ => throw new AirflowException(
-                    "executor_unknown", $"[core] executor is '{name}'; this version runs LocalExecutor and SequentialExecutor. Change it in airflow.cfg or AIRFLOW__CORE__EXECUTOR."),
+                    "executor_unknown", $"[core] executor is '{name}'; this version runs CeleryExecutor, LocalExecutor and SequentialExecutor. Change it in airflow.cfg or AIRFLOW__CORE__EXECUTOR."),
             },
             LogFolder = services.LogFolder,
             Hostname = services.Hostname,
             HeartbeatInterval = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_sec") is var beat && beat > TimeSpan.Zero ? beat : TimeSpan.FromSeconds(5),
         };
+    }
+
+    /// <summary>Tries of workers end in other processes: how long the end of one may go unnoticed when its hint was lost.</summary>
+    private TimeSpan CheckInterval()
+    {
+        var interval = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout_detection_interval");
+        return IsCelery && interval > LostHintInterval ? LostHintInterval : interval;
     }
 
     private SchedulerOptions SchedulerOptions() => new()
@@ -108,7 +146,7 @@ internal sealed class SchedulerRole(RoleServices services)
         IsAlive = ProcessProbe.IsAlive,
         JobHeartbeat = services.Configuration.GetDuration("scheduler", "job_heartbeat_sec"),
         TaskHeartbeatTimeout = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout"),
-        TaskHeartbeatCheckInterval = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout_detection_interval"),
+        TaskHeartbeatCheckInterval = CheckInterval(),
         TaskQueuedTimeout = services.Configuration.GetDuration("scheduler", "task_queued_timeout"),
     };
 }

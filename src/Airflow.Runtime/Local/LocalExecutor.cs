@@ -1,28 +1,23 @@
 using System.Collections.Concurrent;
-using Airflow.Engine;
-using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Tasks;
 using Airflow.Runtime.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Runtime.Local;
 
-/// <summary>Runs tries on this machine: claims each, makes sure that its code is here, and gives it to the supervisor.</summary>
+/// <summary>Runs tries on this machine: as many at once as it has slots.</summary>
 public sealed partial class LocalExecutor : IExecutor
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private readonly IExecutionApi api;
-    private readonly TaskSupervisor supervisor;
-    private readonly Func<TaskWorkload, CancellationToken, ValueTask> fetchCode;
+    private readonly TryRunner runner;
     private readonly LocalExecutorOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly WorkerIdentity worker;
     private readonly ConcurrentDictionary<Guid, Place> running = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource disposing = new();
-    private readonly Task beating;
 
     /// <param name="fetchCode">Brings the code of a try to this machine when it is not here yet.</param>
     public LocalExecutor(
@@ -35,13 +30,23 @@ public sealed partial class LocalExecutor : IExecutor
     {
         ArgumentNullException.ThrowIfNull(options);
         this.api = api;
-        this.supervisor = supervisor;
-        this.fetchCode = fetchCode;
         this.options = options;
         this.clock = clock;
         this.logger = logger;
-        worker = new WorkerIdentity(options.Hostname, options.UnixName, Environment.ProcessId, options.Name);
-        beating = BeatAsync();
+        runner = new TryRunner(
+            api,
+            supervisor,
+            fetchCode,
+            new TryRunnerOptions
+            {
+                Executor = options.Name,
+                LogFolder = options.LogFolder,
+                Hostname = options.Hostname,
+                UnixName = options.UnixName,
+                HeartbeatInterval = options.HeartbeatInterval,
+            },
+            clock,
+            logger);
     }
 
     public string Name => options.Name;
@@ -64,7 +69,7 @@ public sealed partial class LocalExecutor : IExecutor
         }
     }
 
-    public void Cancel(Guid id, string reason) => supervisor.Stop(id, StopReason.Killed);
+    public void Cancel(Guid id, string reason) => runner.Stop(id);
 
     /// <summary>Running tries go on for the grace period; those that are left are stopped and given back.</summary>
     public async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
@@ -81,13 +86,14 @@ public sealed partial class LocalExecutor : IExecutor
         }
 
         await disposing.CancelAsync();
+        await runner.GiveUpAsync();
         await all;
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero, CancellationToken.None);
-        await beating;
+        await runner.DisposeAsync();
         stopping.Dispose();
         disposing.Dispose();
     }
@@ -125,98 +131,11 @@ public sealed partial class LocalExecutor : IExecutor
             return;
         }
 
-        var start = await InsistAsync(() => api.StartAsync(workload, worker, CancellationToken.None));
-        if (start.Refusal is { } refusal)
+        var refusal = await runner.RunAsync(
+            async () => new ClaimAnswer(workload, await api.StartAsync(workload, runner.Worker, CancellationToken.None)), static () => Task.CompletedTask, disposing.Token);
+        if (refusal is not null)
         {
             Log.Refused(logger, workload.Key, refusal);
-            return;
-        }
-
-        CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start) with { Worker = worker, QueuedAt = start.QueuedAt };
-        CrashPoints.Hit("executor-ended");
-        if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None)))
-        {
-            Log.TooLate(logger, workload.Key, outcome.State);
-        }
-    }
-
-    /// <summary>
-    /// Nobody else would claim the try, or tell its end, so a database that is locked or full for a while is asked again until this
-    /// executor stops.
-    /// </summary>
-    private async Task<T> InsistAsync<T>(Func<Task<T>> action)
-    {
-        while (true)
-        {
-            try
-            {
-                return await action();
-            }
-            catch (AirflowException exception) when (exception.IsTransient && !disposing.IsCancellationRequested)
-            {
-                Log.TryingAgain(logger, exception.Message);
-            }
-
-            await Task.Delay(RetryDelay, clock, disposing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start)
-    {
-        try
-        {
-            await fetchCode(workload, disposing.Token);
-        }
-        catch (AirflowException exception)
-        {
-            return new TryOutcome
-            {
-                State = start.ShouldRetry ? TaskState.UpForRetry : TaskState.Failed,
-                EndDate = clock.GetUtcNow(),
-                ExitCause = new ExitCause("lost", Detail: exception.Message),
-                Reason = $"The code of this version cannot be had: {exception.Message}",
-            };
-        }
-
-        var log = Path.Combine(options.LogFolder, workload.LogPath);
-        return await supervisor.RunAsync(new TaskLaunch(workload, start, log), disposing.Token);
-    }
-
-    private async Task BeatAsync()
-    {
-        using var timer = new PeriodicTimer(options.HeartbeatInterval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(disposing.Token))
-            {
-                await BeatOnceAsync();
-            }
-        }
-        catch (OperationCanceledException) when (disposing.IsCancellationRequested)
-        {
-            return;
-        }
-    }
-
-    private async Task BeatOnceAsync()
-    {
-        var ids = supervisor.Running;
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            foreach (var id in await api.HeartbeatAsync(ids, disposing.Token))
-            {
-                supervisor.Stop(id, StopReason.Killed);
-            }
-        }
-        catch (AirflowException exception) when (exception.IsTransient)
-        {
-            Log.NoHeartbeat(logger, exception.Message);
         }
     }
 
@@ -234,16 +153,7 @@ public sealed partial class LocalExecutor : IExecutor
         [LoggerMessage(2502, LogLevel.Debug, "The try of {Key} is not for this worker: {Reason}")]
         public static partial void Refused(ILogger logger, TaskInstanceKey key, string reason);
 
-        [LoggerMessage(2503, LogLevel.Warning, "The end of {Key} ({State}) counts for nothing: the try was over already")]
-        public static partial void TooLate(ILogger logger, TaskInstanceKey key, TaskState state);
-
         [LoggerMessage(2504, LogLevel.Information, "Stopping {Count} tries; they are given back and start again later")]
         public static partial void StoppingTries(ILogger logger, int count);
-
-        [LoggerMessage(2506, LogLevel.Warning, "The state of a try could not be stored; trying again: {Reason}")]
-        public static partial void TryingAgain(ILogger logger, string reason);
-
-        [LoggerMessage(2505, LogLevel.Warning, "Heartbeats could not be stored: {Reason}")]
-        public static partial void NoHeartbeat(ILogger logger, string reason);
     }
 }

@@ -1,0 +1,18 @@
+namespace Airflow.Runtime.Local;
+
+/// <summary>Who runs tries on this machine, and where their logs go.</summary>
+public sealed record TryRunnerOptions
+{
+    /// <summary>The executor that a claim names.</summary>
+    public required string Executor { get; init; }
+
+    /// <summary>[logging] base_log_folder.</summary>
+    public required string LogFolder { get; init; }
+
+    public required string Hostname { get; init; }
+
+    public string UnixName { get; init; } = Environment.UserName;
+
+    /// <summary>[scheduler] task_instance_heartbeat_sec: how often running tries are reported as alive.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+}
