@@ -12,6 +12,8 @@ internal static class PostgresStores
     /// <summary>Connections of each process that only heartbeats, leases, the state writer and wake-ups use.</summary>
     private const int ReservedConnections = 5;
 
+    private const int KeepAliveSeconds = 30;
+
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
         NpgsqlDataSource source;
@@ -25,6 +27,9 @@ internal static class PostgresStores
             settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
             source = SourceOf(settings);
             settings.MaxPoolSize = ReservedConnections;
+
+            // who only listens would never notice that the other end is gone
+            settings.KeepAlive = KeepAliveSeconds;
             reserved = SourceOf(settings);
         }
         catch (ArgumentException exception)
