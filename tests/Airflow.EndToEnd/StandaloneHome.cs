@@ -49,6 +49,9 @@ internal sealed class StandaloneHome : IAsyncDisposable
     /// <summary>The standalone started last.</summary>
     public RunningProcess Process => standalone!;
 
+    /// <summary>What was started last.</summary>
+    public RunningProcess Begun => started[^1];
+
     public Task StartAsync(params (string Name, string Value)[] environment) => WaitUntilHealthyAsync(BeginStandalone(environment));
 
     public RunningProcess BeginStandalone(params (string Name, string Value)[] environment) =>
