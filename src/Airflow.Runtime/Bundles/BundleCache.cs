@@ -124,6 +124,7 @@ public sealed class BundleCache
             }
 
             Publish(draft, folder);
+            MakeRoom();
             return folder;
         }
         finally
@@ -132,6 +133,19 @@ public sealed class BundleCache
             {
                 Directory.Delete(draft, recursive: true);
             }
+        }
+    }
+
+    /// <summary>What came may have been too much for the bound; another process that cleans at the same time does as well as this one.</summary>
+    private void MakeRoom()
+    {
+        try
+        {
+            Clean();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 

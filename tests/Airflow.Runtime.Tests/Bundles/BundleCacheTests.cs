@@ -104,6 +104,21 @@ public sealed class BundleCacheTests : IBundleStore, IDisposable
         File.Exists(Path.Combine(_folder[old], "a.txt")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_new_version_pushes_out_the_one_longest_unused()
+    {
+        var clock = new SettableTime(TimeProvider.System.GetUtcNow());
+        var (old, next) = (Store(("a.txt", new string('a', 1000))), Store(("b.txt", new string('b', 1000))));
+        var cache = new BundleCache(this, new BundleCacheOptions { Root = _folder.Path, MaxBytes = 1500 }, clock);
+        await cache.EnsureAsync(old, TestContext.Current.CancellationToken);
+        clock.Now += TimeSpan.FromHours(5);
+
+        await cache.EnsureAsync(next, TestContext.Current.CancellationToken);
+
+        Directory.Exists(_folder[old]).ShouldBeFalse();
+        Directory.GetFiles(_folder["blobs"]).ShouldHaveSingleItem();
+    }
+
     public Task<BundleManifest?> FindManifestAsync(string version, CancellationToken cancellationToken) => Task.FromResult(_manifests.GetValueOrDefault(version));
 
     public Task<byte[]?> FindBlobAsync(string hash, CancellationToken cancellationToken)
