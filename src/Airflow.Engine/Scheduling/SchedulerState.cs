@@ -19,7 +19,9 @@ internal sealed class SchedulerState
     private readonly Dictionary<(string DagId, string RunId), RunBoard> boards = [];
     private readonly List<RunBoard> pass = [];
     private readonly PastWaiters past;
-    private int executing;
+    private readonly ExecutingTries executing;
+    private readonly TryChecks checks;
+    private readonly TryFollower follower;
 
     public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, TimeProvider clock)
     {
@@ -29,6 +31,9 @@ internal sealed class SchedulerState
         loader = new RunLoader(versions, stores.Dags, clock);
         activator = new RunActivator(loader, ready);
         ends = new TryEnds(ready, pools, clock);
+        executing = new ExecutingTries(ready);
+        checks = new TryChecks(options, Include, ApplyEnd);
+        follower = new TryFollower(ready, pools, executing, Include, EndTry);
         past = new PastWaiters(stores);
         Stopped = new StoppedTries(stores);
     }
@@ -121,7 +126,7 @@ internal sealed class SchedulerState
         foreach (var row in await stores.Tasks.ListAsync(ids, cancellationToken))
         {
             if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Dag.Graph.TryGetIndex(row.Key.TaskId, out var task)
-                && board.SlotsOf(task).FirstOrDefault(slot => slot.MapIndex == row.Key.MapIndex) is { } slot && Follow(board, slot, row, now))
+                && board.SlotsOf(task).FirstOrDefault(slot => slot.MapIndex == row.Key.MapIndex) is { } slot && follower.Follow(board, slot, row, now))
             {
                 followed.Add(board);
             }
@@ -166,13 +171,13 @@ internal sealed class SchedulerState
             return;
         }
 
-        var executing = await stores.Tasks.ListByStateAsync([TaskState.Queued, TaskState.Running, TaskState.Restarting], cancellationToken);
-        await ReloadMovedAsync(executing.Select(row => row.Id).ToHashSet(), cancellationToken);
-        foreach (var row in executing)
+        var rows = await stores.Tasks.ListByStateAsync([TaskState.Queued, TaskState.Running, TaskState.Restarting], cancellationToken);
+        await ReloadMovedAsync(rows.Select(row => row.Id).ToHashSet(), cancellationToken);
+        foreach (var row in rows)
         {
             if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Find(row.Id) is { IsTouched: false } slot)
             {
-                Check(board, slot, row, now);
+                checks.Check(board, slot, row, now);
             }
         }
     }
@@ -203,12 +208,11 @@ internal sealed class SchedulerState
     /// <summary>Queues the best ready instances as far as the executor, pools and limits allow.</summary>
     public void Select(int parallelism)
     {
-        while (executing < parallelism && ready.TryTake(pools, out var board, out var slot))
+        while (executing.Count < parallelism && ready.TryTake(pools, out var board, out var slot))
         {
             board.Move(slot, TaskState.Queued);
-            executing++;
+            executing.Add(board, slot, 1);
             pools.Add(slot.Pool, slot.PoolSlots);
-            ready.CountExecuting(board, slot, 1);
             ready.Refresh(board);
             Include(board);
         }
@@ -313,7 +317,7 @@ internal sealed class SchedulerState
     }
 
     /// <summary>A try that is not executing any more although nobody told: its run is read anew.</summary>
-    private async Task ReloadMovedAsync(HashSet<Guid> executing, CancellationToken cancellationToken)
+    private async Task ReloadMovedAsync(HashSet<Guid> known, CancellationToken cancellationToken)
     {
         var moved = boards.Values.Where(board => board.Moving > 0 && board.AllSlots().Any(IsMoved)).ToList();
         foreach (var board in moved)
@@ -321,47 +325,7 @@ internal sealed class SchedulerState
             await ReloadAsync(board, StateResult.Applied, cancellationToken);
         }
 
-        bool IsMoved(TaskSlot slot) => !slot.IsTouched && (slot.State.IsExecuting() || slot.State == TaskState.Restarting) && !executing.Contains(slot.Id);
-    }
-
-    private bool Follow(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
-    {
-        if (slot.State == row.State && slot.Id == row.Id)
-        {
-            return false;
-        }
-
-        if (slot.IsTouched)
-        {
-            // this pass has plans of its own for it, which the database will refuse: then the run is read anew
-            Include(board);
-            return false;
-        }
-
-        var (wasExecuting, isExecuting) = (slot.State.IsExecuting(), row.State.IsExecuting());
-        var change = (isExecuting ? 1 : 0) - (wasExecuting ? 1 : 0);
-        if (change != 0)
-        {
-            executing += change;
-            pools.Add(slot.Pool, row.State == TaskState.Deferred && pools.CountsDeferred(slot.Pool) ? 0 : change * slot.PoolSlots);
-            ready.CountExecuting(board, slot, change);
-        }
-
-        if (slot.Id != row.Id)
-        {
-            board.Rename(slot, row.Id);
-        }
-
-        board.Move(slot, row.State);
-        slot.Follow(row);
-        ready.Refresh(board);
-        Include(board);
-        if (row.State == TaskState.Failed && board.Dag.IsFailFast && board.RunChanges.Count == 0)
-        {
-            RunStops.FailFast(board, slot, row.EndDate ?? now, EndTry);
-        }
-
-        return true;
+        bool IsMoved(TaskSlot slot) => !slot.IsTouched && (slot.State.IsExecuting() || slot.State == TaskState.Restarting) && !known.Contains(slot.Id);
     }
 
     private async Task LoadLengthsAsync(RunBoard board, bool isResumed, CancellationToken cancellationToken)
@@ -390,23 +354,21 @@ internal sealed class SchedulerState
                     ready.Add(board, slot);
                     break;
                 case TaskState.Queued:
-                    executing++;
-                    ready.CountExecuting(board, slot, 1);
+                    executing.Add(board, slot, 1);
                     // the claim is a compare-and-set: handing a queued try over twice starts it once
                     board.Touch(slot);
                     break;
                 case TaskState.Running:
-                    executing++;
-                    ready.CountExecuting(board, slot, 1);
+                    executing.Add(board, slot, 1);
                     if (slot.QueuedByJobId is { } job && DeadJobs.Contains(job))
                     {
-                        EndLost(board, slot, now, "the process that ran it is gone");
+                        checks.EndLost(board, slot, now, "the process that ran it is gone");
                         break;
                     }
 
                     break;
                 case TaskState.Restarting when slot.QueuedByJobId is { } dead && DeadJobs.Contains(dead):
-                    EndLost(board, slot, now, "the process that ran it is gone");
+                    checks.EndLost(board, slot, now, "the process that ran it is gone");
                     break;
                 default:
                     if (WaitTimes.Of(board, slot, options) is { } at)
@@ -451,7 +413,11 @@ internal sealed class SchedulerState
             return false;
         }
 
-        executing -= wasExecuting ? 1 : 0;
+        if (wasExecuting)
+        {
+            executing.Leave();
+        }
+
         ready.Refresh(board);
         Include(board);
         return true;
@@ -471,48 +437,6 @@ internal sealed class SchedulerState
             Include(board);
         }
     }
-
-    private void Check(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
-    {
-        if (row.State == TaskState.Running && slot.State == TaskState.Queued)
-        {
-            // claimed by a worker that does not report to this scheduler
-            (slot.State, slot.Committed, slot.StartDate, slot.Worker) = (TaskState.Running, TaskState.Running, row.StartDate, (row.Hostname, row.Pid));
-        }
-
-        if (row.State != slot.State)
-        {
-            return;
-        }
-
-        if (row.State == TaskState.Queued)
-        {
-            HandOverAgain(board, slot, row, now);
-        }
-        else if ((row.LastHeartbeatAt ?? row.StartDate ?? now) + options.TaskHeartbeatTimeout <= now)
-        {
-            EndLost(board, slot, now, "no heartbeat from its worker");
-        }
-    }
-
-    /// <summary>Its message may be lost. The claim is a compare-and-set: a try that was only waiting is started once all the same.</summary>
-    private void HandOverAgain(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
-    {
-        if ((slot.HandedOverAt ?? row.QueuedAt ?? now) + options.TaskQueuedTimeout <= now)
-        {
-            slot.HandedOverAt = now;
-            board.Touch(slot);
-            Include(board);
-        }
-    }
-
-    private void EndLost(RunBoard board, TaskSlot slot, DateTimeOffset now, string reason) => ApplyEnd(board, slot, new TryOutcome
-    {
-        State = slot.TryNumber <= slot.MaxTries ? TaskState.UpForRetry : TaskState.Failed,
-        EndDate = now,
-        ExitCause = new ExitCause("lost", Detail: reason),
-        Reason = reason,
-    });
 
     private void Include(RunBoard board)
     {
@@ -537,8 +461,7 @@ internal sealed class SchedulerState
         pass.Remove(board);
         foreach (var slot in board.AllSlots().Where(slot => slot.State.IsExecuting()))
         {
-            executing--;
-            ready.CountExecuting(board, slot, -1);
+            executing.Add(board, slot, -1);
         }
     }
 }
