@@ -9,16 +9,16 @@ internal static class NodeCommands
 {
     public static IReadOnlyDictionary<string, ControlCommand> All { get; } = new Dictionary<string, ControlCommand>(StringComparer.Ordinal)
     {
-        [ControlCommands.Shutdown] = static (worker, _, _) => Nothing(worker.RequestShutdown),
-        ["heartbeat"] = static (worker, _, _) => Nothing(worker.Heart.Beat),
+        [ControlCommands.Shutdown] = static (worker, _, _) => NothingAsync(worker.RequestShutdown),
+        ["heartbeat"] = static (worker, _, _) => NothingAsync(worker.Heart.Beat),
         // leaders are elected among Python workers only
-        ["election"] = static (_, _, _) => Nothing(static () => { }),
+        ["election"] = static (_, _, _) => NothingAsync(static () => { }),
         ["enable_events"] = static (worker, _, _) => Task.FromResult<JsonNode?>(SetEvents(worker, true)),
         ["disable_events"] = static (worker, _, _) => Task.FromResult<JsonNode?>(SetEvents(worker, false)),
         ["hello"] = static (worker, arguments, _) => Task.FromResult(Hello(worker, arguments)),
     };
 
-    private static Task<JsonNode?> Nothing(Action action)
+    private static Task<JsonNode?> NothingAsync(Action action)
     {
         action();
         return Task.FromResult<JsonNode?>(null);

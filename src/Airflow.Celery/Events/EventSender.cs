@@ -64,7 +64,7 @@ internal sealed partial class EventSender : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
-        await sending.WaitAsync(TimeSpan.FromSeconds(2), clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await sending.WaitAsync(TimeSpan.FromSeconds(2), clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ending.CancelAsync();
         await sending;
         ending.Dispose();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Airflow.Engine;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
 

@@ -37,7 +37,7 @@ internal sealed partial class MessageSettlement : IAsyncDisposable
             return Task.CompletedTask;
         }))
         {
-            await done.Task.WaitAsync(TimeSpan.FromSeconds(1), clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await done.Task.WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class WorkerHeart(CeleryWorker worker, TimeProvider clock) : IAs
 {
     private readonly CancellationTokenSource ending = new();
     private Task beating = Task.CompletedTask;
+    private bool isGone;
 
     public void Start()
     {
@@ -20,27 +21,30 @@ internal sealed class WorkerHeart(CeleryWorker worker, TimeProvider clock) : IAs
 
     public async ValueTask DisposeAsync()
     {
-        if (ending.IsCancellationRequested)
+        if (isGone)
         {
             return;
         }
 
+        isGone = true;
         await ending.CancelAsync();
         await beating;
         Send("worker-offline");
+        ending.Dispose();
     }
 
     private async Task BeatAsync()
     {
+        var token = ending.Token;
         using var timer = new PeriodicTimer(worker.Options.HeartbeatInterval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(ending.Token))
+            while (await timer.WaitForNextTickAsync(token))
             {
                 Beat();
             }
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             return;
         }

@@ -137,9 +137,13 @@ public sealed class RemoteConnection : IDisposable
 
                 problem = error.Message;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                problem = exception is OperationCanceledException ? $"no answer within {options.Timeout.TotalSeconds:0.#} s" : exception.Message;
+                problem = exception.Message;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                problem = $"no answer within {options.Timeout.TotalSeconds:0.#} s";
             }
 
             if (attempt >= options.Attempts)
@@ -197,11 +201,14 @@ public sealed class RemoteConnection : IDisposable
         catch (JsonException)
         {
             // what answers there is no api-server of ours: its status says what it says
-            content = [];
+            return Unexpected(response);
         }
 
-        return new AirflowException("api_server_error", $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}.") { IsTransient = (int)response.StatusCode >= 500 };
+        return Unexpected(response);
     }
+
+    private static AirflowException Unexpected(HttpResponseMessage response) =>
+        new("api_server_error", $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}.") { IsTransient = (int)response.StatusCode >= 500 };
 
     /// <summary>Between half and the whole of what is due, so that many workers do not come back at once.</summary>
     private TimeSpan Pause(int attempt)

@@ -62,7 +62,7 @@ public sealed partial class RemoteTryRunner : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(claimed);
         // a claim that was sent is waited for: nobody else could run what this worker holds without knowing
         var answer = await InsistAsync(() => claim(id, options.Worker, CancellationToken.None), cancellationToken);
-        if (answer.Start.Refusal is { } refusal || answer.Workload is not { } workload)
+        if (answer.Start.Refusal is not null || answer.Workload is not { } workload)
         {
             return answer.Start.Refusal ?? "there is no such try any more";
         }

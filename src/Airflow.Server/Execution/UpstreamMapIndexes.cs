@@ -20,7 +20,8 @@ internal static class UpstreamMapIndexes
         }
 
         var own = dag.Rules.ClosestMappedGroup(task);
-        foreach (var upstream in dag.Graph.Upstream(task).ToArray())
+        int[] before = [.. dag.Graph.Upstream(task)];
+        foreach (var upstream in before)
         {
             var group = dag.Rules.ClosestMappedGroup(upstream);
             found[dag.Graph.TaskId(upstream)] = group < 0 ? null : group == own ? row.Key.MapIndex : await IndexesAsync(call, row, dag, upstream);

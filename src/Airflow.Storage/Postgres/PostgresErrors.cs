@@ -11,6 +11,12 @@ internal static class PostgresErrors
         ? Describe(answer, place)
         : Unreachable(place, exception.InnerException?.Message ?? exception.Message, exception);
 
+    private static ServerException ReadOnly(string place, PostgresException error)
+    {
+        var message = $"The database {place} takes no writes: {error.MessageText}. It may be a standby; point [database] sql_alchemy_conn to the primary.";
+        return new("database_read_only", message, ServerFailure.Connection, error) { IsTransient = true };
+    }
+
     private static ServerException Describe(PostgresException error, string place) => error.SqlState switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
@@ -25,8 +31,7 @@ internal static class PostgresErrors
             "database_missing", $"The server has not the database of {place}: {error.MessageText}. Create it, or correct [database] sql_alchemy_conn.", ServerFailure.Permanent, error),
         PostgresErrorCodes.InsufficientPrivilege => new(
             "database_denied", $"The user of {place} may not do this: {error.MessageText}. Grant it the rights on the schema.", ServerFailure.Permanent, error),
-        PostgresErrorCodes.ReadOnlySqlTransaction => new(
-            "database_read_only", $"The database {place} takes no writes: {error.MessageText}. It may be a standby; point [database] sql_alchemy_conn to the primary.", ServerFailure.Connection, error) { IsTransient = true },
+        PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly(place, error),
         PostgresErrorCodes.DiskFull => new("database_full", $"The server of {place} has no room left. Free disk space; nothing was half written.", ServerFailure.Permanent, error) { IsTransient = true },
         PostgresErrorCodes.TooManyConnections => Unreachable(place, error.MessageText, error),
         _ when error.SqlState.StartsWith("23", StringComparison.Ordinal) => new("database_constraint", Refused(error, place), ServerFailure.Constraint, error),

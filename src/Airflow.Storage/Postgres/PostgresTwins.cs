@@ -1,5 +1,4 @@
 using Airflow.Storage.Assets;
-using Airflow.Storage.Cleaning;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
 using Airflow.Storage.Runs;

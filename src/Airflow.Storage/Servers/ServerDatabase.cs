@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Airflow.Engine;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Servers;

@@ -1,4 +1,3 @@
-using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Servers;
 

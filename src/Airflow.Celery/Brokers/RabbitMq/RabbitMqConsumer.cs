@@ -158,14 +158,14 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
                     ended.TrySetResult();
                     return Task.CompletedTask;
                 };
-                listeners.Add(await open.BasicConsumeAsync(queue, autoAck: false, listener));
+                listeners.Add(await open.BasicConsumeAsync(queue, autoAck: false, listener, CancellationToken.None));
             }
 
             var arrival = arrivals.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
             await Task.WhenAny(arrival, change, ended.Task, Task.Delay(Timeout.InfiniteTimeSpan, link.Clock, cancellationToken));
             foreach (var listener in listeners)
             {
-                await open.BasicCancelAsync(listener);
+                await open.BasicCancelAsync(listener, cancellationToken: CancellationToken.None);
             }
         }
         finally

@@ -14,7 +14,7 @@ internal sealed class RedisWaiter(RedisLink link) : IAsyncDisposable
         try
         {
             var open = stream ?? await OpenAsync(cancellationToken);
-            await using var ending = cancellationToken.UnsafeRegister(_ => _ = EndWaitAsync(), null);
+            await using var ending = cancellationToken.UnsafeRegister(_ => EndWait(), null);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Seconds) + link.Options.OperationTimeout, link.Clock);
             var reply = await CallAsync(open, RespCommand.Of(["BRPOP", .. lists, $"{Seconds}"]), limit.Token);
             return reply switch
@@ -33,6 +33,8 @@ internal sealed class RedisWaiter(RedisLink link) : IAsyncDisposable
     }
 
     /// <summary>Ends a wait that is under way.</summary>
+    private void EndWait() => _ = EndWaitAsync();
+
     public async Task EndWaitAsync()
     {
         try

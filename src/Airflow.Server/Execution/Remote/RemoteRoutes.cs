@@ -25,8 +25,7 @@ internal sealed class RemoteRoutes(IEndpointRouteBuilder routes, WorkerServices 
 
     /// <summary>For workers that have no token yet.</summary>
     public void MapOpen<TRequest, TAnswer>(RemoteCall<TRequest, TAnswer> call, Func<HttpContext, TRequest, Task<TAnswer?>> answer) =>
-        routes.MapPost($"{RemoteCalls.Prefix}/{call.Name}", (RequestDelegate)(context => GuardAsync(
-            context, () => AnswerAsync(context, call, (request, _) => answer(context, request)))));
+        routes.MapPost($"{RemoteCalls.Prefix}/{call.Name}", (RequestDelegate)(context => AnswerOpenAsync(context, call, answer)));
 
     /// <summary>A file-like answer.</summary>
     public void MapGet(string path, Func<HttpContext, Task> answer) => routes.MapGet($"{RemoteCalls.Prefix}/{path}", (RequestDelegate)(context => GuardAsync(context, () =>
@@ -40,6 +39,9 @@ internal sealed class RemoteRoutes(IEndpointRouteBuilder routes, WorkerServices 
 
     public static AirflowException Unauthorized() =>
         new("worker_not_joined", "The call carries no valid token of a worker: it ended, or was made by another server with another [api_auth] jwt_secret. Join again.");
+
+    private static Task AnswerOpenAsync<TRequest, TAnswer>(HttpContext context, RemoteCall<TRequest, TAnswer> call, Func<HttpContext, TRequest, Task<TAnswer?>> answer) =>
+        GuardAsync(context, () => AnswerAsync(context, call, (request, _) => answer(context, request)));
 
     private void Post(string name, Func<HttpContext, Task> answer) => routes.MapPost($"{RemoteCalls.Prefix}/{name}", (RequestDelegate)(context => GuardAsync(context, () =>
     {
