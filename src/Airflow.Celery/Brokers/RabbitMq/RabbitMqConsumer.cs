@@ -139,7 +139,7 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
         var change = Volatile.Read(ref changed).Task;
         var arrivals = Channel.CreateUnbounded<BrokerDelivery>();
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        open.ChannelShutdownAsync += OnShutdown;
+        open.ChannelShutdownAsync += OnShutdownAsync;
         var listeners = new List<string>();
         try
         {
@@ -170,12 +170,12 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
         }
         finally
         {
-            open.ChannelShutdownAsync -= OnShutdown;
+            open.ChannelShutdownAsync -= OnShutdownAsync;
         }
 
         return await KeepAsync(arrivals.Reader, max, cancellationToken);
 
-        Task OnShutdown(object sender, ShutdownEventArgs reason)
+        Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
         {
             ended.TrySetResult();
             return Task.CompletedTask;
