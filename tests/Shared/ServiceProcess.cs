@@ -30,17 +30,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} does not start.");
+        var started = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} does not start.");
         var output = new List<string>();
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var service = new ServiceProcess(process);
+        started.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        started.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        var service = new ServiceProcess(started);
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync(port))
         {
-            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(90))
+            if (started.HasExited || patience.Elapsed > TimeSpan.FromSeconds(90))
             {
                 await service.DisposeAsync();
                 lock (output)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Airflow.Celery.Execution;
 using Airflow.Engine;
 using Airflow.Engine.Callbacks;
-using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;

@@ -5,7 +5,6 @@ using Airflow.Celery.Execution;
 using Airflow.Celery.Messages;
 using Airflow.Celery.Tests.Harness;
 using Airflow.Celery.Workers;
-using Airflow.Engine.Execution;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Celery.Tests.Workers;

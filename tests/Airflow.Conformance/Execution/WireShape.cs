@@ -46,7 +46,7 @@ internal static partial class WireShape
         {
             foreach (var (key, value) in (JsonObject)actual!)
             {
-                ShouldBeAlike(value, map[key] ?? map.First().Value, $"{place}.{key}");
+                ShouldBeAlike(value, map[key] ?? map[0], $"{place}.{key}");
             }
         }
     }
