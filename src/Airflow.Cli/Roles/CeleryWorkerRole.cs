@@ -1,4 +1,5 @@
-using System.Globalization;
+using Airflow.Celery.Brokers;
+using Airflow.Celery.Control;
 using Airflow.Celery.Workers;
 using Airflow.Cli.Commands;
 using Airflow.Engine;
@@ -7,38 +8,33 @@ using Airflow.Engine.Execution;
 using Airflow.Runtime.Bundles;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Pool;
-using Airflow.Runtime.Remote;
 using Airflow.Runtime.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
 
-/// <summary>
-/// A worker: takes tries from the broker's queues and runs them. It has no database; what it must know, and the code of DAGs, it asks the
-/// api-server for.
-/// </summary>
-internal sealed partial class CeleryWorkerRole(AirflowConfiguration own, CeleryWorkerSetup setup, TimeProvider clock, ILoggerFactory loggers)
+/// <summary>A worker: takes tries from the broker's queues and runs them. What it must know, and the code of DAGs, comes from its source.</summary>
+internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorkerSetup setup, TimeProvider clock, ILoggerFactory loggers)
 {
-    private const string DefaultServer = "http://localhost:8080";
-    private static readonly TimeSpan LastReports = TimeSpan.FromSeconds(5);
+    /// <summary>How the umask of tasks travels to their runtimes.</summary>
+    private const string UmaskVariable = "_AIRFLOW_TASK_UMASK";
     private readonly ILogger logger = loggers.CreateLogger<CeleryWorkerRole>();
     private readonly string hostname = Environment.MachineName;
 
     public async Task RunAsync(Action onStarted, CancellationToken cancellationToken)
     {
-        using var connection = new RemoteConnection(Remote(), clock, new Random());
-        var configuration = await JoinAsync(connection, cancellationToken);
+        var configuration = source.Configuration;
         var options = Options(configuration);
         var settings = new RuntimeSettings(configuration);
-        var bundles = new BundleCache(
-            new RemoteBundleSource(connection), new BundleCacheOptions { Root = Path.Combine(configuration.Home, "cache", "bundles") }, clock);
-        var api = new HttpExecutionApi(connection, clock);
+        var bundles = new BundleCache(source.Bundles, new BundleCacheOptions { Root = Path.Combine(configuration.Home, "cache", "bundles") }, clock);
         var slots = options.Autoscale?.Max ?? options.Concurrency;
-        await using var pool = new RuntimePool(settings.Pool(slots, bundles.Root), clock, loggers.CreateLogger<RuntimePool>());
-        var supervisor = new TaskSupervisor(pool, api, RemoteResources.Of(connection), settings.Supervisor(), clock, loggers.CreateLogger<TaskSupervisor>());
-        await using var runner = new TryRunner(api, supervisor, FetchCodeAsync, Runner(configuration), clock, loggers.CreateLogger<TryRunner>());
+        await using var pool = new RuntimePool(settings.Pool(slots, bundles.Root) with { Environment = TaskEnvironment() }, clock, loggers.CreateLogger<RuntimePool>());
+        var supervisor = new TaskSupervisor(pool, source.Api, source.Resources, settings.Supervisor(), clock, loggers.CreateLogger<TaskSupervisor>());
+        await using var runner = new TryRunner(source.Api, supervisor, FetchCodeAsync, Runner(configuration), clock, loggers.CreateLogger<TryRunner>());
         await using var broker = BrokerSettings.Open(configuration, clock, loggers);
-        await using var worker = new CeleryWorker(broker, new CeleryWorkloadRunner(api, runner), options, clock, loggers.CreateLogger<CeleryWorker>());
+        await RequireNewNameAsync(broker, options.NodeName, cancellationToken);
+        await using var logs = setup.SkipServeLogs ? null : await WorkerLogs.ServeAsync(configuration, clock, loggers, cancellationToken);
+        await using var worker = new CeleryWorker(broker, new CeleryWorkloadRunner(source.Claim, runner), options, clock, loggers.CreateLogger<CeleryWorker>());
         pool.Start();
         await worker.StartAsync(cancellationToken);
         onStarted();
@@ -54,42 +50,31 @@ internal sealed partial class CeleryWorkerRole(AirflowConfiguration own, CeleryW
         async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken token) => await bundles.EnsureAsync(workload.BundleVersion, token);
     }
 
-    /// <summary>Joins, waiting for an api-server that is not there yet, and completes this host's settings by those of the server.</summary>
-    private async Task<AirflowConfiguration> JoinAsync(RemoteConnection connection, CancellationToken cancellationToken)
+    /// <summary>Two workers of one name would answer for each other; only a name that was typed can be another's.</summary>
+    private async Task RequireNewNameAsync(IBroker broker, string name, CancellationToken cancellationToken)
     {
-        while (true)
+        if (setup.Hostname is null)
         {
-            try
+            return;
+        }
+
+        try
+        {
+            var answers = await new ControlClient(broker, clock).AskAsync(new ControlQuestion("ping"), [name], ControlClient.DefaultTimeout, cancellationToken);
+            if (answers.Count > 0)
             {
-                var answer = await connection.JoinAsync(cancellationToken);
-                return new AirflowConfiguration(SharedSettings.Complete(own, answer.Settings));
+                throw new AirflowException("worker_name_taken", $"A worker named {name} is online already; give this one another name with -H, such as -H w2@%h.");
             }
-            catch (AirflowException exception) when (exception.IsTransient)
-            {
-                Log.Waiting(logger, exception.Message);
-                await Task.Delay(LastReports, clock, cancellationToken);
-            }
+        }
+        catch (BrokerException exception) when (exception.IsTransient)
+        {
+            Log.NameNotChecked(logger, name, exception.Message);
         }
     }
 
-    private RemoteOptions Remote() => new()
-    {
-        Server = ServerOf(own),
-        JoinSecret = TokenSettings.JoinSecret(own),
-        Hostname = hostname,
-        Version = VersionCommand.Version,
-        Settings = SharedSettings.Of(own),
-    };
-
-    /// <summary>[core] execution_api_server_url, else what [api] base_url names, else this host.</summary>
-    private static Uri ServerOf(AirflowConfiguration configuration)
-    {
-        var text = configuration.Find("core", "execution_api_server_url")?.Text is { Length: > 0 } url ? url
-            : configuration.Find("api", "base_url")?.Text is { Length: > 0 } site ? site : DefaultServer;
-        return Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-            ? server
-            : throw new AirflowException("config_invalid", $"[core] execution_api_server_url is '{text}'; an address such as http://master:8080/execution/ is expected.");
-    }
+    private IReadOnlyDictionary<string, string> TaskEnvironment() => setup.Umask is { } mask
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { [UmaskVariable] = Convert.ToString(mask, 8) }
+        : new Dictionary<string, string>(StringComparer.Ordinal);
 
     private TryRunnerOptions Runner(AirflowConfiguration configuration) => new()
     {
@@ -104,7 +89,7 @@ internal sealed partial class CeleryWorkerRole(AirflowConfiguration own, CeleryW
         NodeName = NodeName(setup.Hostname),
         Queues = Queues(setup.Queues ?? configuration.GetString("operators", "default_queue")),
         Concurrency = setup.Concurrency ?? configuration.GetInt("celery", "worker_concurrency"),
-        Autoscale = (setup.Autoscale ?? configuration.Find("celery", "worker_autoscale")?.Text) is { Length: > 0 } text ? Scale(text) : null,
+        Autoscale = setup.Autoscale ?? (configuration.Find("celery", "worker_autoscale")?.Text is { Length: > 0 } text ? AutoscaleRange.Parse(text) : null),
         HasMingle = !setup.WithoutMingle,
         IsControlled = configuration.GetBool("celery", "worker_enable_remote_control"),
         Version = VersionCommand.Version,
@@ -125,21 +110,12 @@ internal sealed partial class CeleryWorkerRole(AirflowConfiguration own, CeleryW
         return name.Contains('@', StringComparison.Ordinal) ? name : $"celery@{name}";
     }
 
-    private static (int Max, int Min) Scale(string text)
-    {
-        var parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return parts.Length == 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var max) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var min)
-            && min >= 0 && max >= Math.Max(min, 1)
-            ? (max, min)
-            : throw new AirflowException("autoscale_invalid", $"--autoscale takes max,min such as 10,3, not '{text}'.");
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(7201, LogLevel.Warning, "The worker waits for its api-server: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
-
         [LoggerMessage(7202, LogLevel.Information, "Worker {Node} takes nothing new and ends when its tries have ended; a second signal ends it at once")]
         public static partial void Stopping(ILogger logger, string node);
+
+        [LoggerMessage(7203, LogLevel.Warning, "Whether another worker is named {Node} could not be asked: {Reason}")]
+        public static partial void NameNotChecked(ILogger logger, string node, string reason);
     }
 }

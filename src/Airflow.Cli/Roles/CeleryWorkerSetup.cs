@@ -8,11 +8,17 @@ internal sealed record CeleryWorkerSetup
 
     public int? Concurrency { get; init; }
 
-    /// <summary>--autoscale, max,min.</summary>
-    public string? Autoscale { get; init; }
+    /// <summary>--autoscale.</summary>
+    public (int Max, int Min)? Autoscale { get; init; }
 
     /// <summary>-H, such as name@%h.</summary>
     public string? Hostname { get; init; }
 
     public bool WithoutMingle { get; init; }
+
+    /// <summary>-s: nobody asks this worker for its logs.</summary>
+    public bool SkipServeLogs { get; init; }
+
+    /// <summary>-u, [celery] worker_umask: what tasks write has these permissions taken away; null: the runtimes' own mask, 077.</summary>
+    public uint? Umask { get; init; }
 }

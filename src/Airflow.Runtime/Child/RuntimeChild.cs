@@ -48,7 +48,8 @@ public static class RuntimeChild
         _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill, 0, 0, 0);
         _ = Libc.Prctl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         _ = Libc.SetPgid(0, 0);
-        _ = Libc.Umask(0x3f); // 077: what a task writes is its user's alone
+        // 077 unless the worker was told otherwise: what a task writes is its user's alone
+        _ = Libc.Umask(Convert.ToUInt32(Environment.GetEnvironmentVariable("_AIRFLOW_TASK_UMASK") ?? "077", 8));
         return Libc.GetPpid() == parent;
     }
 

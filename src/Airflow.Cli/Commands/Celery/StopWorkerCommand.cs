@@ -14,6 +14,13 @@ internal sealed class StopWorkerCommand : ICommand
     public Task<int> RunAsync(CommandContext context)
     {
         var path = context.Get(_pid) is { Length: > 0 } typed ? context.PathOf(typed) : Path.Combine(context.Configuration.Home, "airflow-worker.pid");
+        if (!File.Exists(path) && !context.IsGiven(_pid))
+        {
+            // as in Airflow no error: scripts stop what may not run
+            context.Error.Write($"No worker runs here: there is no {path}.\n");
+            return Task.FromResult(0);
+        }
+
         return ServiceStop.RunAsync(context, "celery worker", new ServiceFiles(path, "", "", ""));
     }
 }

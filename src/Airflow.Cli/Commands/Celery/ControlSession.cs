@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Airflow.Celery.Brokers;
+using Airflow.Celery.Control;
+using Airflow.Cli.Roles;
+using Airflow.Engine;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Airflow.Cli.Commands.Celery;
+
+/// <summary>What a command has to do with workers: it asks them over the broker, no database is needed.</summary>
+internal sealed class ControlSession : IAsyncDisposable
+{
+    private readonly IBroker _broker;
+    private readonly ControlClient _client;
+    private readonly CancellationToken _cancellationToken;
+
+    public ControlSession(CommandContext context)
+    {
+        _broker = BrokerSettings.Open(context.Configuration, context.Clock, NullLoggerFactory.Instance);
+        _client = new ControlClient(_broker, context.Clock);
+        _cancellationToken = context.CancellationToken;
+    }
+
+    /// <summary>The queues of each worker that answers.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> QueuesAsync() =>
+        (await AskAsync("active_queues", null, [], ControlClient.DefaultTimeout))
+            .Where(static answer => answer.Value is JsonArray)
+            .OrderBy(static answer => answer.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                static answer => answer.Key,
+                static IReadOnlyList<string> (answer) => [.. answer.Value!.AsArray().Select(static queue => queue?["name"]?.ToString() ?? "")],
+                StringComparer.Ordinal);
+
+    /// <summary>The worker that is meant, and its queues: typed as it is called, or without the celery@ that most names begin with.</summary>
+    public async Task<(string Name, IReadOnlyList<string> Queues)> FindAsync(string typed)
+    {
+        var workers = await QueuesAsync();
+        if (workers.Count == 0)
+        {
+            throw new AirflowException("no_workers", "Error: No active Celery workers found!");
+        }
+
+        var name = workers.ContainsKey(typed) || typed.Contains('@', StringComparison.Ordinal) ? typed : $"celery@{typed}";
+        return workers.TryGetValue(name, out var queues) ? (name, queues) : throw new AirflowException("worker_unknown", $"Error: {typed} is unknown!");
+    }
+
+    public Task<IReadOnlyDictionary<string, JsonNode?>> AskAsync(string method, JsonObject? arguments, IReadOnlyCollection<string> destination, TimeSpan timeout) =>
+        _client.AskAsync(new ControlQuestion(method, arguments), destination, timeout, _cancellationToken);
+
+    public Task TellAsync(string method, IReadOnlyCollection<string> destination) => _client.TellAsync(new ControlQuestion(method), destination, _cancellationToken);
+
+    /// <summary>Tells a worker about a queue; it answers when that is done.</summary>
+    public async Task TellAboutQueueAsync(string method, string worker, string queue)
+    {
+        var answers = await AskAsync(method, new JsonObject { ["queue"] = queue }, [worker], ControlClient.DefaultTimeout);
+        if (!answers.TryGetValue(worker, out var answer))
+        {
+            throw new AirflowException("worker_silent", $"Error: {worker} did not answer within {ControlClient.DefaultTimeout.TotalSeconds} s; look at its queues with: airflow celery list-workers");
+        }
+
+        if (answer?["error"] is { } error)
+        {
+            throw new AirflowException("worker_refused", $"Error: {worker}: {error}");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _broker.DisposeAsync();
+}

@@ -1,0 +1,38 @@
+using Airflow.Cli.Commands;
+using Airflow.Engine.Configuration;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
+using Airflow.Engine.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace Airflow.Cli.Roles;
+
+/// <summary>
+/// A worker as releases before 3 had it: airflow.cfg names the database of the cluster and no api-server, so it claims tries in the database.
+/// </summary>
+internal static class DatabaseSource
+{
+    /// <summary>Whether a worker's settings name a database that other hosts can reach, and no api-server.</summary>
+    public static bool IsMeant(AirflowConfiguration configuration) =>
+        configuration.Find("core", "execution_api_server_url")?.Text is null or "" && !configuration.GetDatabaseUrl().StartsWith("sqlite", StringComparison.Ordinal);
+
+    public static async Task<WorkerSource> OpenAsync(CommandContext context, ILoggerFactory loggers)
+    {
+        var services = new RoleServices(context, await context.OpenStoresAsync(), loggers);
+        var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock) { Wake = services.Wake };
+        var workloads = new TaskWorkloads(services.SchedulerStores, services.Versions);
+        return new WorkerSource(services)
+        {
+            Configuration = services.Configuration,
+            Api = api,
+            Claim = ClaimAsync,
+            Resources = services.TaskResources,
+            Bundles = services.Stores.Bundles,
+        };
+
+        async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker) =>
+            await workloads.FindAsync(id, CancellationToken.None) is { } workload
+                ? new ClaimAnswer(workload, await api.StartAsync(workload, worker, CancellationToken.None))
+                : new ClaimAnswer(null, new TaskStart { Refusal = "there is no such try any more" });
+    }
+}

@@ -1,0 +1,24 @@
+using Airflow.Engine.Configuration;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
+
+namespace Airflow.Cli.Roles;
+
+/// <summary>Where a worker claims tries and finds what they need: an api-server, or the database itself.</summary>
+internal sealed record WorkerSource(IDisposable Owned) : IDisposable
+{
+    /// <summary>This host's settings, completed by those that travel.</summary>
+    public required AirflowConfiguration Configuration { get; init; }
+
+    public required IExecutionApi Api { get; init; }
+
+    /// <summary>Claims a try of which only the id is known.</summary>
+    public required Func<Guid, WorkerIdentity, Task<ClaimAnswer>> Claim { get; init; }
+
+    public required TaskResources Resources { get; init; }
+
+    public required IBundleSource Bundles { get; init; }
+
+    public void Dispose() => Owned.Dispose();
+}
