@@ -31,7 +31,7 @@ public sealed class WebServer : IAsyncDisposable
         });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(new RoleHealth(database, jobs, options.Health, clock));
+        builder.Services.AddSingleton(new RoleHealth(database, jobs, parts?.Queues, options.Health, clock));
         application = builder.Build();
         application.UseRouting();
         HealthEndpoints.Map(application);

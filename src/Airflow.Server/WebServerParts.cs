@@ -1,3 +1,4 @@
+using Airflow.Engine.Coordination;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
 
@@ -11,4 +12,7 @@ public sealed record WebServerParts
 
     /// <summary>/execution/airflow-net, for workers of our own.</summary>
     public WorkerServices? Workers { get; init; }
+
+    /// <summary>Told in the health; null where tries need no workers.</summary>
+    public WorkerQueues? Queues { get; init; }
 }

@@ -67,7 +67,7 @@ public sealed class AirflowStores : IAsyncDisposable
     public IBundleStore Bundles => field ??= new BundleStore(_database);
 
     /// <summary>The stores that a scheduler, and whoever changes runs, works on.</summary>
-    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs) { Assets = Assets };
+    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs) { Assets = Assets, Workers = Workers };
 
     public IXComStore XComs => field ??= new XComStore(_database, _time);
 
@@ -80,6 +80,8 @@ public sealed class AirflowStores : IAsyncDisposable
     public IUserStore Users => field ??= new UserStore(_database, _time);
 
     public IJobStore Jobs => field ??= new JobStore(_database);
+
+    public IWorkerStore Workers => field ??= new WorkerStore(_database);
 
     public IAssetStore Assets => field ??= new AssetStore(_database, _time);
 

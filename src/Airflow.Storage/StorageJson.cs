@@ -10,5 +10,6 @@ namespace Airflow.Storage;
 [JsonSerializable(typeof(CallbackEvent))]
 [JsonSerializable(typeof(ExitCause))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<BundleEntry>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -160,7 +160,9 @@ public sealed class CeleryTests : IAsyncLifetime
     {
         var host = new StandaloneHome();
         hosts.Add(host);
-        host.Begin(["celery", "worker", "-q", queues, "-c", "4"], [.. Settings, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db")]);
+        host.Begin(
+            ["celery", "worker", "-q", queues, "-c", "4"],
+            [.. Settings, ("AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT", $"{FreePort.Find()}"), ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db")]);
         return host;
     }
 }

@@ -48,6 +48,12 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     /// <summary>Completes when remote control tells the worker to stop.</summary>
     public Task ShutdownRequested => shutdown.Task;
 
+    /// <summary>The queues that it serves now: remote control adds and removes some.</summary>
+    public IReadOnlyList<string> Queues => Consumer?.Queues ?? Options.Queues;
+
+    /// <summary>Tries that it has in hand.</summary>
+    public int Active => tries.Count;
+
     internal IBrokerConsumer? Consumer { get; private set; }
 
     internal DateTimeOffset StartedAt { get; }

@@ -1,6 +1,7 @@
 using Airflow.Cli.Commands;
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Server;
@@ -71,17 +72,21 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
     {
         if (!apps.HasFlag(ApiServerApps.Execution))
         {
-            return new WebServerParts();
+            return new WebServerParts { Queues = Queues() };
         }
 
         var execution = Execution();
-        return new WebServerParts { Execution = execution, Workers = Workers(execution) };
+        return new WebServerParts { Execution = execution, Workers = Workers(execution), Queues = Queues() };
     }
+
+    private WorkerQueues? Queues() =>
+        ExecutorName.Of(services.Configuration) == ExecutorName.Celery ? new WorkerQueues(services.Stores.Workers, services.Clock) : null;
 
     private WorkerServices Workers(ExecutionServices execution) => new()
     {
         Execution = execution,
         Bundles = services.Stores.Bundles,
+        Store = services.Stores.Workers,
         Join = TokenSettings.ForJoining(services.Configuration, services.Clock),
         Settings = () => SharedSettings.Of(services.Configuration),
         Version = VersionCommand.Version,

@@ -1,6 +1,7 @@
 using Airflow.Cli.Commands;
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Runtime.Remote;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ internal sealed partial class ApiServerSource(AirflowConfiguration own, TimeProv
                 Claim = (id, worker) => api.ClaimAsync(id, worker, CancellationToken.None),
                 Resources = RemoteResources.Of(connection),
                 Bundles = new RemoteBundleSource(connection),
+                Report = (worker, token) => connection.CallAsync(RemoteCalls.ReportWorker, worker, token),
             };
         }
         catch

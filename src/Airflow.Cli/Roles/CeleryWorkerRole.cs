@@ -4,10 +4,12 @@ using Airflow.Celery.Workers;
 using Airflow.Cli.Commands;
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Runtime.Bundles;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Pool;
+using Airflow.Runtime.Remote;
 using Airflow.Runtime.Supervision;
 using Microsoft.Extensions.Logging;
 
@@ -30,12 +32,32 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
         var slots = options.Autoscale?.Max ?? options.Concurrency;
         await using var pool = new RuntimePool(settings.Pool(slots, bundles.Root) with { Environment = TaskEnvironment() }, clock, loggers.CreateLogger<RuntimePool>());
         var supervisor = new TaskSupervisor(pool, source.Api, source.Resources, settings.Supervisor(), clock, loggers.CreateLogger<TaskSupervisor>());
-        await using var runner = new TryRunner(source.Api, supervisor, FetchCodeAsync, Runner(configuration), clock, loggers.CreateLogger<TryRunner>());
+        await using var logs = await WorkerLogs.StartAsync(configuration, setup.SkipServeLogs, source.Api.GetConnectionAsync, clock, loggers, cancellationToken);
+        await using var runner = new TryRunner(source.Api, supervisor, FetchCodeAsync, Runner(configuration) with { KeepLog = logs.KeepLog }, clock, loggers.CreateLogger<TryRunner>());
         await using var broker = BrokerSettings.Open(configuration, clock, loggers);
         await RequireNewNameAsync(broker, options.NodeName, cancellationToken);
-        await using var logs = setup.SkipServeLogs ? null : await WorkerLogs.ServeAsync(configuration, clock, loggers, cancellationToken);
         await using var worker = new CeleryWorker(broker, new CeleryWorkloadRunner(source.Claim, runner), options, clock, loggers.CreateLogger<CeleryWorker>());
+        var first = new WorkerRecord
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Name = options.NodeName,
+            Hostname = hostname,
+            Pid = Environment.ProcessId,
+            Queues = options.Queues,
+            Capacity = slots,
+            Version = VersionCommand.Version,
+            LogPort = logs.Port,
+            Settings = SharedSettings.Of(configuration),
+            StartedAt = clock.GetUtcNow(),
+            LatestHeartbeat = clock.GetUtcNow(),
+        };
+        await using var registration = new WorkerRegistration(
+            source.Report,
+            () => first with { Queues = worker.Queues, Active = worker.Active, LatestHeartbeat = clock.GetUtcNow() },
+            clock,
+            loggers.CreateLogger<WorkerRegistration>());
         pool.Start();
+        await registration.StartAsync(cancellationToken);
         await worker.StartAsync(cancellationToken);
         onStarted();
         var asked = new TaskCompletionSource();

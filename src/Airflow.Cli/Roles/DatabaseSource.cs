@@ -28,6 +28,7 @@ internal static class DatabaseSource
             Claim = ClaimAsync,
             Resources = services.TaskResources,
             Bundles = services.Stores.Bundles,
+            Report = services.Stores.Workers.ReportAsync,
         };
 
         async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker) =>

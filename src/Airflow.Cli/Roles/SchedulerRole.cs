@@ -2,6 +2,7 @@ using System.Globalization;
 using Airflow.Celery.Execution;
 using Airflow.Engine;
 using Airflow.Engine.Callbacks;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
@@ -32,8 +33,11 @@ internal sealed class SchedulerRole(RoleServices services)
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock);
         var supervisor = new TaskSupervisor(pool, api, services.TaskResources, settings.Supervisor(), services.Clock, services.Loggers.CreateLogger<TaskSupervisor>());
         await using var broker = IsCelery ? BrokerSettings.Open(configuration, services.Clock, services.Loggers) : null;
+        await using var uploader = !IsCelery && LogSettings.OpenStore(configuration, api.GetConnectionAsync) is { } store
+            ? WorkerLogs.Uploader(store, configuration, services.Clock, services.Loggers)
+            : null;
         await using IExecutor executor = broker is null
-            ? new LocalExecutor(api, supervisor, FetchCodeAsync, ExecutorOptions(), services.Clock, services.Loggers.CreateLogger<LocalExecutor>())
+            ? new LocalExecutor(api, supervisor, FetchCodeAsync, ExecutorOptions() with { KeepLog = uploader is null ? null : uploader.AddAsync }, services.Clock, services.Loggers.CreateLogger<LocalExecutor>())
             : new CeleryExecutor(broker, CeleryOptions(), services.Clock, services.Loggers.CreateLogger<CeleryExecutor>());
         var dispatcher = new CallbackDispatcher(
             services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
@@ -49,6 +53,7 @@ internal sealed class SchedulerRole(RoleServices services)
         using var dispatcherStop = new CancellationTokenSource();
         var dispatched = dispatcher.RunAsync(dispatcherStop.Token);
         var scheduled = scheduler.RunAsync(schedulerStop.Token);
+        var watched = WatchQueuesAsync(dispatcherStop.Token);
         onStarted();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
         {
@@ -61,7 +66,13 @@ internal sealed class SchedulerRole(RoleServices services)
         await scheduled;
         await dispatcherStop.CancelAsync();
         await dispatched;
+        await watched;
     }
+
+    /// <summary>Only Celery's tries wait on queues that somebody has to serve.</summary>
+    private Task WatchQueuesAsync(CancellationToken cancellationToken) => IsCelery
+        ? new UnservedQueueWatch(new WorkerQueues(services.Stores.Workers, services.Clock), services.Clock, services.Loggers.CreateLogger<UnservedQueueWatch>()).RunAsync(cancellationToken)
+        : Task.CompletedTask;
 
     /// <summary>What runs callbacks has a supervisor of its own: its sessions are no tries that a heartbeat could find to be over.</summary>
     private CallbackRunner CallbackRunner(RuntimePool pool, LocalExecutionApi api, RuntimeSettings settings) => new(
@@ -83,17 +94,7 @@ internal sealed class SchedulerRole(RoleServices services)
     private async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken cancellationToken) =>
         await services.Bundles.EnsureAsync(workload.BundleVersion, cancellationToken);
 
-    private bool IsCelery => ExecutorName == "CeleryExecutor";
-
-    /// <summary>SequentialExecutor is read as LocalExecutor; what was written still says how many slots it has. A class may be named with its module.</summary>
-    private string ExecutorName
-    {
-        get
-        {
-            var name = services.Configuration.Find("core", "executor") is { } executor ? executor.Replaced ?? executor.Text : "";
-            return name[(name.LastIndexOf('.') + 1)..];
-        }
-    }
+    private bool IsCelery => ExecutorName.Of(services.Configuration) == ExecutorName.Celery;
 
     private int Parallelism => services.Configuration.GetInt("core", "parallelism") is > 0 and var slots ? slots : 32;
 
@@ -112,7 +113,7 @@ internal sealed class SchedulerRole(RoleServices services)
 
     private LocalExecutorOptions ExecutorOptions()
     {
-        var name = ExecutorName;
+        var name = ExecutorName.Of(services.Configuration);
         return new LocalExecutorOptions
         {
             Name = name,

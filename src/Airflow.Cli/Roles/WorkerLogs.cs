@@ -1,27 +1,55 @@
+namespace Airflow.Cli.Roles;
+
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Connections;
+using Airflow.Engine.Logs;
+using Airflow.Runtime.Logs;
 using Airflow.Server.Logs;
 using Microsoft.Extensions.Logging;
 
-namespace Airflow.Cli.Roles;
-
-/// <summary>Serves the logs of a worker's tries to whoever shows a token for the file.</summary>
-internal static partial class WorkerLogs
+/// <summary>What becomes of a worker's logs: they are given out over HTTP, and brought to the remote store if there is one.</summary>
+internal sealed partial class WorkerLogs : IAsyncDisposable
 {
-    /// <summary>null where they cannot be served: tasks run all the same, so it is said and no more.</summary>
-    public static async Task<LogServer?> ServeAsync(AirflowConfiguration configuration, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private readonly LogServer? _server;
+    private readonly LogUploader? _uploader;
+
+    private WorkerLogs(LogServer? server, LogUploader? uploader)
     {
-        var logger = loggers.CreateLogger<LogServer>();
-        if (TokenSettings.LogSecret(configuration) is not { Length: > 0 } secret)
+        _server = server;
+        _uploader = uploader;
+    }
+
+    /// <summary>Where logs are given out; null when they are not.</summary>
+    public int? Port => _server?.Address.Port;
+
+    public Func<string, CancellationToken, ValueTask>? KeepLog => _uploader is null ? null : _uploader.AddAsync;
+
+    public static async Task<WorkerLogs> StartAsync(
+        AirflowConfiguration configuration,
+        bool skipsServer,
+        Func<string, CancellationToken, Task<Connection?>> findConnection,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        var store = LogSettings.OpenStore(configuration, findConnection);
+        var server = skipsServer ? null : await ServeAsync(configuration, clock, loggers, cancellationToken);
+        return new WorkerLogs(server, store is null ? null : Uploader(store, configuration, clock, loggers));
+    }
+
+    /// <summary>Null when another worker of this host has the port already: that one gives out the logs of both when they share a folder.</summary>
+    private static async Task<LogServer?> ServeAsync(AirflowConfiguration configuration, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var logger = loggers.CreateLogger<WorkerLogs>();
+        var options = LogSettings.Serving(configuration);
+        if (options.Secrets.Count == 0)
         {
             Log.NoSecret(logger);
             return null;
         }
 
-        var server = new LogServer(
-            new LogServerOptions { Port = configuration.GetInt("logging", "worker_log_server_port"), Folder = configuration.GetString("logging", "base_log_folder"), Secret = secret },
-            clock,
-            loggers);
+        var server = new LogServer(options, clock, loggers);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -29,10 +57,26 @@ internal static partial class WorkerLogs
         }
         catch (AirflowException exception)
         {
-            await server.DisposeAsync();
             Log.NotServed(logger, exception.Message);
+            await server.DisposeAsync();
             return null;
         }
+    }
+
+    public static LogUploader Uploader(IRemoteLogStore store, AirflowConfiguration configuration, TimeProvider clock, ILoggerFactory loggers) => new(
+        store,
+        new LogUploaderOptions
+        {
+            Folder = configuration.GetString("logging", "base_log_folder"),
+            DeletesLocal = configuration.GetBool("logging", "delete_local_logs"),
+        },
+        clock,
+        loggers.CreateLogger<LogUploader>());
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_uploader?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
@@ -19,6 +20,9 @@ internal sealed record WorkerSource(IDisposable Owned) : IDisposable
     public required TaskResources Resources { get; init; }
 
     public required IBundleSource Bundles { get; init; }
+
+    /// <summary>Stores what the worker tells of itself.</summary>
+    public required Func<WorkerRecord, CancellationToken, Task> Report { get; init; }
 
     public void Dispose() => Owned.Dispose();
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Airflow.Engine.Connections;
 
 /// <summary>The extra of a connection: a JSON object as text.</summary>
-internal static class ConnectionExtra
+public static class ConnectionExtra
 {
     /// <summary>The object; an error when the text is something else.</summary>
     public static JsonObject Parse(string text)

@@ -7,7 +7,7 @@ namespace Airflow.Engine.Explaining;
 internal static class ExplainAdvice
 {
     /// <summary>A command or a setting, or null when it resolves itself in time.</summary>
-    public static string? Of(string code, TaskInstanceKey key, DagRun run, string pool)
+    public static string? Of(string code, TaskInstanceKey key, DagRun run, string pool, string queue)
     {
         var clear = $"airflow tasks clear {key.DagId} -t '^{key.TaskId}$'{(run.LogicalDate is { } at ? $" -s {at:yyyy-MM-ddTHH:mm:ssZ} -e {at:yyyy-MM-ddTHH:mm:ssZ}" : "")}";
         return code.Split(':')[0] switch
@@ -30,6 +30,7 @@ internal static class ExplainAdvice
             "too_few_pool_slots" => $"Raise the slots of pool {pool} (airflow pools set), or wait.",
             "parallelism_reached" => "Raise [core] parallelism, or wait.",
             "no_scheduler" or "scheduler_silent" => "airflow scheduler",
+            "queue_unserved" => $"airflow celery worker -q {queue}",
             "max_active_runs_reached" => $"Raise max_active_runs of DAG {key.DagId}, or wait.",
             _ => null,
         };

@@ -14,6 +14,9 @@ public sealed record ExplainOptions
     /// <summary>[scheduler] scheduler_health_check_threshold: a scheduler not heard of for so long is not there.</summary>
     public TimeSpan SchedulerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The executor hands tries to workers that serve queues.</summary>
+    public bool UsesQueues { get; init; }
+
     /// <summary>[scheduler] allow_trigger_in_future.</summary>
     public bool AllowsFutureDates { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Scheduling.Rules;
@@ -40,8 +41,9 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
         AddWaits(checks, run, task, instance, state);
         await AddLimitsAsync(checks, run, task, instance, cancellationToken);
         await AddSchedulerAsync(checks, run, cancellationToken);
+        await AddQueueAsync(checks, instance?.Queue ?? run.Dag.Graph.Settings(task).Queue, state, cancellationToken);
         List<DependencyStatus> unmet = [.. checks.Where(check => !check.IsMet)];
-        return new TaskExplanation(key, state, unmet, unmet.Count == 0 ? null : ExplainAdvice.Of(unmet[0].Reasons[0].Code, key, run.Run, run.Dag.Graph.Settings(task).Pool));
+        return new TaskExplanation(key, state, unmet, unmet.Count == 0 ? null : ExplainAdvice.Of(unmet[0].Reasons[0].Code, key, run.Run, run.Dag.Graph.Settings(task).Pool, instance?.Queue ?? run.Dag.Graph.Settings(task).Queue));
     }
 
     private static void AddRun(List<DependencyStatus> checks, ExplainedRun run, string dagId)
@@ -162,6 +164,15 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
                 checks.Add(DependencyStatus.Unmet(
                     "Dag Runs Available", "max_active_runs_reached", $"The DAG has {counts.GetValueOrDefault(RunState.Running)} running runs and may have {run.Record.MaxActiveRuns} (max_active_runs)."));
             }
+        }
+    }
+
+    private async Task AddQueueAsync(List<DependencyStatus> checks, string queue, TaskState state, CancellationToken cancellationToken)
+    {
+        if (options.UsesQueues && stores.Workers is { } workers && (state.IsSchedulable() || state is TaskState.Scheduled or TaskState.Queued)
+            && await new WorkerQueues(workers, clock).ExplainAsync(queue, cancellationToken) is { } problem)
+        {
+            checks.Add(DependencyStatus.Unmet("Queue Served", "queue_unserved", problem));
         }
     }
 

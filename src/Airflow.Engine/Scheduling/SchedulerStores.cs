@@ -21,4 +21,7 @@ public sealed record SchedulerStores(
 {
     /// <summary>What waits for updates of assets; null where runs are made by hand only.</summary>
     public IAssetStore? Assets { get; init; }
+
+    /// <summary>Workers on other hosts; null where all tries run in the scheduler's process.</summary>
+    public IWorkerStore? Workers { get; init; }
 }

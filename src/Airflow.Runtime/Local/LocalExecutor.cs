@@ -44,6 +44,7 @@ public sealed partial class LocalExecutor : IExecutor
                 Hostname = options.Hostname,
                 UnixName = options.UnixName,
                 HeartbeatInterval = options.HeartbeatInterval,
+                KeepLog = options.KeepLog,
             },
             clock,
             logger);

@@ -18,4 +18,7 @@ public sealed record LocalExecutorOptions
 
     /// <summary>[scheduler] task_instance_heartbeat_sec: how often running tries are reported as alive.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Given the log of each try that has ended, relative to the log folder; null where logs stay where they are.</summary>
+    public Func<string, CancellationToken, ValueTask>? KeepLog { get; init; }
 }

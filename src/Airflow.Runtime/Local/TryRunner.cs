@@ -71,6 +71,11 @@ public sealed partial class TryRunner : IAsyncDisposable
             Log.TooLate(logger, workload.Key, outcome.State);
         }
 
+        if (options.KeepLog is { } keep)
+        {
+            await keep(workload.LogPath, CancellationToken.None);
+        }
+
         return null;
     }
 

@@ -26,6 +26,11 @@ internal static class HealthEndpoints
             ["triggerer"] = ToJson(info.Triggerer, "latest_triggerer_heartbeat"),
             ["dag_processor"] = ToJson(info.DagProcessor, "latest_dag_processor_heartbeat"),
         };
+        if (info.Workers is { } workers)
+        {
+            body["workers"] = ToJson(workers);
+        }
+
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
     }
@@ -34,5 +39,17 @@ internal static class HealthEndpoints
     {
         ["status"] = role.Status,
         [heartbeatName] = role.LatestHeartbeat?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Beside what Airflow tells: whether somebody serves the queues on which tries wait.</summary>
+    private static JsonObject ToJson(WorkerHealth workers) => new()
+    {
+        ["status"] = workers.Status,
+        ["alive"] = workers.Alive,
+        ["queues"] = new JsonArray([.. workers.Queues.Select(static queue => JsonValue.Create(queue))]),
+        ["unserved"] = new JsonArray(
+        [
+            .. workers.Unserved.Select(static one => new JsonObject { ["queue"] = one.Queue, ["tasks"] = one.Tasks, ["reason"] = one.Describe() }),
+        ]),
     };
 }

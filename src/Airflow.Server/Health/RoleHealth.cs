@@ -4,7 +4,7 @@ using Airflow.Engine.Storage;
 namespace Airflow.Server.Health;
 
 /// <summary>Finds out how the roles are, from the heartbeats of their newest jobs.</summary>
-internal sealed class RoleHealth(IMetadataDatabase database, IJobStore jobs, HealthOptions options, TimeProvider clock)
+internal sealed class RoleHealth(IMetadataDatabase database, IJobStore jobs, WorkerQueues? queues, HealthOptions options, TimeProvider clock)
 {
     public async Task<HealthInfo> CheckAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +22,16 @@ internal sealed class RoleHealth(IMetadataDatabase database, IJobStore jobs, Hea
             "healthy",
             await FindAsync("SchedulerJob", options.SchedulerThreshold, cancellationToken),
             await FindAsync("TriggererJob", options.TriggererThreshold, cancellationToken),
-            await FindAsync("DagProcessorJob", options.DagProcessorThreshold, cancellationToken));
+            await FindAsync("DagProcessorJob", options.DagProcessorThreshold, cancellationToken))
+        {
+            Workers = queues is null ? null : await CheckAsync(queues, cancellationToken),
+        };
+    }
+
+    private static async Task<WorkerHealth> CheckAsync(WorkerQueues queues, CancellationToken cancellationToken)
+    {
+        var alive = await queues.ListAliveAsync(cancellationToken);
+        return new WorkerHealth(alive.Count, WorkerQueues.Served(alive), await queues.ListUnservedAsync(cancellationToken));
     }
 
     private async Task<RoleStatus> FindAsync(string jobType, TimeSpan threshold, CancellationToken cancellationToken)

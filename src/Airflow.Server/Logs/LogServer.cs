@@ -15,14 +15,14 @@ public sealed class LogServer : IAsyncDisposable
     private const string Bearer = "Bearer ";
     private readonly WebApplication application;
     private readonly LogServerOptions options;
-    private readonly LogTokens tokens;
+    private readonly IReadOnlyList<LogTokens> tokens;
     private readonly string folder;
 
     public LogServer(LogServerOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        tokens = new LogTokens(options.Secret, clock);
+        tokens = [.. options.Secrets.Select(secret => new LogTokens(secret, clock))];
         folder = Path.GetFullPath(options.Folder) + Path.DirectorySeparatorChar;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -63,7 +63,7 @@ public sealed class LogServer : IAsyncDisposable
         var path = ((string?)context.Request.RouteValues["path"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var header = (string?)context.Request.Headers.Authorization ?? "";
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..] : header;
-        if (!tokens.Opens(token.Trim(), path))
+        if (!tokens.Any(one => one.Opens(token.Trim(), path)))
         {
             context.Response.StatusCode = 403;
             return;

@@ -11,6 +11,6 @@ public sealed record LogServerOptions
     /// <summary>[logging] base_log_folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>[api] secret_key, else the join secret: the same on the api-servers and on the workers.</summary>
-    public required string Secret { get; init; }
+    /// <summary>What may sign the tokens: the join secret, which our own servers use, and [api] secret_key, which Airflow's do.</summary>
+    public required IReadOnlyList<string> Secrets { get; init; }
 }

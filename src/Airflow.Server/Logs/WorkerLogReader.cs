@@ -40,6 +40,10 @@ public sealed class WorkerLogReader(HttpClient client, LogTokens tokens)
         {
             throw Unreachable(worker, exception.Message, exception);
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unreachable(worker, "there was no answer in time", exception);
+        }
     }
 
     private static AirflowException Unreachable(Uri worker, string reason, Exception? cause) =>

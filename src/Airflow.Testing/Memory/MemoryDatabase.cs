@@ -24,7 +24,7 @@ internal sealed class MemoryDatabase
             new MemoryDagStore(this),
             new MemoryXComStore(this),
             new MemoryPoolStore(this),
-            new MemoryJobStore(this));
+            new MemoryJobStore(this)) { Workers = new MemoryWorkerStore(this) };
         Callbacks = new MemoryCallbackStore(this);
     }
 

@@ -48,6 +48,7 @@ internal sealed class ExecutionServer : IAsyncDisposable
         {
             Execution = services,
             Bundles = stores.Bundles,
+            Store = stores.Workers,
             Join = JoinTokens.For(JoinSecret, clock),
             Settings = () => Settings,
             Version = "1.2.3",

@@ -14,7 +14,7 @@ public sealed class LogServerTests : IAsyncLifetime
     private readonly LogServer server;
 
     public LogServerTests() => server = new LogServer(
-        new LogServerOptions { Host = "127.0.0.1", Port = 0, Folder = Path.Combine(folder, "logs"), Secret = "secret" }, TimeProvider.System, NullLoggerFactory.Instance);
+        new LogServerOptions { Host = "127.0.0.1", Port = 0, Folder = Path.Combine(folder, "logs"), Secrets = ["first", "secret"] }, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

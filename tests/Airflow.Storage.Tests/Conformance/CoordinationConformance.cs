@@ -48,6 +48,57 @@ public abstract class CoordinationConformance(ITestDatabase database) : StoreCon
     }
 
     [Fact]
+    public async Task A_worker_tells_of_itself_again_and_again()
+    {
+        var worker = Worker(1, "worker-a", "default");
+        await Stores.Workers.ReportAsync(worker, Cancel);
+        var later = worker with
+        {
+            Queues = new[] { "default", "kafka_queue" },
+            Active = 3,
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["core.parallelism"] = "7" },
+            StartedAt = Noon.AddSeconds(2),
+            LatestHeartbeat = Noon.AddSeconds(2),
+        };
+        await Stores.Workers.ReportAsync(later, Cancel);
+
+        var stored = (await Stores.Workers.ListAsync(null, null, Cancel)).ShouldHaveSingleItem();
+
+        stored.ShouldBeEquivalentTo(later with { StartedAt = Noon });
+    }
+
+    [Fact]
+    public async Task Workers_are_listed_by_host_and_by_whether_they_are_alive()
+    {
+        await Stores.Workers.ReportAsync(Worker(1, "a", "default") with { LatestHeartbeat = Noon.AddSeconds(-60) }, Cancel);
+        await Stores.Workers.ReportAsync(Worker(2, "a", "default") with { StartedAt = Noon.AddSeconds(1) }, Cancel);
+        await Stores.Workers.ReportAsync(Worker(3, "b", "default") with { StartedAt = Noon.AddSeconds(2), EndedAt = Noon.AddSeconds(3) }, Cancel);
+
+        (await PidsAsync(null, null)).ShouldBe([3, 2, 1]);
+        (await PidsAsync("a", null)).ShouldBe([2, 1]);
+        (await PidsAsync(null, Noon.AddSeconds(-10))).ShouldBe([2]);
+        (await Stores.Workers.ForgetAsync(Noon.AddSeconds(-30), Cancel)).ShouldBe(1);
+        (await PidsAsync(null, null)).ShouldBe([3, 2]);
+
+        async Task<IEnumerable<int>> PidsAsync(string? host, DateTimeOffset? since) => (await Stores.Workers.ListAsync(host, since, Cancel)).Select(worker => worker.Pid);
+    }
+
+    private static WorkerRecord Worker(int pid, string host, params string[] queues) => new()
+    {
+        Id = new Guid(pid, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]),
+        Name = $"celery@{host}",
+        Hostname = host,
+        Address = "10.0.0.7",
+        Pid = pid,
+        Queues = queues,
+        Capacity = 4,
+        Version = "1.0",
+        LogPort = 8793,
+        StartedAt = Noon,
+        LatestHeartbeat = Noon,
+    };
+
+    [Fact]
     public async Task The_audit_log_is_filtered_newest_first()
     {
         var whole = new AuditEntry

@@ -1,6 +1,7 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Roles;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
@@ -29,6 +30,7 @@ internal sealed class ExplainTaskCommand(bool isFull) : ICommand
             Parallelism = configuration.GetInt("core", "parallelism"),
             MaxRetryDelay = configuration.GetDuration("core", "max_task_retry_delay"),
             SchedulerTimeout = configuration.GetDuration("scheduler", "scheduler_health_check_threshold"),
+            UsesQueues = ExecutorName.Of(configuration) == ExecutorName.Celery,
         };
         var explainer = new TaskExplainer(stores.Scheduling, new DagVersionCache(stores.Dags), options, context.Clock);
         var explanation = await explainer.ExplainAsync(new TaskInstanceKey(dagId, run.RunId, context.Get(_taskId), context.Get(_mapIndex)), context.CancellationToken);

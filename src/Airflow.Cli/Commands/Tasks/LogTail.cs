@@ -1,33 +1,33 @@
 using System.Text;
+using Airflow.Engine.Logs;
 
 namespace Airflow.Cli.Commands.Tasks;
 
-/// <summary>Reads a log that may still grow, or not be there yet, line by line.</summary>
-internal sealed class LogTail(string path) : IDisposable
+/// <summary>Reads a log that may still grow, or not be there yet, line by line, from wherever it lies.</summary>
+/// <param name="read">What the log holds from that byte on.</param>
+internal sealed class LogTail(Func<long, CancellationToken, Task<LogPiece>> read)
 {
-    private readonly char[] _buffer = new char[8192];
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
-    private StreamReader? _reader;
-
-    public string Path => path;
+    private long _offset;
 
     /// <summary>Whether the log had anything in it so far.</summary>
-    public bool HasText { get; private set; }
+    public bool HasText => _offset > 0;
+
+    /// <summary>Why nothing can be read; null when nothing is wrong.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Writes the lines that are complete by now.</summary>
     public async Task CopyAsync(TextWriter writer, CancellationToken cancellationToken)
     {
-        _reader ??= Open();
-        if (_reader is null)
+        var piece = await read(_offset, cancellationToken);
+        Problem = piece.Problem;
+        if (piece.Bytes.Length > 0)
         {
-            return;
-        }
-
-        int count;
-        while ((count = await _reader.ReadAsync(_buffer, cancellationToken)) > 0)
-        {
-            HasText = true;
-            Split(_buffer.AsSpan(0, count), writer);
+            _offset += piece.Bytes.Length;
+            var text = new char[_decoder.GetCharCount(piece.Bytes, flush: false)];
+            _decoder.GetChars(piece.Bytes, text, flush: false);
+            Split(text, writer);
         }
     }
 
@@ -41,8 +41,6 @@ internal sealed class LogTail(string path) : IDisposable
         }
     }
 
-    public void Dispose() => _reader?.Dispose();
-
     private void Split(ReadOnlySpan<char> text, TextWriter writer)
     {
         int end;
@@ -55,17 +53,5 @@ internal sealed class LogTail(string path) : IDisposable
         }
 
         _line.Append(text);
-    }
-
-    private StreamReader? Open()
-    {
-        try
-        {
-            return new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
     }
 }

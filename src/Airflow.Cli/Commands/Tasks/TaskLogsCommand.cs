@@ -3,8 +3,8 @@ using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
+using Airflow.Engine.Logs;
 using Airflow.Engine.Runs;
-using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 using Airflow.Storage;
 
@@ -54,30 +54,33 @@ internal sealed class TaskLogsCommand : ICommand
             throw new AirflowException("log_not_found", $"{instance.Key} has no try {tryNumber}; its last one is {instance.TryNumber}.");
         }
 
-        var path = PathOf(context, instance.Key, tryNumber);
-        using var tail = new LogTail(path);
+        using var logs = new CommandLogs(context, stores);
+        var tried = await FindTryAsync(context, stores, instance, tryNumber);
+        var tail = new LogTail((offset, cancellationToken) => logs.ReadAsync(tried, offset, cancellationToken));
         await tail.CopyAsync(context.Out, context.CancellationToken);
         tail.Finish(context.Out);
         await context.Out.FlushAsync(context.CancellationToken);
-        if (await FindLossAsync(context, stores, instance, tryNumber) is { } loss)
+        if (TryEnding.ExplainLost(tried) is { } loss)
         {
             context.Error.Write($"Try {tryNumber} of {instance.Key} was lost: {loss}.\n");
         }
-        else if (!tail.HasText)
+
+        if (tail.Problem is { } problem)
         {
-            TellWhyNothing(context, instance, tryNumber, path);
+            context.Error.Write(problem + "\n");
+            return 1;
         }
 
+        TellIfNothing(context, instance, tried, tail, logs.LocalPath(instance.Key, tryNumber));
         return 0;
     }
 
-    private static async Task<string?> FindLossAsync(CommandContext context, AirflowStores stores, TaskInstance instance, int tryNumber)
-    {
-        var tried = instance.TryNumber == tryNumber
+    /// <summary>The row of that try; of one that has no row, such as one to come, the instance with that number and no host.</summary>
+    private static async Task<TaskInstance> FindTryAsync(CommandContext context, AirflowStores stores, TaskInstance instance, int tryNumber) =>
+        instance.TryNumber == tryNumber
             ? instance
-            : (await stores.TaskInstances.ListHistoryAsync(instance.Key, context.CancellationToken)).FirstOrDefault(earlier => earlier.TryNumber == tryNumber);
-        return tried is null ? null : TryEnding.ExplainLost(tried);
-    }
+            : (await stores.TaskInstances.ListHistoryAsync(instance.Key, context.CancellationToken)).FirstOrDefault(earlier => earlier.TryNumber == tryNumber)
+                ?? instance with { TryNumber = tryNumber, Hostname = "", ExitCause = null };
 
     private async Task<int> FollowAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, TaskInstance? instance)
     {
@@ -97,22 +100,26 @@ internal sealed class TaskLogsCommand : ICommand
     /// <summary>Copies the log of a try until the try has ended; returns the instance as it was then, or null when it was removed.</summary>
     private static async Task<TaskInstance?> FollowTryAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, int tryNumber)
     {
-        using var tail = new LogTail(PathOf(context, key, tryNumber));
-        using var change = new FileChange(tail.Path, context.Clock);
+        using var logs = new CommandLogs(context, stores);
+        TaskInstance? tried = null;
+        var tail = new LogTail(
+            async (offset, cancellationToken) => tried is null ? new LogPiece([], null, null) : await logs.ReadAsync(tried, offset, cancellationToken));
+        using var change = new FileChange(logs.LocalPath(key, tryNumber), context.Clock);
         var wasSeen = false;
         while (true)
         {
             // the state is read first: what the log got before the end is then surely copied
             var current = await stores.TaskInstances.FindAsync(key, context.CancellationToken);
             wasSeen |= current is not null;
+            tried = current is null ? tried : await FindTryAsync(context, stores, current, tryNumber);
             await tail.CopyAsync(context.Out, context.CancellationToken);
             await context.Out.FlushAsync(context.CancellationToken);
             if (current is null ? wasSeen || await HasRunEndedAsync(context, stores, key) : HasEnded(current, tryNumber))
             {
                 tail.Finish(context.Out);
-                if (!tail.HasText)
+                if (current is not null && tried is not null)
                 {
-                    TellWhyNothing(context, current, tryNumber, tail.Path);
+                    TellIfNothing(context, current, tried, tail, logs.LocalPath(key, tryNumber));
                 }
 
                 return current;
@@ -130,19 +137,17 @@ internal sealed class TaskLogsCommand : ICommand
         await stores.Runs.FindAsync(key.DagId, key.RunId, context.CancellationToken) is null or { State: RunState.Success or RunState.Failed };
 
     /// <summary>A task that prints nothing leaves no file, and that is no error.</summary>
-    private static void TellWhyNothing(CommandContext context, TaskInstance? instance, int tryNumber, string path)
+    private static void TellIfNothing(CommandContext context, TaskInstance instance, TaskInstance tried, LogTail tail, string path)
     {
-        if (instance is null)
+        if (tail.HasText)
         {
             return;
         }
 
         var state = instance.State.Name() ?? "None";
-        context.Error.Write(instance.TryNumber < tryNumber
+        context.Error.Write(instance.TryNumber < tried.TryNumber
             ? $"{instance.Key} never ran (state {state}).\n"
-            : instance.Hostname.Length > 0 && instance.Hostname != Environment.MachineName
-                ? $"Try {tryNumber} of {instance.Key} ran on {instance.Hostname}; its log is there, not here: {path} is missing.\n"
-                : $"Try {tryNumber} of {instance.Key} has printed nothing (state {state}): {path} is empty or missing.\n");
+            : tail.Problem is { } problem ? problem + "\n" : $"Try {tried.TryNumber} of {instance.Key} has printed nothing (state {state}): {path} is empty or missing.\n");
     }
 
     /// <summary>An instance that the scheduler has not made yet is no error when the run's version of the DAG has the task.</summary>
@@ -165,7 +170,4 @@ internal sealed class TaskLogsCommand : ICommand
                 "task_not_found", $"Run {run.RunId} of DAG {key.DagId} has no task {key.TaskId}; airflow tasks states-for-dag-run lists what it has.");
         }
     }
-
-    private static string PathOf(CommandContext context, TaskInstanceKey key, int tryNumber) =>
-        Path.Combine(context.Configuration.GetString("logging", "base_log_folder"), LogPaths.For(key, tryNumber));
 }

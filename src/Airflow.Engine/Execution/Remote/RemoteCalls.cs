@@ -2,6 +2,7 @@ namespace Airflow.Engine.Execution.Remote;
 
 using Airflow.Engine.Assets;
 using Airflow.Engine.Connections;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.HumanInput;
 using Airflow.Engine.Runs;
@@ -24,6 +25,8 @@ public static class RemoteCalls
     public static RemoteCall<ClaimRequest, ClaimAnswer> Claim { get; } = new("claim", Default.ClaimRequest, Default.ClaimAnswer);
     public static RemoteCall<HeartbeatRequest, IReadOnlyList<Guid>> Heartbeat { get; } = new("heartbeat", Default.HeartbeatRequest, Default.IReadOnlyListGuid);
     public static RemoteCall<FinishRequest, bool> Finish { get; } = new("finish", Default.FinishRequest, Default.Boolean);
+
+    public static RemoteCall<WorkerRecord, bool> ReportWorker { get; } = new("worker/report", Default.WorkerRecord, Default.Boolean);
 
     public static RemoteCall<XComRequest, XCom> GetXCom { get; } = new("xcom/get", Default.XComRequest, Default.XCom);
     public static RemoteCall<XComRequest, XComElement?> GetXComElement { get; } = new("xcom/element", Default.XComRequest, Default.NullableXComElement);

@@ -3,6 +3,7 @@ namespace Airflow.Engine.Execution.Remote;
 using System.Text.Json.Serialization;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Connections;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.HumanInput;
 using Airflow.Engine.Runs;
@@ -13,6 +14,7 @@ using Airflow.Engine.XComs;
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinAnswer))]
+[JsonSerializable(typeof(WorkerRecord))]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]

@@ -16,6 +16,10 @@ internal sealed class RemoteRoutes(IEndpointRouteBuilder routes, WorkerServices 
     public void Map<TRequest, TAnswer>(RemoteCall<TRequest, TAnswer> call, Func<TRequest, CancellationToken, Task<TAnswer?>> answer) =>
         Post(call.Name, context => AnswerAsync(context, call, answer));
 
+    /// <summary>For calls that want to know from where they come.</summary>
+    public void MapFrom<TRequest, TAnswer>(RemoteCall<TRequest, TAnswer> call, Func<HttpContext, TRequest, Task<TAnswer?>> answer) =>
+        Post(call.Name, context => AnswerAsync(context, call, (request, _) => answer(context, request)));
+
     /// <summary>For calls that answer nothing: true says that it was done.</summary>
     public void Map<TRequest>(RemoteCall<TRequest, bool> call, Func<TRequest, CancellationToken, Task> action) => Post(call.Name, context => AnswerAsync(context, call, async (request, cancellationToken) =>
     {

@@ -10,6 +10,7 @@ internal static class WorkerEndpoints
     {
         var routes = new RemoteRoutes(endpoints, services);
         new JoinEndpoint(services).Map(routes);
+        new WorkerReportEndpoint(services).Map(routes);
         new RemoteTryEndpoints(services.Execution).Map(routes);
         RemoteLookupEndpoints.Map(routes, services.Execution.Api, services.Execution.Resources);
         BundleEndpoints.Map(routes, services.Bundles);

@@ -1,3 +1,4 @@
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Execution.Tokens;
@@ -11,6 +12,9 @@ public sealed record WorkerServices
 
     /// <summary>Manifests and blobs of code versions.</summary>
     public required IBundleSource Bundles { get; init; }
+
+    /// <summary>What workers tell of themselves.</summary>
+    public required IWorkerStore Store { get; init; }
 
     /// <summary>Checks the tokens that workers sign with the join secret; null: there is none, and nobody may join.</summary>
     public required TokenAuthority? Join { get; init; }

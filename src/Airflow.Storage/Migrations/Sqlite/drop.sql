@@ -2,6 +2,7 @@
 DROP TABLE IF EXISTS schema_migration;
 DROP TABLE IF EXISTS bundle_blob;
 DROP TABLE IF EXISTS bundle_manifest;
+DROP TABLE IF EXISTS worker;
 DROP TABLE IF EXISTS run_lease;
 DROP TABLE IF EXISTS outbox;
 DROP TABLE IF EXISTS ab_group;

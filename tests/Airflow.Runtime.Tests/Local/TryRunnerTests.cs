@@ -1,0 +1,132 @@
+using Airflow.Engine;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Execution.Remote;
+using Airflow.Engine.Tasks;
+using Airflow.Runtime.Local;
+using Airflow.Runtime.Tests.Harness;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Airflow.Runtime.Tests.Local;
+
+public sealed class TryRunnerTests : IAsyncLifetime
+{
+    private readonly RuntimeHarness harness = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => harness.DisposeAsync();
+
+    [Fact]
+    public async Task A_claimed_try_runs_and_its_end_is_told()
+    {
+        var launch = harness.Launch("number");
+        var claims = 0;
+        await using var runner = Runner();
+
+        var refusal = await runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start with { QueuedAt = DateTimeOffset.UnixEpoch })), () => Task.FromResult(claims++), Cancel);
+
+        refusal.ShouldBeNull();
+        claims.ShouldBe(1);
+        harness.Api.Ended.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            end => end.State.ShouldBe(TaskState.Success),
+            end => end.Worker.ShouldBe(new WorkerIdentity("worker-a", "airflow", Environment.ProcessId, "CeleryExecutor")),
+            end => end.QueuedAt.ShouldBe(DateTimeOffset.UnixEpoch),
+            end => end.XComs.ShouldHaveSingleItem().Value.ShouldBe("42"));
+    }
+
+    [Fact]
+    public async Task A_try_of_somebody_else_is_left_alone()
+    {
+        var launch = harness.Launch("number");
+        await using var runner = Runner();
+
+        (await runner.RunAsync(
+            () => Task.FromResult(new ClaimAnswer(launch.Workload, new TaskStart { Refusal = "not queued any more" })),
+            () => throw new InvalidOperationException("It was not claimed."),
+            Cancel)).ShouldBe("not queued any more");
+
+        harness.Api.Ended.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_asked_again()
+    {
+        var launch = harness.Launch("nothing");
+        var attempts = 0;
+        await using var runner = Runner();
+
+        (await runner.RunAsync(
+            () => ++attempts < 2
+                ? throw new AirflowException("api_server_unreachable", "away") { IsTransient = true }
+                : Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)),
+            () => Task.CompletedTask,
+            Cancel)).ShouldBeNull();
+
+        attempts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_gives_the_try_back()
+    {
+        var launch = harness.Launch("listens");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using var runner = Runner();
+        var run = runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, stop.Token);
+        await RuntimeHarness.SawAsync(launch, "listens");
+
+        await stop.CancelAsync();
+
+        (await run).ShouldBeNull();
+        harness.Api.Ended.ShouldHaveSingleItem().State.ShouldBe(TaskState.None);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_before_the_claim_claims_nothing()
+    {
+        await using var runner = Runner();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => runner.RunAsync(
+            () => throw new InvalidOperationException("It was claimed."), () => Task.CompletedTask, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task Code_that_cannot_be_had_fails_the_try_by_name()
+    {
+        var launch = harness.Launch("number");
+        await using var runner = Runner(fetchCode: (_, _) => throw new AirflowException("bundle_missing", "it was removed"));
+
+        await runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel);
+
+        harness.Api.Ended.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            end => end.State.ShouldBe(TaskState.Failed), end => end.Reason.ShouldNotBeNull().ShouldContain("it was removed"));
+    }
+
+    [Fact]
+    public async Task The_log_of_an_ended_try_is_kept()
+    {
+        var launch = harness.Launch("number");
+        List<string> kept = [];
+        await using var runner = Runner(options => options with
+        {
+            KeepLog = (path, _) =>
+            {
+                harness.Api.Ended.Count.ShouldBe(1);
+                kept.Add(path);
+                return ValueTask.CompletedTask;
+            },
+        });
+
+        await runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel);
+
+        kept.ShouldBe([launch.Workload.LogPath]);
+    }
+
+    private TryRunner Runner(Func<TryRunnerOptions, TryRunnerOptions>? change = null, Func<TaskWorkload, CancellationToken, ValueTask>? fetchCode = null)
+    {
+        var options = new TryRunnerOptions { Hostname = "worker-a", UnixName = "airflow", Executor = "CeleryExecutor", LogFolder = Path.Combine(harness.Folder, "logs") };
+        return new TryRunner(
+            harness.Api, harness.Supervisor, fetchCode ?? ((_, _) => ValueTask.CompletedTask), change?.Invoke(options) ?? options, TimeProvider.System, NullLogger.Instance);
+    }
+}
