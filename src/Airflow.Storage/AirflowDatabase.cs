@@ -2,6 +2,7 @@ using System.Globalization;
 using Airflow.Engine;
 using Airflow.Engine.Connections;
 using Airflow.Storage.Execution;
+using Airflow.Storage.MySql;
 using Airflow.Storage.Postgres;
 using Airflow.Storage.Sqlite;
 
@@ -29,10 +30,9 @@ public static class AirflowDatabase
             "sqlite" when url.Host is null => OpenSqlite(url.Database, url.ToString(), options with { BusyTimeout = TimeoutOf(url) ?? options.BusyTimeout }),
             "sqlite" => throw NoFile(url.ToString()),
             "postgresql" or "postgres" => PostgresStores.Open(url, options),
-            "mysql" or "mariadb" => throw new AirflowException(
-                "database_not_supported", $"{url.Backend} is not supported in this build. Set [database] sql_alchemy_conn to postgresql://user:password@host/database or sqlite:////path/of/airflow.db"),
+            "mysql" or "mariadb" => MySqlStores.Open(url, options),
             _ => throw new AirflowException(
-                "database_url_invalid", $"'{url.Backend}' in [database] sql_alchemy_conn is no database that Airflow knows. Use postgresql://user:password@host/database or sqlite:////path/of/airflow.db"),
+                "database_url_invalid", $"'{url.Backend}' in [database] sql_alchemy_conn is no database that Airflow knows. Use postgresql://user:password@host/database, mysql://user:password@host/database or sqlite:////path/of/airflow.db"),
         };
     }
 

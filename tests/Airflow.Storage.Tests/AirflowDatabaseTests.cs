@@ -19,7 +19,7 @@ public sealed class AirflowDatabaseTests
     [InlineData("postgresql+psycopg2://u:secret@host/db?sslmode=maybe", "database_url_invalid", "sslmode=maybe")]
     [InlineData("postgresql://u:secret@host/db?colour=red", "database_url_invalid", "'colour'")]
     [InlineData("postgres://u:secret@host/db?connect_timeout=soon", "database_url_invalid", "connect_timeout=soon")]
-    [InlineData("mysql://u:secret@host/db", "database_not_supported", "mysql")]
+    [InlineData("mysql://u:secret@host/db?colour=red", "database_url_invalid", "'colour'")]
     [InlineData("oracle://u:secret@host/db", "database_url_invalid", "oracle")]
     [InlineData("sqlite://", "database_url_invalid", "four slashes")]
     [InlineData("sqlite:///:memory:", "database_url_invalid", "four slashes")]

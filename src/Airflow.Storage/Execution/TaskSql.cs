@@ -36,8 +36,8 @@ internal static class TaskSql
 
     public const string Queue = """
         UPDATE task_instance
-        SET state = 'queued',
-            scheduled_dttm = CASE WHEN state = 'scheduled' THEN scheduled_dttm ELSE @at END,
+        SET scheduled_dttm = CASE WHEN state = 'scheduled' THEN scheduled_dttm ELSE @at END,
+            state = 'queued',
             queued_dttm = @at,
             try_number = @try_number,
             pool = @pool,

@@ -21,6 +21,11 @@ internal static class EmbeddedMigrations
         "CREATE TABLE IF NOT EXISTS schema_migration (name VARCHAR(250) COLLATE \"C\" NOT NULL PRIMARY KEY, checksum CHAR(64) NOT NULL, applied_at TIMESTAMPTZ NOT NULL)",
         Names);
 
+    public static MigrationSet MySql => field ??= new(
+        "Airflow.Storage.Migrations.MySql.",
+        "CREATE TABLE IF NOT EXISTS schema_migration (name VARCHAR(250) NOT NULL PRIMARY KEY, checksum CHAR(64) NOT NULL, applied_at DATETIME(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        Names);
+
     /// <summary>The script that drops every table.</summary>
     public static string ReadDropScript(string dialect) => Read(dialect + DropScript);
 

@@ -20,7 +20,7 @@ internal sealed class PostgresDialect(string place) : IServerDialect
         PostgresWords.Replace(PostgresTwins.Find(text)), static number => string.Create(CultureInfo.InvariantCulture, $"${number}")));
 
     /// <summary>All but bytes goes as text of no type: the server finds the type by where the parameter stands, as SQLite does.</summary>
-    public DbParameter ParameterOf(string name, object? value) => value switch
+    public DbParameter ParameterOf(int number, object? value) => value switch
     {
         byte[] bytes => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes },
         ReadOnlyMemory<byte> bytes => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes.ToArray() },

@@ -30,9 +30,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDiale
         {
             var statement = Dialect.Translate(step.Sql);
             var command = new NpgsqlBatchCommand(statement.Text);
-            foreach (var name in statement.Parameters)
+            for (var n = 1; n <= statement.Parameters.Length; n++)
             {
-                command.Parameters.Add((NpgsqlParameter)Dialect.ParameterOf(name, ServerArguments.Find(name, step.Arguments)));
+                command.Parameters.Add((NpgsqlParameter)Dialect.ParameterOf(n, ServerArguments.Find(statement.Parameters[n - 1], step.Arguments)));
             }
 
             batch.BatchCommands.Add(command);

@@ -44,12 +44,12 @@ internal static class PostgresStores
         var kept = new ServerDatabase(reserved, dialect, receipts, patience);
         var database = new ServerDatabase(source, dialect, receipts, patience) { ReservedServer = kept };
         var writer = new ServerStateWriter(kept, new PostgresStateLocks(), options.Time);
-        var wake = new PostgresWakeSignal(reserved);
+        var wake = new ServerWakeSignal(topics => PostgresWake.SendAsync(reserved, topics));
         return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)
         {
             WakeSignal = wake,
             Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time),
-            Database = new PostgresMetadataDatabase(database, url.ToString(), options.Time),
+            Database = new ServerMetadataDatabase(database, PostgresMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };
     }

@@ -9,7 +9,8 @@ internal interface IServerDialect
     /// <summary>The statement as this server takes it.</summary>
     ServerStatement Translate(string sql);
 
-    DbParameter ParameterOf(string name, object? value);
+    /// <summary>The parameter of that number in a translated statement, the first being 1.</summary>
+    DbParameter ParameterOf(int number, object? value);
 
     SqlRow RowOf(DbDataReader reader);
 

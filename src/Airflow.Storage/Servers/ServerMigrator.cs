@@ -20,12 +20,7 @@ internal sealed class ServerMigrator(ServerDatabase database, MigrationSet migra
         cancellationToken);
 
     public Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken) => database.RepeatAsync(
-        async session =>
-        {
-            await session.LockAsync(SqlLock.Migrations);
-            return await ApplyPendingAsync(session);
-        },
-        cancellationToken);
+        session => AloneAsync(session, () => ApplyPendingAsync(session)), cancellationToken);
 
     /// <summary>Every migration with the row that records it.</summary>
     public IReadOnlyList<MigrationScript> ReadScripts() =>
@@ -40,13 +35,22 @@ internal sealed class ServerMigrator(ServerDatabase database, MigrationSet migra
 
     /// <summary>Drops every table and, unless told otherwise, applies all migrations anew.</summary>
     public Task ResetAsync(bool skipInit, CancellationToken cancellationToken) => database.RepeatAsync(
-        async session =>
-        {
-            await session.LockAsync(SqlLock.Migrations);
-            await session.RunScriptAsync(migrations.ReadDropScript());
-            return skipInit ? [] : await ApplyPendingAsync(session);
-        },
+        session => AloneAsync(
+            session,
+            async () =>
+            {
+                await session.RunScriptAsync(migrations.ReadDropScript());
+                return skipInit ? [] : await ApplyPendingAsync(session);
+            }),
         cancellationToken);
+
+    private static async Task<IReadOnlyList<string>> AloneAsync(ServerSession session, Func<Task<IReadOnlyList<string>>> migrate)
+    {
+        await session.LockAsync(SqlLock.Migrations);
+        var applied = await migrate();
+        await session.UnlockAsync(SqlLock.Migrations);
+        return applied;
+    }
 
     private async Task<IReadOnlyList<string>> ApplyPendingAsync(ServerSession session)
     {

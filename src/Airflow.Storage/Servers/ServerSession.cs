@@ -62,6 +62,9 @@ internal abstract class ServerSession(DbConnection connection, IServerDialect di
 
     public abstract Task LockAsync(SqlLock scope);
 
+    /// <summary>Gives back a lock that would outlive the transaction, as that of migrations does where they commit by themselves.</summary>
+    public virtual Task UnlockAsync(SqlLock scope) => Task.CompletedTask;
+
     /// <summary>Runs a script as it stands.</summary>
     public async Task RunScriptAsync(string sql)
     {
@@ -88,9 +91,9 @@ internal abstract class ServerSession(DbConnection connection, IServerDialect di
         var statement = dialect.Translate(sql);
         var command = connection.CreateCommand();
         command.CommandText = statement.Text;
-        foreach (var name in statement.Parameters)
+        for (var n = 1; n <= statement.Parameters.Length; n++)
         {
-            command.Parameters.Add(dialect.ParameterOf(name, ServerArguments.Find(name, arguments)));
+            command.Parameters.Add(dialect.ParameterOf(n, ServerArguments.Find(statement.Parameters[n - 1], arguments)));
         }
 
         return command;

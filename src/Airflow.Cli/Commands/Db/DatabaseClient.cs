@@ -12,11 +12,56 @@ internal static class DatabaseClient
     {
         "sqlite" when url.Database is { } path => new ProcessStartInfo("sqlite3", [path]),
         "postgresql" or "postgres" => Postgres(url),
+        "mysql" or "mariadb" => MySql(url),
         _ => throw new AirflowException("database_not_supported", $"There is no client program known for {url.Backend}."),
     };
 
     /// <summary>The system package that brings the program.</summary>
-    public static string PackageOf(string program) => program == "psql" ? "postgresql-client" : program;
+    public static string PackageOf(string program) => program switch
+    {
+        "psql" => "postgresql-client",
+        "mysql" => "default-mysql-client",
+        _ => program,
+    };
+
+    private static ProcessStartInfo MySql(DatabaseUrl url)
+    {
+        var start = new ProcessStartInfo("mysql");
+        Add("host", url.Host);
+        Add("port", url.Port?.ToString(CultureInfo.InvariantCulture));
+        Add("user", url.User);
+        Add("database", url.Database);
+        Add("default-character-set", "utf8mb4");
+        if (url.Password is { } password)
+        {
+            start.Environment["MYSQL_PWD"] = password;
+        }
+
+        foreach (var (name, value) in url.Query)
+        {
+            Add(
+                name switch
+                {
+                    "unix_socket" => "socket",
+                    "ssl_ca" => "ssl-ca",
+                    "ssl_cert" => "ssl-cert",
+                    "ssl_key" => "ssl-key",
+                    "connect_timeout" or "connection_timeout" => "connect-timeout",
+                    _ => null,
+                },
+                value);
+        }
+
+        return start;
+
+        void Add(string? name, string? value)
+        {
+            if (name is not null && value is not null)
+            {
+                start.ArgumentList.Add($"--{name}={value}");
+            }
+        }
+    }
 
     private static ProcessStartInfo Postgres(DatabaseUrl url)
     {

@@ -1,31 +1,21 @@
 using Airflow.Engine.Storage;
 using Airflow.Engine.Users;
 using Airflow.Storage.Cleaning;
-using Airflow.Storage.Servers;
 using Airflow.Storage.Users;
 
-namespace Airflow.Storage.Postgres;
+namespace Airflow.Storage.Servers;
 
-/// <summary>A PostgreSQL database as a whole.</summary>
-internal sealed class PostgresMetadataDatabase(ServerDatabase database, string displayUrl, TimeProvider time) : IMetadataDatabase
+/// <summary>A database on a server as a whole.</summary>
+internal sealed class ServerMetadataDatabase(ServerDatabase database, ServerMetadataWords words, string displayUrl, TimeProvider time) : IMetadataDatabase
 {
-    private const string Time = """
-        SELECT clock_timestamp()
-        """;
-
-    // a standby takes reads, and refuses this
-    private const string TakeNumber = """
-        SELECT txid_current()
-        """;
-
-    private readonly ServerMigrator _migrator = new(database, Migrations.EmbeddedMigrations.Postgres);
+    private readonly ServerMigrator _migrator = new(database, words.Migrations);
 
     public string DisplayUrl { get; } = displayUrl;
 
     public IReadOnlyList<string> CleanableTables => TableCleaner.Tables;
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
-        database.RepeatAsync(session => session.FirstAsync(TakeNumber, row => row.Long(0)), cancellationToken);
+        database.RepeatAsync(session => session.FirstAsync(words.Check, row => row.Long(0)), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListPendingMigrationsAsync(CancellationToken cancellationToken) => _migrator.ListPendingAsync(cancellationToken);
 
@@ -53,14 +43,14 @@ internal sealed class PostgresMetadataDatabase(ServerDatabase database, string d
     public IReadOnlyList<string> WithDependents(IReadOnlyCollection<string> tables) => TableCleaner.WithDependents(tables);
 
     public Task<IReadOnlyList<string>> ListArchivesAsync(IReadOnlyCollection<string>? tables, CancellationToken cancellationToken) =>
-        new TableArchives(database, PostgresArchives.Words).ListAsync(tables, cancellationToken);
+        new TableArchives(database, words.Archives).ListAsync(tables, cancellationToken);
 
     public Task DropArchiveAsync(string archive, CancellationToken cancellationToken) =>
-        new TableArchives(database, PostgresArchives.Words).DropAsync(archive, cancellationToken);
+        new TableArchives(database, words.Archives).DropAsync(archive, cancellationToken);
 
     public Task<long> ExportArchiveAsync(string archive, TextWriter writer, CancellationToken cancellationToken) =>
-        new TableArchives(database, PostgresArchives.Words).ExportAsync(archive, writer, cancellationToken);
+        new TableArchives(database, words.Archives).ExportAsync(archive, writer, cancellationToken);
 
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync(Time, row => row.Time(0)), cancellationToken);
+        database.ReadAsync(session => session.FirstAsync(words.Time, row => row.Time(0)), cancellationToken);
 }

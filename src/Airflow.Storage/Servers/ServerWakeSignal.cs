@@ -1,13 +1,13 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Airflow.Engine;
 using Airflow.Engine.Coordination;
-using Npgsql;
 
-namespace Airflow.Storage.Postgres;
+namespace Airflow.Storage.Servers;
 
-/// <summary>Wakes by NOTIFY, off the caller's path: what was asked for while one is under way goes out together, each topic once.</summary>
-internal sealed class PostgresWakeSignal(NpgsqlDataSource source) : IWakeSignal, IAsyncDisposable
+/// <summary>Wakes other processes off the caller's path: what was asked for while one sending is under way goes out together, each topic once.</summary>
+internal sealed class ServerWakeSignal(Func<IReadOnlyCollection<string>, Task> send) : IWakeSignal, IAsyncDisposable
 {
     private const int MostWaiting = 256;
 
@@ -52,20 +52,13 @@ internal sealed class PostgresWakeSignal(NpgsqlDataSource source) : IWakeSignal,
         }
     }
 
-    private async Task SendAsync(IEnumerable<string> topics)
+    private async Task SendAsync(IReadOnlyCollection<string> topics)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var topic in topics)
-            {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresWake.Notify) { Parameters = { new NpgsqlParameter<string> { TypedValue = topic } } });
-            }
-
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            await send(topics);
         }
-        catch (Exception exception) when (exception is DbException or IOException or SocketException or TimeoutException)
+        catch (Exception exception) when (exception is DbException or IOException or SocketException or TimeoutException or AirflowException)
         {
             // a hint: the slow poll of whoever listens finds the change
             return;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Airflow.Storage.Tests.Postgres;
+namespace Airflow.Shared;
 
 /// <summary>
 /// Stands between a client and its server. When a client sends the text, the server gets it and answers, but the answer is kept back and
