@@ -2,6 +2,7 @@
 SET FOREIGN_KEY_CHECKS = 0;
 DROP TABLE IF EXISTS write_lock;
 DROP TABLE IF EXISTS wake_topic;
+DROP TABLE IF EXISTS worker;
 DROP TABLE IF EXISTS write_receipt;
 DROP TABLE IF EXISTS schema_migration;
 DROP TABLE IF EXISTS bundle_blob;
