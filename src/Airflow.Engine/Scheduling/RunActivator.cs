@@ -9,7 +9,7 @@ namespace Airflow.Engine.Scheduling;
 internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
 {
     /// <summary>Slots that one pass changes of one run, so that a run of 100,000 does not hold up the others; the rest follows in the next passes.</summary>
-    private const int StepLimit = 400;
+    private const int StepLimit = 120;
 
     private readonly List<(TaskSlot Slot, TriggerRuleResult Result, int? Length)> round = [];
     private readonly List<int> leftOver = [];

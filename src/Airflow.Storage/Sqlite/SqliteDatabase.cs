@@ -15,7 +15,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IAsyncDisposable
         FilePath = path;
         Backoff = new SqliteBackoff(path, options.BusyTimeout, options.Time);
         _readers = new SqliteReaders(path, options.BusyTimeout);
-        _writer = new Lazy<SqliteWriter>(() => new SqliteWriter(path, Backoff));
+        _writer = new Lazy<SqliteWriter>(() => new SqliteWriter(path, Backoff, new SqliteTurn(path, options.Time)));
     }
 
     public string FilePath { get; }

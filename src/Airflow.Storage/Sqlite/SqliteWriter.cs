@@ -25,12 +25,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private Meter? _meter;
     private Histogram<int>? _groups;
     private Task? _loop;
+    private readonly SqliteTurn _turn;
     private SqliteSession? _session;
 
-    public SqliteWriter(string path, SqliteBackoff backoff)
+    public SqliteWriter(string path, SqliteBackoff backoff, SqliteTurn turn)
     {
         _path = path;
         _backoff = backoff;
+        _turn = turn;
     }
 
     /// <summary>Puts the operation into the queue; a full queue makes the caller wait.</summary>
@@ -56,6 +58,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _session?.Dispose();
+        _turn.Dispose();
         _meter?.Dispose();
     }
 
@@ -112,11 +115,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             _session ??= await _backoff.RunAsync(() => SqliteSession.OpenWriter(_path, create: false), CancellationToken.None);
-            if (!_session.TryRun(SqliteWriterSql.Begin))
-            {
-                await _backoff.RunAsync(() => _session.Prepare(SqliteWriterSql.Begin).Run(), CancellationToken.None);
-            }
-
+            await BeginAsync(_session);
             await RunGroupAsync(_session);
             if (_session.InTransaction)
             {
@@ -135,6 +134,30 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             return exception;
+        }
+    }
+
+    private async Task BeginAsync(SqliteSession session)
+    {
+        await _turn.YieldAsync(CancellationToken.None);
+        if (session.TryRun(SqliteWriterSql.Begin))
+        {
+            return;
+        }
+
+        try
+        {
+            await _backoff.RunAsync(
+                () =>
+                {
+                    _turn.TryTake();
+                    return session.Prepare(SqliteWriterSql.Begin).Run();
+                },
+                CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
