@@ -35,6 +35,7 @@ public sealed class WebServer : IAsyncDisposable
         application = builder.Build();
         application.UseRouting();
         HealthEndpoints.Map(application);
+        parts?.Metrics?.Map(application);
         if (parts?.Execution is { } execution)
         {
             ExecutionEndpoints.Map(application, execution);

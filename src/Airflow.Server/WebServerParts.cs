@@ -1,4 +1,5 @@
 using Airflow.Engine.Coordination;
+using Airflow.Server.Observability;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
 
@@ -12,6 +13,9 @@ public sealed record WebServerParts
 
     /// <summary>/execution/airflow-net, for workers of our own.</summary>
     public WorkerServices? Workers { get; init; }
+
+    /// <summary>/metrics; null: it is not there.</summary>
+    public MetricsEndpoint? Metrics { get; init; }
 
     /// <summary>Told in the health; null where tries need no workers.</summary>
     public WorkerQueues? Queues { get; init; }

@@ -14,6 +14,7 @@ namespace Airflow.Celery.Messages;
 internal static class WorkloadMessage
 {
     public const string TaskName = "execute_workload";
+    private const string TraceHeader = "traceparent";
     private const string DefaultPool = "default_pool";
     private const int ReprLength = 1024;
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,8 +33,12 @@ internal static class WorkloadMessage
             ArgsRepr = Repr(WriteText(workload, "***")),
             Origin = origin,
             ReplyTo = replyTo,
+            OtherHeaders = Carrier(workload),
         });
     }
+
+    /// <summary>The trace in which the try is a span, as OpenTelemetry's instrumentation of Celery sends it.</summary>
+    private static JsonObject Carrier(TaskWorkload workload) => workload.TraceParent is { } parent ? new JsonObject { [TraceHeader] = parent } : [];
 
     public static ReceivedWorkload Read(TaskMessage message)
     {
@@ -62,7 +67,7 @@ internal static class WorkloadMessage
             ["dag_version_id"] = workload.DagVersionId.ToString(),
             ["map_index"] = workload.Key.MapIndex,
             ["hostname"] = "",
-            ["context_carrier"] = new JsonObject(),
+            ["context_carrier"] = Carrier(workload),
             ["queue"] = workload.Queue,
             ["pool_slots"] = workload.PoolSlots,
             ["priority_weight"] = workload.PriorityWeight,

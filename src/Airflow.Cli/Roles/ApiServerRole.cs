@@ -7,7 +7,6 @@ using Airflow.Engine.Execution.Remote;
 using Airflow.Server;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
-using Airflow.Server.Health;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
@@ -26,12 +25,7 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         {
             Host = host ?? configuration.GetString("api", "host"),
             Port = Port,
-            Health = new HealthOptions
-            {
-                SchedulerThreshold = configuration.GetDuration("scheduler", "scheduler_health_check_threshold"),
-                TriggererThreshold = configuration.GetDuration("triggerer", "triggerer_health_check_threshold"),
-                DagProcessorThreshold = configuration.GetDuration("scheduler", "scheduler_health_check_threshold"),
-            },
+            Health = HealthSettings.Of(configuration),
         };
         if (apps.HasFlag(ApiServerApps.Execution) && !TokenSettings.IsShared(configuration))
         {
@@ -72,11 +66,11 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
     {
         if (!apps.HasFlag(ApiServerApps.Execution))
         {
-            return new WebServerParts { Queues = Queues() };
+            return new WebServerParts { Queues = Queues(), Metrics = services.Metrics };
         }
 
         var execution = Execution();
-        return new WebServerParts { Execution = execution, Workers = Workers(execution), Queues = Queues() };
+        return new WebServerParts { Execution = execution, Workers = Workers(execution), Queues = Queues(), Metrics = services.Metrics };
     }
 
     private WorkerQueues? Queues() =>

@@ -30,9 +30,10 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
         var settings = new RuntimeSettings(configuration);
         var bundles = new BundleCache(source.Bundles, new BundleCacheOptions { Root = Path.Combine(configuration.Home, "cache", "bundles") }, clock);
         var slots = options.Autoscale?.Max ?? options.Concurrency;
+        await using var telemetry = new TelemetryExport(configuration, loggers);
         await using var pool = new RuntimePool(settings.Pool(slots, bundles.Root) with { Environment = TaskEnvironment() }, clock, loggers.CreateLogger<RuntimePool>());
         var supervisor = new TaskSupervisor(pool, source.Api, source.Resources, settings.Supervisor(), clock, loggers.CreateLogger<TaskSupervisor>());
-        await using var logs = await WorkerLogs.StartAsync(configuration, setup.SkipServeLogs, source.Api.GetConnectionAsync, clock, loggers, cancellationToken);
+        await using var logs = await WorkerLogs.StartAsync(configuration, telemetry.Endpoint, setup.SkipServeLogs, source.Api.GetConnectionAsync, clock, loggers, cancellationToken);
         await using var runner = new TryRunner(source.Api, supervisor, FetchCodeAsync, Runner(configuration) with { KeepLog = logs.KeepLog }, clock, loggers.CreateLogger<TryRunner>());
         await using var broker = BrokerSettings.Open(configuration, clock, loggers);
         await RequireNewNameAsync(broker, options.NodeName, cancellationToken);

@@ -7,6 +7,7 @@ using Airflow.Engine.Scheduling;
 using Airflow.Engine.Secrets;
 using Airflow.Engine.Variables;
 using Airflow.Runtime.Bundles;
+using Airflow.Server.Observability;
 using Airflow.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,9 @@ internal sealed class RoleServices : IDisposable
 
     public DagVersionCache Versions { get; }
 
+    /// <summary>/metrics; null where there is none.</summary>
+    public MetricsEndpoint? Metrics { get; private set; }
+
     public IWakeSignal Wake { get; }
 
     /// <summary>Hears what other processes on the database wake.</summary>
@@ -67,6 +71,14 @@ internal sealed class RoleServices : IDisposable
     public TaskResources TaskResources => new(Stores.Dags, Stores.Assets, Stores.AssetStates, Stores.TaskStates, Stores.HumanInput);
 
     public IReadOnlyDictionary<string, string> ChildEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Sends what this process measures wherever the configuration says, until it is disposed.</summary>
+    public TelemetryExport ExportTelemetry()
+    {
+        var telemetry = new TelemetryExport(Configuration, Loggers);
+        Metrics = telemetry.Endpoint;
+        return telemetry;
+    }
 
     public void Dispose() => Loggers.Dispose();
 }

@@ -10,6 +10,9 @@ using Airflow.Runtime.Callbacks;
 using Airflow.Runtime.Local;
 using Airflow.Runtime.Pool;
 using Airflow.Runtime.Supervision;
+using Airflow.Engine.Telemetry;
+using Airflow.Server;
+using Airflow.Server.Health;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
@@ -54,6 +57,9 @@ internal sealed class SchedulerRole(RoleServices services)
         var dispatched = dispatcher.RunAsync(dispatcherStop.Token);
         var scheduled = scheduler.RunAsync(schedulerStop.Token);
         var watched = WatchQueuesAsync(dispatcherStop.Token);
+        var reported = new GaugeReporter(
+            services.SchedulerStores, executor.Name, executor.Parallelism, configuration.GetDuration("scheduler", "pool_metrics_interval"), services.Clock).RunAsync(dispatcherStop.Token);
+        await using var health = await ServeHealthAsync(cancellationToken);
         onStarted();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
         {
@@ -67,6 +73,27 @@ internal sealed class SchedulerRole(RoleServices services)
         await dispatcherStop.CancelAsync();
         await dispatched;
         await watched;
+        await reported;
+    }
+
+    /// <summary>The scheduler's own health page, where [scheduler] enable_health_check asks for it.</summary>
+    private async Task<HealthServer?> ServeHealthAsync(CancellationToken cancellationToken)
+    {
+        var configuration = services.Configuration;
+        if (!configuration.GetBool("scheduler", "enable_health_check"))
+        {
+            return null;
+        }
+
+        var options = new WebServerOptions
+        {
+            Host = configuration.GetString("scheduler", "scheduler_health_check_server_host"),
+            Port = configuration.GetInt("scheduler", "scheduler_health_check_server_port"),
+            Health = HealthSettings.Of(configuration),
+        };
+        var server = new HealthServer(options, services.Stores.Database, services.Stores.Jobs, services.Metrics, services.Clock, services.Loggers);
+        await server.StartAsync(cancellationToken);
+        return server;
     }
 
     /// <summary>Only Celery's tries wait on queues that somebody has to serve.</summary>

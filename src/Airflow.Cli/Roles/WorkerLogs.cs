@@ -6,6 +6,7 @@ using Airflow.Engine.Connections;
 using Airflow.Engine.Logs;
 using Airflow.Runtime.Logs;
 using Airflow.Server.Logs;
+using Airflow.Server.Observability;
 using Microsoft.Extensions.Logging;
 
 /// <summary>What becomes of a worker's logs: they are given out over HTTP, and brought to the remote store if there is one.</summary>
@@ -27,6 +28,7 @@ internal sealed partial class WorkerLogs : IAsyncDisposable
 
     public static async Task<WorkerLogs> StartAsync(
         AirflowConfiguration configuration,
+        MetricsEndpoint? metrics,
         bool skipsServer,
         Func<string, CancellationToken, Task<Connection?>> findConnection,
         TimeProvider clock,
@@ -34,15 +36,16 @@ internal sealed partial class WorkerLogs : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var store = LogSettings.OpenStore(configuration, findConnection);
-        var server = skipsServer ? null : await ServeAsync(configuration, clock, loggers, cancellationToken);
+        var server = skipsServer ? null : await ServeAsync(configuration, metrics, clock, loggers, cancellationToken);
         return new WorkerLogs(server, store is null ? null : Uploader(store, configuration, clock, loggers));
     }
 
     /// <summary>Null when another worker of this host has the port already: that one gives out the logs of both when they share a folder.</summary>
-    private static async Task<LogServer?> ServeAsync(AirflowConfiguration configuration, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<LogServer?> ServeAsync(
+        AirflowConfiguration configuration, MetricsEndpoint? metrics, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger<WorkerLogs>();
-        var options = LogSettings.Serving(configuration);
+        var options = LogSettings.Serving(configuration) with { Metrics = metrics };
         if (options.Secrets.Count == 0)
         {
             Log.NoSecret(logger);

@@ -1,3 +1,5 @@
+using Airflow.Engine.Telemetry;
+
 namespace Airflow.Engine.Coordination;
 
 /// <summary>Keeps the job row of a role alive for as long as the role runs, and ends it with the role.</summary>
@@ -6,12 +8,14 @@ public sealed class JobHeartbeat : IAsyncDisposable
     private readonly IJobStore jobs;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stopping = new();
+    private readonly string jobType;
     private readonly int id;
     private readonly Task beating;
 
-    private JobHeartbeat(IJobStore jobs, int id, TimeSpan interval, TimeProvider clock)
+    private JobHeartbeat(IJobStore jobs, string jobType, int id, TimeSpan interval, TimeProvider clock)
     {
         this.jobs = jobs;
+        this.jobType = jobType;
         this.id = id;
         this.clock = clock;
         beating = BeatAsync(interval);
@@ -33,7 +37,9 @@ public sealed class JobHeartbeat : IAsyncDisposable
             StartDate = now,
             LatestHeartbeat = now,
         };
-        return new JobHeartbeat(jobs, await jobs.StartAsync(job, cancellationToken), interval, clock);
+        var id = await jobs.StartAsync(job, cancellationToken);
+        AirflowMetrics.JobStarted(jobType);
+        return new JobHeartbeat(jobs, jobType, id, interval, clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,6 +47,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
         await stopping.CancelAsync();
         await beating;
         await jobs.EndAsync(id, "success", clock.GetUtcNow(), CancellationToken.None);
+        AirflowMetrics.JobEnded(jobType);
         stopping.Dispose();
     }
 
@@ -65,9 +72,12 @@ public sealed class JobHeartbeat : IAsyncDisposable
         try
         {
             await jobs.HeartbeatAsync(id, clock.GetUtcNow(), stopping.Token);
+            AirflowMetrics.JobBeat(jobType);
         }
         catch (AirflowException exception) when (exception.IsTransient)
         {
+            AirflowMetrics.JobSilent(jobType);
+
             // the next beat comes soon; a role does not end because the database was busy for a moment
             return;
         }

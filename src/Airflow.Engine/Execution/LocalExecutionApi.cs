@@ -8,6 +8,7 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Telemetry;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
 
@@ -49,6 +50,11 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         // the answer to an earlier claim of this worker may have been lost on its way
         now = result.IsApplied ? now : row?.StartDate ?? now;
         Scheduler?.Report(new TryStarted(workload, now, worker));
+        if (result.IsApplied && row is not null)
+        {
+            AirflowMetrics.Started(row, now);
+        }
+
         var run = await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken);
         if (run is null || row is null)
         {
@@ -80,6 +86,22 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     {
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(outcome);
+        if (!await StoreEndAsync(workload, outcome, cancellationToken))
+        {
+            return false;
+        }
+
+        AirflowMetrics.Finished(workload.Key, outcome);
+        if (AirflowTraces.IsOn)
+        {
+            AirflowTraces.Finished(workload, outcome, await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken));
+        }
+
+        return true;
+    }
+
+    private async Task<bool> StoreEndAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
+    {
         CrashPoints.Hit("finish-before");
         outcome = Encrypted(outcome);
         if (Scheduler is { } scheduler)

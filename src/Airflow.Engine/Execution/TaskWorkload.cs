@@ -23,4 +23,6 @@ public sealed record TaskWorkload
     public required string LogPath { get; init; }
     /// <summary>Limit of one try; null: none.</summary>
     public TimeSpan? ExecutionTimeout { get; init; }
+    /// <summary>W3C's traceparent of its span; null where nobody wants traces.</summary>
+    public string? TraceParent { get; init; }
 }

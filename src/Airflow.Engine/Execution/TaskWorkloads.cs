@@ -1,6 +1,7 @@
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Telemetry;
 
 namespace Airflow.Engine.Execution;
 
@@ -34,5 +35,6 @@ public sealed class TaskWorkloads(SchedulerStores stores, DagVersionCache versio
         DagRelPath = dag?.RelativeFileLocation ?? "",
         LogPath = LogPaths.For(row.Key, row.TryNumber),
         ExecutionTimeout = dag is not null && dag.Graph.TryGetIndex(row.Key.TaskId, out var task) ? dag.Graph.Settings(task).ExecutionTimeout : null,
+        TraceParent = AirflowTraces.ParentOf(run, row.Id),
     };
 }

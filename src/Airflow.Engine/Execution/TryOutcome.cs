@@ -10,6 +10,8 @@ public sealed record TryOutcome
     /// <summary>success, failed, skipped, removed, up_for_retry, up_for_reschedule, deferred, awaiting_input; or None: give the try back (shutdown).</summary>
     public required TaskState State { get; init; }
     public required DateTimeOffset EndDate { get; init; }
+    /// <summary>When it was claimed; null where that is not known.</summary>
+    public DateTimeOffset? StartDate { get; init; }
     /// <summary>Who ran it: a try that went on elsewhere under the same id (it had asked for a later time) is not ended by a late report. Null: not checked.</summary>
     public WorkerIdentity? Worker { get; init; }
     /// <summary>When the part that ends was queued, from <see cref="TaskStart.QueuedAt"/>: a late copy of the report of an earlier part ends nothing. Null: not checked.</summary>

@@ -2,6 +2,7 @@ using Airflow.Engine.Callbacks;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Telemetry;
 
 namespace Airflow.Engine.Scheduling;
 
@@ -18,6 +19,7 @@ internal static class PassCommit
             var isBornReady = slot is { Insert: not null, End: null, State: TaskState.Scheduled };
             if (slot.Insert is { } row)
             {
+                AirflowMetrics.TasksCreated.Add(1, new KeyValuePair<string, object?>("task_type", row.Operator ?? ""));
                 (inserts ??= []).Add(isBornReady ? row with { State = slot.State, TryNumber = slot.TryNumber, ScheduledAt = now } : row);
             }
 

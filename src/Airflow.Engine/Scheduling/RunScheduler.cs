@@ -3,6 +3,7 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling.Rules;
+using Airflow.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Engine.Scheduling;
@@ -72,7 +73,10 @@ public sealed partial class RunScheduler : IAsyncDisposable
                 await WaitAsync(cancellationToken);
                 try
                 {
+                    var begin = clock.GetTimestamp();
                     await RunPassAsync(cancellationToken);
+                    AirflowMetrics.SchedulerLoop.Record(clock.GetElapsedTime(begin).TotalMilliseconds);
+                    AirflowMetrics.RunningRuns.Record(HeldRuns);
                     options.OnPass(HeldRuns);
                 }
                 catch (AirflowException exception) when (exception.IsTransient)
@@ -163,6 +167,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             LeaseOwner = options.Owner,
         };
         jobId = await stores.Jobs.StartAsync(job, cancellationToken);
+        AirflowMetrics.JobStarted(job.JobType);
         state.JobId = jobId;
         await stores.Pools.RecountAsync(cancellationToken);
         await state.LoadPoolsAsync(cancellationToken);
@@ -246,6 +251,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         if (jobId is { } id)
         {
             await stores.Jobs.EndAsync(id, "success", clock.GetUtcNow(), CancellationToken.None);
+            AirflowMetrics.JobEnded("SchedulerJob");
         }
     }
 
@@ -285,6 +291,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             nextHeartbeat = now + options.JobHeartbeat;
             await stores.Jobs.HeartbeatAsync(id, now, cancellationToken);
+            AirflowMetrics.JobBeat("SchedulerJob");
         }
 
         if (now >= nextPoll)
@@ -417,6 +424,12 @@ public sealed partial class RunScheduler : IAsyncDisposable
         {
             // a run that ends makes room for the next one of its DAG
             acquireWanted = true;
+            if (change.To.IsFinished())
+            {
+                AirflowMetrics.Ended(board.Run, change.To, change.At);
+                AirflowTraces.Ended(board.Run, change.To, change.At);
+            }
+
             options.OnRunEnded(board.Run, change.To);
             if (change.To == RunState.Failed)
             {

@@ -1,5 +1,6 @@
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Telemetry;
 
 namespace Airflow.Engine.Scheduling;
 
@@ -29,13 +30,17 @@ internal sealed class TryChecks(SchedulerOptions options, Action<RunBoard> inclu
         }
     }
 
-    public void EndLost(RunBoard board, TaskSlot slot, DateTimeOffset now, string reason) => applyEnd(board, slot, new TryOutcome
+    public void EndLost(RunBoard board, TaskSlot slot, DateTimeOffset now, string reason)
     {
-        State = slot.TryNumber <= slot.MaxTries ? TaskState.UpForRetry : TaskState.Failed,
-        EndDate = now,
-        ExitCause = new ExitCause("lost", Detail: reason),
-        Reason = reason,
-    });
+        AirflowMetrics.LostTries.Add(1);
+        applyEnd(board, slot, new TryOutcome
+        {
+            State = slot.TryNumber <= slot.MaxTries ? TaskState.UpForRetry : TaskState.Failed,
+            EndDate = now,
+            ExitCause = new ExitCause("lost", Detail: reason),
+            Reason = reason,
+        });
+    }
 
     /// <summary>Its message may be lost. The claim is a compare-and-set: a try that was only waiting is started once all the same.</summary>
     private void HandOverAgain(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)

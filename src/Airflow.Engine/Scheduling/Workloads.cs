@@ -1,5 +1,6 @@
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Telemetry;
 
 namespace Airflow.Engine.Scheduling;
 
@@ -26,6 +27,7 @@ internal static class Workloads
             DagRelPath = board.Dag.RelativeFileLocation,
             LogPath = LogPaths.For(key, slot.TryNumber),
             ExecutionTimeout = settings.ExecutionTimeout,
+            TraceParent = AirflowTraces.ParentOf(board.Run, slot.Id),
         };
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class TryRunner : IAsyncDisposable
 
         await claimed();
         CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt };
+        var outcome = await ExecuteAsync(workload, start, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
         CrashPoints.Hit("executor-ended");
         if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None), givingUp.Token))
         {

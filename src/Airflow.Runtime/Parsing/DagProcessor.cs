@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Processing;
+using Airflow.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Runtime.Parsing;
@@ -247,6 +248,8 @@ public sealed partial class DagProcessor : IAsyncDisposable
         }
 
         var support = bundle.Support.Current;
+        AirflowMetrics.ParseDuration.Record(
+            _time.GetElapsedTime(start).TotalMilliseconds, new("bundle_name", key.BundleName), new("file_name", Path.GetFileNameWithoutExtension(key.RelativePath)));
         return Finish(_factory.Create(file, answer, _time.GetElapsedTime(start), support), answer.Problems) with { Support = [.. support.Values] };
 
         FileOutcome Finish(ParsedFile parsed, IReadOnlyList<ParseProblem> problems)

@@ -29,6 +29,10 @@ internal static class Startup
             };
     }
 
+    /// <summary>The trace in which the try is a span, in Airflow's form.</summary>
+    private static FrameValue Carrier(string? traceParent) =>
+        traceParent is null ? FrameValue.EmptyMap : FrameValue.FromJson($$"""{"traceparent":"{{traceParent}}"}""");
+
     private static StartupDetails Of(TaskLaunch launch, IReadOnlyList<AssetEventRecord> consumed)
     {
         var (workload, start) = (launch.Workload, launch.Start);
@@ -44,7 +48,7 @@ internal static class Startup
                 TryNumber = workload.TryNumber,
                 DagVersionId = workload.DagVersionId,
                 Hostname = Environment.MachineName,
-                ContextCarrier = FrameValue.EmptyMap,
+                ContextCarrier = Carrier(workload.TraceParent),
                 Queue = workload.Queue,
             },
             DagRelPath = workload.DagRelPath,

@@ -34,6 +34,7 @@ public sealed class LogServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         application = builder.Build();
         application.UseRouting();
+        options.Metrics?.Map(application);
         application.MapMethods("/log/{**path}", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)GiveAsync);
     }
 

@@ -1,3 +1,5 @@
+using Airflow.Server.Observability;
+
 namespace Airflow.Server.Logs;
 
 /// <summary>Where a worker's log server listens, and what it gives out.</summary>
@@ -10,6 +12,9 @@ public sealed record LogServerOptions
 
     /// <summary>[logging] base_log_folder.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>/metrics beside the logs; null: it is not there.</summary>
+    public MetricsEndpoint? Metrics { get; init; }
 
     /// <summary>What may sign the tokens: the join secret, which our own servers use, and [api] secret_key, which Airflow's do.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }

@@ -20,6 +20,7 @@ internal sealed class ApiServerCommand : ICommand
     public Task<int> RunAsync(CommandContext context) => _service.RunAsync(context, async service =>
     {
         using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
+        await using var telemetry = services.ExportTelemetry();
         var role = new ApiServerRole(services, context.Get(_host), context.Get(_port), ApiServerRole.ParseApps(context.Get(_apps) ?? "all"));
         await role.RunAsync(Listen, context.CancellationToken);
 

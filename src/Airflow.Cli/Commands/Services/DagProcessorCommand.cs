@@ -20,6 +20,7 @@ internal sealed class DagProcessorCommand : ICommand
     {
         BundleNames.Require(context.Configuration, context.Get(_bundles));
         using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
+        await using var telemetry = services.ExportTelemetry();
         NewHome.TryPrepareDagsFolder(services.DagsFolder);
         var role = new DagProcessorRole(services) { BundleNames = context.Get(_bundles) };
         if (context.Get(_rounds) < 0)

@@ -18,6 +18,7 @@ internal sealed class SchedulerCommand : ICommand
     public Task<int> RunAsync(CommandContext context) => _service.RunAsync(context, async service =>
     {
         using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
+        await using var telemetry = services.ExportTelemetry();
         var limit = new SchedulerRunLimit(context.Get(_passes) ?? context.Configuration.GetInt("scheduler", "num_runs"), context.Get(_onlyIdle));
         await new SchedulerRole(services).RunAsync(limit, service.Ready, context.CancellationToken);
     });

@@ -25,6 +25,7 @@ internal sealed class StandaloneCommand : ICommand
         await context.NoteAsync();
         var password = await NewHome.CreateAdminAsync(stores, context.Clock, context.CancellationToken);
         using var services = new RoleServices(context, stores, service.LogPath);
+        await using var telemetry = services.ExportTelemetry();
         NewHome.PrepareDagsFolder(services.DagsFolder);
         if (password is not null)
         {
