@@ -49,7 +49,7 @@ internal static class PythonTools
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var programs = Path.Combine(folder, "bin");
         return await IsDoneAsync("python3", "-m", "venv", folder)
-            && await IsDoneAsync(Path.Combine(programs, "pip"), "install", "-q", "--no-index", "--find-links", wheels, "celery==5.5.3", "redis", "flower==2.2.0")
+            && await IsDoneAsync(Path.Combine(programs, "pip"), "install", "-q", "--no-index", "--find-links", wheels, "celery==5.5.3", "redis", "flower==2.2.0", "sqlalchemy", "psycopg2-binary", "pymysql")
             ? programs
             : null;
     }

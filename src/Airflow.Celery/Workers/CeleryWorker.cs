@@ -4,6 +4,7 @@ using Airflow.Celery.Brokers;
 using Airflow.Celery.Control;
 using Airflow.Celery.Events;
 using Airflow.Celery.Messages;
+using Airflow.Engine.Results;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Celery.Workers;
@@ -23,11 +24,12 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     private readonly ConcurrentDictionary<string, WorkerTry> tries = new(StringComparer.Ordinal);
     private readonly MessageSettlement settlement;
     private readonly WorkerHeart heart;
+    private readonly ResultWriter results;
     private ControlNode? control;
     private Task fetching = Task.CompletedTask;
     private long handled;
 
-    public CeleryWorker(IBroker broker, IWorkloadRunner runner, CeleryWorkerOptions options, TimeProvider clock, ILogger<CeleryWorker> logger)
+    public CeleryWorker(IBroker broker, IWorkloadRunner runner, CeleryWorkerOptions options, TimeProvider clock, ILogger<CeleryWorker> logger, IResultBackend? results = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -41,6 +43,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         Events = new EventSender(broker, options.NodeName, Lamport, clock, logger) { AreTasksTold = options.AreTaskEventsOn };
         settlement = new MessageSettlement(clock, logger);
         heart = new WorkerHeart(this, clock);
+        this.results = new ResultWriter(results, clock, logger);
     }
 
     public CeleryWorkerOptions Options { get; }
@@ -122,6 +125,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         await StopAsync(TimeSpan.Zero, CancellationToken.None);
         await Events.DisposeAsync();
         await settlement.DisposeAsync();
+        await results.DisposeAsync();
         stopping.Dispose();
     }
 
@@ -200,6 +204,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
             var isExpired = !Revoked.Contains(message.Id);
             Log.Discarded(logger, message.Id, isExpired ? "it has expired" : "it was revoked");
             settlement.Settle(() => consumer.AcknowledgeAsync(delivery, CancellationToken.None));
+            results.Tell(WorkerReports.Revoked(message.Id, isExpired ? "expired" : "revoked", clock.GetUtcNow()));
             Events.Send("task-revoked", new JsonObject { ["uuid"] = message.Id, ["terminated"] = false, ["signum"] = null, ["expired"] = isExpired });
             return;
         }
@@ -224,6 +229,11 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         settlement.Settle(() => exception.IsUndecodable ? consumer.AcknowledgeAsync(delivery, CancellationToken.None) : consumer.RejectAsync(delivery, CancellationToken.None));
         if (CeleryJson.Text(delivery.Message.Headers, "id") is { } id)
         {
+            if (!exception.IsUndecodable)
+            {
+                results.Tell(new MessageResult(id, "FAILURE") { DoneAt = clock.GetUtcNow(), Error = new ResultError("NotRegistered", "celery.exceptions", exception.Message) });
+            }
+
             Events.Send("task-failed", new JsonObject { ["uuid"] = id, ["exception"] = exception.Message });
         }
     }
@@ -239,6 +249,12 @@ public sealed partial class CeleryWorker : IAsyncDisposable
             }
 
             Acknowledge(consumer, one);
+            if (end.IsRun)
+            {
+                var now = clock.GetUtcNow();
+                results.Tell(one.IsTerminated ? WorkerReports.Revoked(one.Message.Id, "terminated", now) : new MessageResult(one.Message.Id, "SUCCESS") { DoneAt = now });
+            }
+
             Events.Send(one.IsTerminated ? "task-revoked" : "task-succeeded", WorkerReports.Ended(one, clock.GetUtcNow()));
         }
         catch (OperationCanceledException) when (one.Stopping.IsCancellationRequested && !one.IsAcknowledged)
@@ -251,6 +267,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         {
             Log.Failed(logger, one.Workload.Workload.Key, exception);
             Acknowledge(consumer, one);
+            results.Tell(WorkerReports.Failed(one.Message.Id, exception, clock.GetUtcNow()));
             Events.Send("task-failed", new JsonObject { ["uuid"] = one.Message.Id, ["exception"] = $"{exception.GetType().Name}({exception.Message})", ["traceback"] = exception.ToString() });
         }
         finally
@@ -269,6 +286,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         one.Pid = pid;
         one.StartedAt = clock.GetUtcNow();
         Acknowledge(consumer, one);
+        results.Tell(new MessageResult(one.Message.Id, "STARTED") { Start = new ResultStart(pid, Options.NodeName) });
         Events.Send("task-started", new JsonObject { ["uuid"] = one.Message.Id });
         if (Limits.Duration is { } limit)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Airflow.Celery.Messages;
+using Airflow.Engine.Results;
 
 namespace Airflow.Celery.Workers;
 
@@ -46,4 +47,14 @@ internal static class WorkerReports
     // senders other than ours leave the token in it
     private static string Args(TaskMessage message) =>
         message.Lang == "dotnet" ? message.ArgsRepr : System.Text.RegularExpressions.Regex.Replace(message.ArgsRepr, "(\"token\":\")[^\"]*", "$1***", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    /// <summary>What Celery's tools find about a message that was not run to its end.</summary>
+    public static MessageResult Revoked(string id, string reason, DateTimeOffset now) => new(id, "REVOKED") { DoneAt = now, Error = ResultError.Revoked(reason) };
+
+    public static MessageResult Failed(string id, Exception exception, DateTimeOffset now) => new(id, "FAILURE")
+    {
+        DoneAt = now,
+        Error = new ResultError(exception.GetType().Name, exception.GetType().Namespace ?? "", exception.Message),
+        Traceback = exception.ToString(),
+    };
 }

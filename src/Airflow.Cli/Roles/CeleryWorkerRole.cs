@@ -37,7 +37,9 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
         await using var runner = new TryRunner(source.Api, supervisor, FetchCodeAsync, Runner(configuration) with { KeepLog = logs.KeepLog }, clock, loggers.CreateLogger<TryRunner>());
         await using var broker = BrokerSettings.Open(configuration, clock, loggers);
         await RequireNewNameAsync(broker, options.NodeName, cancellationToken);
-        await using var worker = new CeleryWorker(broker, new CeleryWorkloadRunner(source.Claim, runner), options, clock, loggers.CreateLogger<CeleryWorker>());
+        await using var results = ResultBackends.Open(configuration, clock);
+        await using var worker = new CeleryWorker(
+            broker, new CeleryWorkloadRunner(source.Claim, runner), options, clock, loggers.CreateLogger<CeleryWorker>(), results);
         var first = new WorkerRecord
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -2,6 +2,7 @@ using Airflow.Engine;
 using Airflow.Engine.Connections;
 using Airflow.Storage.Execution;
 using Airflow.Storage.Servers;
+using Airflow.Storage.Sql;
 using MySql.Data.MySqlClient;
 
 namespace Airflow.Storage.MySql;
@@ -14,24 +15,7 @@ internal static class MySqlStores
 
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
-        MySqlSource source;
-        MySqlSource reserved;
-        try
-        {
-            var settings = MySqlUrl.Read(url);
-            settings.ConnectionLifeTime = (uint)options.PoolRecycle.TotalSeconds;
-            settings.MaximumPoolSize = (uint)Math.Max(2, options.PoolSize + options.MaxOverflow);
-
-            // the driver keeps one pool for each connection string, and these two must not share one
-            settings.MaximumPoolSize += settings.MaximumPoolSize == ReservedConnections ? 1u : 0u;
-            source = new MySqlSource(settings);
-            reserved = new MySqlSource(new MySqlConnectionStringBuilder(settings.ConnectionString) { MaximumPoolSize = ReservedConnections });
-        }
-        catch (ArgumentException exception)
-        {
-            throw new AirflowException("database_url_invalid", $"[database] sql_alchemy_conn cannot be used: {exception.Message}", exception);
-        }
-
+        var (source, reserved) = SourcesOf(url, options);
         var patience = new ServerPatience(options.BusyTimeout, options.Time);
         var dialect = new MySqlDialect($"'{url}'");
         var receipts = new ServerReceipts(options.Time);
@@ -47,5 +31,48 @@ internal static class MySqlStores
             Database = new ServerMetadataDatabase(database, MySqlMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };
+    }
+
+    /// <summary>A database that need not be the metadata database.</summary>
+    public static PlainDatabase OpenPlain(DatabaseUrl url, StorageOptions options, SqlScripts scripts)
+    {
+        var (source, reserved) = SourcesOf(url, options);
+        var patience = new ServerPatience(options.BusyTimeout, options.Time);
+        var dialect = new MySqlDialect($"'{url}'");
+        var kept = new ServerDatabase(reserved, dialect, null, patience);
+        var database = new ServerDatabase(source, dialect, null, patience);
+        return new PlainDatabase(
+            database,
+            scripts,
+            (all, cancellationToken) => database.RepeatAsync(
+                async session =>
+                {
+                    await session.RunScriptAsync(all.MySql);
+                    return true;
+                },
+                cancellationToken),
+            new ServerConnections([source, reserved]))
+        {
+            Listen = onWake => new MySqlWakeListener(kept, onWake, options.Time),
+            Wake = (session, topic) => session.ExecuteAsync(MySqlWakeSql.Add, ("topic", topic)),
+        };
+    }
+
+    private static (MySqlSource Source, MySqlSource Reserved) SourcesOf(DatabaseUrl url, StorageOptions options)
+    {
+        try
+        {
+            var settings = MySqlUrl.Read(url);
+            settings.ConnectionLifeTime = (uint)options.PoolRecycle.TotalSeconds;
+            settings.MaximumPoolSize = (uint)Math.Max(2, options.PoolSize + options.MaxOverflow);
+
+            // the driver keeps one pool for each connection string, and these two must not share one
+            settings.MaximumPoolSize += settings.MaximumPoolSize == ReservedConnections ? 1u : 0u;
+            return (new MySqlSource(settings), new MySqlSource(new MySqlConnectionStringBuilder(settings.ConnectionString) { MaximumPoolSize = ReservedConnections }));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AirflowException("database_url_invalid", $"[database] sql_alchemy_conn cannot be used: {exception.Message}", exception);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Airflow.Storage.Callbacks;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
 using Airflow.Storage.HumanInput;
+using Airflow.Storage.Results;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Tasks;
 
@@ -29,6 +30,7 @@ internal static class MySqlTwins
         [AssetUpdateSql.LinkEvent] = AssetMySqlSql.LinkEvent,
         [DagAssetSql.SaveAsset] = AssetMySqlSql.SaveAsset,
         [DagAssetSql.SaveAlias] = AssetMySqlSql.SaveAlias,
+        [ResultSql.Save] = ResultMySqlSql.Save,
         [HumanInputSql.Ask] = HumanInputMySqlSql.Ask,
     };
 

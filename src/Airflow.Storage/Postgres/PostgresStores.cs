@@ -2,6 +2,7 @@ using Airflow.Engine;
 using Airflow.Engine.Connections;
 using Airflow.Storage.Execution;
 using Airflow.Storage.Servers;
+using Airflow.Storage.Sql;
 using Npgsql;
 
 namespace Airflow.Storage.Postgres;
@@ -16,27 +17,7 @@ internal static class PostgresStores
 
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
-        NpgsqlDataSource source;
-        NpgsqlDataSource reserved;
-        try
-        {
-            var settings = PostgresUrl.Read(url);
-            settings.Timezone = "UTC";
-            settings.SearchPath = options.Schema ?? settings.SearchPath;
-            settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
-            settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
-            source = SourceOf(settings);
-            settings.MaxPoolSize = ReservedConnections;
-
-            // who only listens would never notice that the other end is gone
-            settings.KeepAlive = KeepAliveSeconds;
-            reserved = SourceOf(settings);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new AirflowException("database_url_invalid", $"[database] sql_alchemy_conn cannot be used: {exception.Message}", exception);
-        }
-
+        var (source, reserved) = SourcesOf(url, options);
         var place = $"'{url}'";
         var patience = new ServerPatience(options.BusyTimeout, options.Time);
         var dialect = new PostgresDialect(place);
@@ -52,6 +33,52 @@ internal static class PostgresStores
             Database = new ServerMetadataDatabase(database, PostgresMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };
+    }
+
+    /// <summary>A database that need not be the metadata database.</summary>
+    public static PlainDatabase OpenPlain(DatabaseUrl url, StorageOptions options, SqlScripts scripts)
+    {
+        var (source, reserved) = SourcesOf(url, options);
+        var database = new ServerDatabase(source, new PostgresDialect($"'{url}'"), null, new ServerPatience(options.BusyTimeout, options.Time));
+        return new PlainDatabase(
+            database,
+            scripts,
+            (all, cancellationToken) => database.RepeatAsync(
+                async session =>
+                {
+                    // two that make the same table at once would be in each other's way
+                    await session.LockAsync(SqlLock.Migrations);
+                    await session.RunScriptAsync(all.Postgres);
+                    return true;
+                },
+                cancellationToken),
+            new ServerConnections([source, reserved]))
+        {
+            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time),
+            Wake = (session, topic) => session.FirstAsync(PostgresWake.NotifySql, static _ => true, ("topic", topic)),
+        };
+    }
+
+    private static (NpgsqlDataSource Source, NpgsqlDataSource Reserved) SourcesOf(DatabaseUrl url, StorageOptions options)
+    {
+        try
+        {
+            var settings = PostgresUrl.Read(url);
+            settings.Timezone = "UTC";
+            settings.SearchPath = options.Schema ?? settings.SearchPath;
+            settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
+            settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
+            var source = SourceOf(settings);
+            settings.MaxPoolSize = ReservedConnections;
+
+            // who only listens would never notice that the other end is gone
+            settings.KeepAlive = KeepAliveSeconds;
+            return (source, SourceOf(settings));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AirflowException("database_url_invalid", $"[database] sql_alchemy_conn cannot be used: {exception.Message}", exception);
+        }
     }
 
     private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings)

@@ -9,6 +9,9 @@ internal static class PostgresWake
 
     private const string Notify = "SELECT pg_notify('airflow_wake', $1)";
 
+    /// <summary>The same as a statement of a session.</summary>
+    public const string NotifySql = "SELECT pg_notify('airflow_wake', @topic)";
+
     /// <summary>Whoever did not listen for a while may have missed any of them.</summary>
     public static IReadOnlyList<string> Topics { get; } = ["runs", "dags", "pools"];
 

@@ -7,7 +7,7 @@ namespace Airflow.Storage.Servers;
 /// A database on a server. A read or a write whose connection breaks, or that another transaction was in the way of, is done again on
 /// another connection until <paramref name="patience"/> is over; a write whose commit got no answer is done again only when it was not applied.
 /// </summary>
-internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect, ServerReceipts receipts, ServerPatience patience) : ISqlDatabase
+internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect, ServerReceipts? receipts, ServerPatience patience) : ISqlDatabase
 {
     public ISqlDatabase Reserved => ReservedServer ?? this;
 
@@ -15,7 +15,8 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
 
     public IServerDialect Dialect => dialect;
 
-    public ServerReceipts Receipts => receipts;
+    /// <summary>Of the metadata database; another has no such table.</summary>
+    public ServerReceipts Receipts => receipts ?? throw new InvalidOperationException("This database keeps no receipts.");
 
     public ServerPatience Patience => patience;
 
@@ -30,13 +31,17 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
     public Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> write, CancellationToken cancellationToken) => TransactAsync(
         async session => await write(session), cancellationToken);
 
-    /// <summary>Runs in a transaction of its own.</summary>
-    public async Task<T> TransactAsync<T>(Func<ServerSession, Task<T>> write, CancellationToken cancellationToken)
+    /// <summary>Runs in a transaction of its own; where there are no receipts it is done again after a lost answer.</summary>
+    public Task<T> TransactAsync<T>(Func<ServerSession, Task<T>> write, CancellationToken cancellationToken) => receipts is { } names
+        ? TransactAsync(write, names, cancellationToken)
+        : RepeatAsync(write, cancellationToken);
+
+    private async Task<T> TransactAsync<T>(Func<ServerSession, Task<T>> write, ServerReceipts names, CancellationToken cancellationToken)
     {
-        var receipt = receipts.NewName();
+        var receipt = names.NewName();
         T? result = default;
         await patience.RunAsync(AttemptAsync, cancellationToken);
-        receipts.Answered(receipt);
+        names.Answered(receipt);
         return result!;
 
         async Task<bool> AttemptAsync()
@@ -44,7 +49,7 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
             await using var connection = await OpenAsync(cancellationToken);
             await using var transaction = await BeginAsync(connection, cancellationToken);
             var session = dialect.SessionOf(connection, cancellationToken);
-            if (await session.RunAsync(receipts.Steps(receipt)) >= 0)
+            if (await session.RunAsync(names.Steps(receipt)) >= 0)
             {
                 // an attempt whose answer was lost
                 return true;

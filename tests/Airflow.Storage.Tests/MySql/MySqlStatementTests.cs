@@ -1,5 +1,6 @@
 using System.Reflection;
 using Airflow.Storage.MySql;
+using Airflow.Storage.Results;
 
 namespace Airflow.Storage.Tests.MySql;
 
@@ -17,6 +18,7 @@ public sealed class MySqlStatementTests
         var name = await fixture.NewDatabaseAsync(Cancel);
         var dialect = new MySqlDialect(name);
         var problems = new List<string>();
+        await fixture.QueryAsync(name, ResultTables.Scripts.MySql, Cancel);
 
         foreach (var (place, sql) in FindStatements())
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Airflow.Storage.Postgres;
+using Airflow.Storage.Results;
 
 namespace Airflow.Storage.Tests.Postgres;
 
@@ -17,6 +18,7 @@ public sealed class PostgresStatementTests
         var name = await fixture.NewDatabaseAsync(Cancel);
         var dialect = new PostgresDialect(name);
         var problems = new List<string>();
+        await fixture.QueryAsync(name, ResultTables.Scripts.Postgres, Cancel);
 
         foreach (var (place, sql) in FindStatements())
         {

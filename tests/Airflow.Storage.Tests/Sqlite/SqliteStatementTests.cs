@@ -2,6 +2,7 @@ using System.Reflection;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
 using Airflow.Storage.Pools;
+using Airflow.Storage.Results;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Sqlite;
 using Airflow.Storage.Tasks;
@@ -13,7 +14,7 @@ public sealed class SqliteStatementTests(MigratedSqliteFile file) : IClassFixtur
 {
     private static readonly string[] OtherDialects = ["Postgres", "MySql", "Server"];
 
-    private readonly SqliteSession _session = file.Session;
+    private readonly SqliteSession _session = WithOtherTables(file.Session);
 
     public static TheoryData<string, string> Statements { get; } = [.. FindStatements().Select(statement => new TheoryDataRow<string, string>(statement.Name, statement.Sql))];
 
@@ -56,6 +57,13 @@ public sealed class SqliteStatementTests(MigratedSqliteFile file) : IClassFixtur
         var plan = await _session.ListAsync(explain, row => row.Text(3), arguments);
 
         plan.ShouldContain(step => step.Contains(index, StringComparison.Ordinal), string.Join('\n', plan));
+    }
+
+    // tables that are made when they are first used
+    private static SqliteSession WithOtherTables(SqliteSession session)
+    {
+        session.RunScript(ResultTables.Scripts.Sqlite);
+        return session;
     }
 
     private static IEnumerable<(string Name, string Sql)> FindStatements() =>
