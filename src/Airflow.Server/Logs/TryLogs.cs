@@ -81,24 +81,36 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
             }
 
             var reader = new WorkerLogReader(client, new LogTokens(host.Secret, clock));
-            var before = problems.Count;
-            foreach (var address in host.Addresses)
+            if (await AskAsync(reader, host.Addresses, path, offset, problems, cancellationToken) is { } piece)
             {
-                try
-                {
-                    if (await reader.ReadAsync(address, path, offset, cancellationToken) is { } bytes)
-                    {
-                        return new LogPiece(bytes, $"{address}log/{path}", null);
-                    }
+                return piece;
+            }
+        }
 
-                    // it was asked and has nothing: what went wrong on the way to it does not matter
-                    problems.RemoveRange(before, problems.Count - before);
-                    break;
-                }
-                catch (AirflowException exception)
+        return null;
+    }
+
+    /// <summary>Asks a host at one of its addresses after the other, until one answers.</summary>
+    private static async Task<LogPiece?> AskAsync(
+        WorkerLogReader reader, IEnumerable<Uri> addresses, string path, long offset, List<string> problems, CancellationToken cancellationToken)
+    {
+        var before = problems.Count;
+        foreach (var address in addresses)
+        {
+            try
+            {
+                if (await reader.ReadAsync(address, path, offset, cancellationToken) is { } bytes)
                 {
-                    problems.Add(exception.Message.TrimEnd('.'));
+                    return new LogPiece(bytes, $"{address}log/{path}", null);
                 }
+
+                // it was asked and has nothing: what went wrong on the way to it does not matter
+                problems.RemoveRange(before, problems.Count - before);
+                return null;
+            }
+            catch (AirflowException exception)
+            {
+                problems.Add(exception.Message.TrimEnd('.'));
             }
         }
 

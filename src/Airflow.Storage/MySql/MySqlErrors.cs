@@ -61,12 +61,12 @@ internal static class MySqlErrors
             "database_denied", $"The database {place} refused the user: {error.Message}. Check user and password in [database] sql_alchemy_conn.", ServerFailure.Permanent, error),
         _ when NoRight.Contains(number) => new(
             "database_denied", $"The user of {place} may not do this: {error.Message}. Grant it the rights on the database.", ServerFailure.Permanent, error),
-        _ when ReadOnly.Contains(number) => new(
-            "database_read_only", $"The database {place} takes no writes: {error.Message}. It may be a replica; point [database] sql_alchemy_conn to the primary.", ServerFailure.Connection, error) { IsTransient = true },
-        _ when Full.Contains(number) => new(
-            "database_full", $"The server of {place} has no room left. Free disk space; nothing was half written.", ServerFailure.Permanent, error) { IsTransient = true },
+        _ when ReadOnly.Contains(number) => Transient("database_read_only", $"The database {place} takes no writes: {error.Message}. It may be a replica; point [database] sql_alchemy_conn to the primary.", ServerFailure.Connection, error),
+        _ when Full.Contains(number) => Transient("database_full", $"The server of {place} has no room left. Free disk space; nothing was half written.", ServerFailure.Permanent, error),
         _ => new("database_error", $"The database {place} answered: {error.Message} (error {error.Number}).", ServerFailure.Permanent, error),
     };
+
+    private static ServerException Transient(string code, string message, ServerFailure failure, MySqlException error) => new(code, message, failure, error) { IsTransient = true };
 
     private static string Refused(MySqlException error, string place) => $"The database {place} refused a row: {error.Message}.";
 

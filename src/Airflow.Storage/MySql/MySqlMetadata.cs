@@ -16,6 +16,9 @@ internal static class MySqlMetadata
 
     public static ServerMetadataWords Words { get; } = new()
     {
-        Migrations = EmbeddedMigrations.MySql, Archives = MySqlArchives.Words, Time = Time, Check = Check,
+        Migrations = EmbeddedMigrations.MySql,
+        Archives = MySqlArchives.Words,
+        Time = Time,
+        Check = Check,
     };
 }

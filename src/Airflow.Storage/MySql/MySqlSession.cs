@@ -65,7 +65,8 @@ internal sealed class MySqlSession(DbConnection connection, MySqlDialect dialect
             var described = Dialect.Describe(exception);
             throw new ServerException(described.Code, described.Message, described.Failure, exception)
             {
-                StatementIndex = Math.Min(done, steps.Count - 1), IsTransient = described.IsTransient,
+                StatementIndex = Math.Min(done, steps.Count - 1),
+                IsTransient = described.IsTransient,
             };
         }
     }

@@ -66,5 +66,6 @@ internal sealed class MySqlSource(MySqlConnectionStringBuilder settings) : DbDat
     {
         await using var connection = new MySqlConnection(settings.ConnectionString);
         await connection.ClearPoolAsync(connection);
+        await base.DisposeAsyncCore();
     }
 }

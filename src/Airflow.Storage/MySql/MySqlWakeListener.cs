@@ -1,5 +1,4 @@
 using Airflow.Storage.Servers;
-using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.MySql;
 

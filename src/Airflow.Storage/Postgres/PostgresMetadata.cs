@@ -17,6 +17,9 @@ internal static class PostgresMetadata
 
     public static ServerMetadataWords Words { get; } = new()
     {
-        Migrations = EmbeddedMigrations.Postgres, Archives = PostgresArchives.Words, Time = Time, Check = TakeNumber,
+        Migrations = EmbeddedMigrations.Postgres,
+        Archives = PostgresArchives.Words,
+        Time = Time,
+        Check = TakeNumber,
     };
 }

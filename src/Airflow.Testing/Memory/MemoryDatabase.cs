@@ -24,7 +24,10 @@ internal sealed class MemoryDatabase
             new MemoryDagStore(this),
             new MemoryXComStore(this),
             new MemoryPoolStore(this),
-            new MemoryJobStore(this)) { Workers = new MemoryWorkerStore(this) };
+            new MemoryJobStore(this))
+        {
+            Workers = new MemoryWorkerStore(this),
+        };
         Callbacks = new MemoryCallbackStore(this);
     }
 
