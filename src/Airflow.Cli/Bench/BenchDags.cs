@@ -55,6 +55,25 @@ internal static class BenchDags
         .AppendLine("return await DagFile.RunAsync(args);")
         .ToString();
 
+    /// <summary>Many DAGs of one file, each a chain.</summary>
+    public static string Chains(string prefix, int count, int length) => Many(
+        prefix,
+        count,
+        "null",
+        $$"""
+            TaskNode? before = null;
+            for (var j = 0; j < {{length}}; j++)
+            {
+                TaskNode next = dag.Task($"t{j}", () => { });
+                if (before is not null) { _ = before >> next; }
+                before = next;
+            }
+        """);
+
+    /// <summary>Many DAGs of one file that are due at the same time and not soon again, each of one task.</summary>
+    public static string Due(string prefix, int count, DateTimeOffset at) =>
+        Many(prefix, count, $"\"{at.Minute} {at.Hour} {at.Day} {at.Month} *\"", "    _ = dag.Task(\"now\", () => { });");
+
     /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
     public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
         .AppendLine(CultureInfo.InvariantCulture, $"var above = new TaskNode[{width}];")
@@ -72,6 +91,15 @@ internal static class BenchDags
     /// <summary>One task whose result is the time at which its code ran, in microseconds since 1970.</summary>
     public static string Clock(string dagId) => End(Begin(dagId, 16, false)
         .AppendLine("_ = dag.Task(\"now\", () => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10);"));
+
+    private static string Many(string prefix, int count, string schedule, string tasks) => new StringBuilder("using Airflow;\n")
+        .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {count}; i++)")
+        .AppendLine("{")
+        .AppendLine(CultureInfo.InvariantCulture, $"    var dag = new Dag($\"{prefix}{{i}}\") {{ Schedule = {schedule}, StartDate = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }};")
+        .AppendLine(tasks)
+        .AppendLine("}")
+        .AppendLine("return await DagFile.RunAsync(args);")
+        .ToString();
 
     private static StringBuilder Begin(string dagId, int maxActiveTasks, bool isBash)
     {

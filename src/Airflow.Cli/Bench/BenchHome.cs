@@ -9,30 +9,35 @@ using Airflow.Storage;
 
 namespace Airflow.Cli.Bench;
 
-/// <summary>A private AIRFLOW_HOME with a standalone of its own, driven as users drive theirs: files, triggers, the database.</summary>
-internal sealed class BenchHome : IAsyncDisposable
+/// <summary>A private AIRFLOW_HOME with a system of its own, driven as users drive theirs: files, triggers, the database.</summary>
+internal class BenchHome : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
     private readonly TimeProvider clock;
     private readonly HttpClient http = new();
-    private Process? standalone;
-
+    private readonly List<Process> processes = [];
     private readonly (string Name, string Value)[] environment;
 
     public BenchHome(TimeProvider clock, params (string Name, string Value)[] environment)
+        : this(clock, null, environment)
+    {
+    }
+
+    /// <summary>With a database of its own when none is given.</summary>
+    protected BenchHome(TimeProvider clock, string? databaseUrl, (string Name, string Value)[] environment)
     {
         this.clock = clock;
         this.environment = environment;
         Folder = Directory.CreateTempSubdirectory("airflow-bench-").FullName;
         Port = FreePort();
-        Stores = AirflowDatabase.Open($"sqlite:///{Path.Combine(Folder, "airflow.db")}");
-        Wake = new WakeSender(WakeFolder.For(Folder));
+        Stores = AirflowDatabase.Open(databaseUrl ?? $"sqlite:///{Path.Combine(Folder, "airflow.db")}");
+        Wake = Stores.WakeSignal ?? new WakeSender(WakeFolder.For(Folder));
     }
 
     public string Folder { get; }
 
-    public int Port { get; }
+    public int Port { get; protected init; }
 
     public AirflowStores Stores { get; }
 
@@ -41,17 +46,15 @@ internal sealed class BenchHome : IAsyncDisposable
     /// <summary>A folder in which tasks of a workload leave a file each time they run, for counting what really ran.</summary>
     public string Notes => Path.Combine(Folder, "notes");
 
-    public int ProcessId => standalone?.Id ?? 0;
+    public IReadOnlyList<int> ProcessIds => [.. processes.Select(process => process.Id)];
+
+    protected TimeProvider Clock => clock;
 
     /// <summary>Starts standalone; returns the milliseconds until /health says that the scheduler is healthy.</summary>
-    public async Task<double> StartAsync(CancellationToken cancellationToken)
+    public virtual async Task<double> StartAsync(CancellationToken cancellationToken)
     {
         var begin = clock.GetTimestamp();
-        standalone = Process.Start(StartInfo("standalone", "--port", Port.ToString()))!;
-        standalone.OutputDataReceived += static (_, _) => { };
-        standalone.ErrorDataReceived += static (_, _) => { };
-        standalone.BeginOutputReadLine();
-        standalone.BeginErrorReadLine();
+        StartProcess(Folder, "standalone", "--port", Port.ToString());
         await WaitAsync("a healthy standalone", IsHealthyAsync, cancellationToken);
         return clock.GetElapsedTime(begin).TotalMilliseconds;
     }
@@ -60,7 +63,7 @@ internal sealed class BenchHome : IAsyncDisposable
     public async Task<double> RunCommandAsync(string[] words, CancellationToken cancellationToken)
     {
         var begin = clock.GetTimestamp();
-        using var process = Process.Start(StartInfo(words))!;
+        using var process = Process.Start(StartInfo(Folder, environment, words))!;
         await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return clock.GetElapsedTime(begin).TotalMilliseconds;
@@ -98,6 +101,17 @@ internal sealed class BenchHome : IAsyncDisposable
         return run;
     }
 
+    /// <summary>Waits until so many runs have ended and none is left to do.</summary>
+    public Task WaitForNoRunAsync(int count, CancellationToken cancellationToken) => WaitAsync(
+        $"the end of {count} runs",
+        async () =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
+            var open = await Stores.Runs.ListAsync(new RunFilter { States = [RunState.Queued, RunState.Running], Limit = 1 }, cancellationToken);
+            return open.Count == 0 && (await Stores.Runs.ListAsync(new RunFilter { States = [RunState.Success, RunState.Failed], Limit = count }, cancellationToken)).Count >= count;
+        },
+        cancellationToken);
+
     /// <summary>Waits for the end of the run and checks that every task succeeded at its first try.</summary>
     public async Task<DagRun> WaitForRunAsync(DagRun run, CancellationToken cancellationToken)
     {
@@ -114,21 +128,39 @@ internal sealed class BenchHome : IAsyncDisposable
             : throw new AirflowException("bench_wrong", $"{odd.Key} ended as {odd.State.Name()} at try {odd.TryNumber}; the measurement does not count.");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        if (standalone is { HasExited: false })
+        // the last that was started first: workers before what they talk to
+        foreach (var process in Enumerable.Reverse(processes))
         {
-            using var kill = Process.Start("kill", ["-TERM", standalone.Id.ToString()]);
-            await standalone.WaitForExitAsync(CancellationToken.None);
+            if (!process.HasExited)
+            {
+                using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+
+            process.Dispose();
         }
 
-        standalone?.Dispose();
         http.Dispose();
         await Stores.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private ProcessStartInfo StartInfo(params string[] words)
+    /// <summary>Starts a role of this executable on a home; what it prints goes nowhere.</summary>
+    protected void StartProcess(string folder, params string[] words) => StartProcess(folder, environment, words);
+
+    protected void StartProcess(string folder, (string Name, string Value)[] settings, params string[] words)
+    {
+        var process = Process.Start(StartInfo(folder, settings, words))!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        processes.Add(process);
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, (string Name, string Value)[] settings, string[] words)
     {
         var info = new ProcessStartInfo(Environment.ProcessPath!, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("AIRFLOW_", StringComparison.Ordinal)).ToList())
@@ -136,10 +168,10 @@ internal sealed class BenchHome : IAsyncDisposable
             info.Environment.Remove(name);
         }
 
-        info.Environment["AIRFLOW_HOME"] = Folder;
+        info.Environment["AIRFLOW_HOME"] = folder;
         info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
         info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in settings)
         {
             info.Environment[name] = value;
         }
@@ -147,7 +179,7 @@ internal sealed class BenchHome : IAsyncDisposable
         return info;
     }
 
-    private async Task<bool> IsHealthyAsync()
+    protected async Task<bool> IsHealthyAsync()
     {
         try
         {
@@ -159,7 +191,7 @@ internal sealed class BenchHome : IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync(string what, Func<Task<bool>> isThere, CancellationToken cancellationToken)
+    protected async Task WaitAsync(string what, Func<Task<bool>> isThere, CancellationToken cancellationToken)
     {
         var begin = clock.GetTimestamp();
         while (!await isThere())
@@ -173,7 +205,7 @@ internal sealed class BenchHome : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

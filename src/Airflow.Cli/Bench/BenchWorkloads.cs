@@ -23,7 +23,7 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
         return new BenchSample("1,000 independent no-op tasks", "tasks/s", [.. times.Values.Select(ms => 1_000_000 / ms)], 1_000, 3_000, HigherIsBetter: true);
     }
 
-    private async Task<BenchSample> PickupAsync(CancellationToken cancellationToken)
+    public async Task<BenchSample> PickupAsync(CancellationToken cancellationToken)
     {
         var lags = new PickupLag(home);
         await AddDagAsync(PickupLag.DagId, BenchDags.Clock(PickupLag.DagId), cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
         Task.FromResult(new BenchSample("trigger accepted to user code, idle, p99 of 200", "ms", pickups, 30, 15) { Judged = 0.99 });
 
     /// <summary>What the tasks themselves wrote down is the witness, not the database.</summary>
-    private async Task<BenchSample> ExactlyOnceAsync(CancellationToken cancellationToken)
+    public async Task<BenchSample> ExactlyOnceAsync(CancellationToken cancellationToken)
     {
         const int width = 1_000;
         Directory.CreateDirectory(home.Notes);
@@ -105,7 +105,7 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
         return times.Order().ElementAt(times.Count / 2);
     }
 
-    private async Task<BenchSample> MeasureAsync(
+    public async Task<BenchSample> MeasureAsync(
         string name, string unit, string dagId, string source, double must, double aim, CancellationToken cancellationToken)
     {
         await AddDagAsync(dagId, source, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Airflow.Cli.Bench;
 
 /// <summary>Start-up, idle memory and processor time, and the time of short commands.</summary>
@@ -27,11 +25,11 @@ internal sealed class ProcessWorkload(TimeProvider clock, int repetitions)
         samples.Add(await TimeCommandAsync(home, "airflow version", ["version"], 150, 80, cancellationToken));
         samples.Add(await TimeCommandAsync(home, "airflow dags list", ["dags", "list"], 300, 150, cancellationToken));
         await Task.Delay(Settle, clock, cancellationToken);
-        var before = ProcessTree(home.ProcessId).Sum(CpuMilliseconds);
+        var before = ProcessFigures.Tree(home.ProcessIds).Sum(ProcessFigures.CpuMilliseconds);
         await Task.Delay(Watch, clock, cancellationToken);
-        var tree = ProcessTree(home.ProcessId);
-        samples.Add(new BenchSample("idle: processor time of all processes", "%", [(tree.Sum(CpuMilliseconds) - before) / Watch.TotalMilliseconds * 100], 1, 1));
-        samples.Add(new BenchSample("idle: memory of all processes (PSS)", "MB", [tree.Sum(ProportionalKilobytes) / 1024.0], 300, 200));
+        var tree = ProcessFigures.Tree(home.ProcessIds);
+        samples.Add(new BenchSample("idle: processor time of all processes", "%", [(tree.Sum(ProcessFigures.CpuMilliseconds) - before) / Watch.TotalMilliseconds * 100], 1, 1));
+        samples.Add(new BenchSample("idle: memory of all processes (PSS)", "MB", [tree.Sum(ProcessFigures.ProportionalKilobytes) / 1024.0], 300, 200));
         return samples;
     }
 
@@ -46,29 +44,4 @@ internal sealed class ProcessWorkload(TimeProvider clock, int repetitions)
 
         return new BenchSample(name, "ms", [.. values.Skip(1)], must, aim);
     }
-
-    private static List<int> ProcessTree(int root)
-    {
-        var tree = new List<int> { root };
-        for (var index = 0; index < tree.Count; index++)
-        {
-            foreach (var thread in Directory.EnumerateDirectories($"/proc/{tree[index]}/task"))
-            {
-                var children = File.ReadAllText(Path.Combine(thread, "children"));
-                tree.AddRange(children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)));
-            }
-        }
-
-        return tree;
-    }
-
-    private static double CpuMilliseconds(int pid)
-    {
-        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1].Split(' ');
-        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) * 10;
-    }
-
-    private static double ProportionalKilobytes(int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup")
-        .Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
-        .Sum(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Airflow.Cli.Bench;
+using Airflow.Cli.Bench.Cluster;
 using Airflow.Cli.Parsing;
 
 namespace Airflow.Cli.Commands.Bench;
@@ -7,11 +8,13 @@ namespace Airflow.Cli.Commands.Bench;
 /// <summary>airflow bench: measures this installation on a private home, and checks that every task ran exactly once.</summary>
 internal sealed class BenchCommand : ICommand
 {
-    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "mapping", "starvation", "parse", "process", "engine"]);
+    private readonly Argument<string?> _workload = Option.Choice("-w/--workload", "Only this group of workloads.", ["runs", "mapping", "starvation", "parse", "process", "engine", "many", "cron"]);
     private readonly Argument<int> _repetitions = Option.PositiveInt("-n/--repetitions", "How often each workload is measured.", 5);
     private readonly Argument<string?> _json = Option.Text("-j/--json", "A file for the results as JSON.");
 
-    public IReadOnlyList<Argument> Arguments => [_json, _repetitions, _workload];
+    private readonly Argument<bool> _cluster = Option.Flag("--cluster", "Measure roles of their own with CeleryExecutor on PostgreSQL, Redis and RabbitMQ, which it starts itself: the groups runs, many and cron.");
+
+    public IReadOnlyList<Argument> Arguments => [_cluster, _json, _repetitions, _workload];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -45,6 +48,15 @@ internal sealed class BenchCommand : ICommand
             ("engine", cancellationToken => AllAsync(Task.Run(() => new EngineWorkload(clock, repetitions).Run(cancellationToken), cancellationToken))),
             ("process", cancellationToken => AllAsync(new ProcessWorkload(clock, repetitions).RunAsync(cancellationToken))),
         ];
+        await using var services = new BenchServices(clock);
+        if (context.Get(_cluster))
+        {
+            await services.StartPostgresAsync(context.CancellationToken);
+            await services.StartRedisAsync(context.CancellationToken);
+            var cluster = new ClusterWorkloads(services, clock, repetitions);
+            groups = [("runs", cluster.RunsAsync), ("many", cluster.ManyAsync), ("cron", cluster.CronAsync)];
+        }
+
         var wanted = context.Get(_workload);
         foreach (var (_, measure) in groups.Where(group => wanted is null || group.Name == wanted))
         {

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Airflow.Engine;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Cli.Bench.Cluster;
+
+/// <summary>What is measured of a cluster on one machine.</summary>
+internal sealed class ClusterWorkloads(BenchServices services, TimeProvider clock, int repetitions)
+{
+    private const int ManyDags = 5_000;
+    private const int DueDags = 10_000;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private int sequence;
+
+    /// <summary>Single runs, on Redis; then the same width on RabbitMQ for the ratio.</summary>
+    public async IAsyncEnumerable<BenchSample> RunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BenchSample redis;
+        await using (var cluster = await StartAsync(services.RedisUrl!, 1, cancellationToken))
+        {
+            await Task.Delay(Settle, clock, cancellationToken);
+            var memory = ProcessFigures.Tree(cluster.ProcessIds).Sum(ProcessFigures.ProportionalKilobytes) / 1024;
+            var workloads = new BenchWorkloads(cluster, clock, repetitions);
+            yield return await workloads.MeasureAsync("cluster: chain of 40 no-op C# tasks", "ms", "chain", BenchDags.Chain("chain", 40, false), 500, 200, cancellationToken);
+            redis = await FanAsync(workloads, "cluster: 1,000 independent no-op tasks", cancellationToken);
+            yield return redis;
+            yield return (await workloads.PickupAsync(cancellationToken)) with { Workload = "cluster: trigger accepted to user code, idle, p50 of 200", Must = 12, Aim = 5 };
+            yield return (await workloads.ExactlyOnceAsync(cancellationToken)) with { Workload = "cluster: 1,000 tasks that note it: lost or doubled" };
+            yield return new BenchSample("cluster: idle memory of all roles (PSS)", "MB", [memory], 500, 300);
+        }
+
+        await services.StartRabbitMqAsync(cancellationToken);
+        await using (var cluster = await StartAsync(services.RabbitMqUrl!, 1, cancellationToken))
+        {
+            var rabbit = await FanAsync(new BenchWorkloads(cluster, clock, repetitions), "cluster: the same over RabbitMQ", cancellationToken);
+            yield return rabbit;
+            yield return new BenchSample("cluster: Redis against RabbitMQ", "x", [redis.Median / rabbit.Median], 1.3, 1.1);
+        }
+    }
+
+    /// <summary>Very many DAGs that are triggered together, with one, two and three schedulers.</summary>
+    public async IAsyncEnumerable<BenchSample> ManyAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        double? alone = null;
+        for (var schedulers = 1; schedulers <= 3; schedulers++)
+        {
+            await using var cluster = await StartAsync(services.RedisUrl!, schedulers, cancellationToken);
+            cluster.WriteDag("many.cs", BenchDags.Chains("many_", ManyDags, 10));
+            await cluster.WaitForDagsAsync(ManyDags, cancellationToken);
+            var rate = await TasksPerMinuteAsync(cluster, cancellationToken);
+            yield return new BenchSample($"cluster: {ManyDags:N0} DAGs of 10 chained tasks, {schedulers} scheduler(s)", "t/min", [rate], 30_000, 60_000, HigherIsBetter: true);
+            if (alone is { } first)
+            {
+                yield return new BenchSample($"cluster: one scheduler against {schedulers}", "x", [first / rate], 1.1, 1);
+            }
+
+            alone ??= rate;
+        }
+    }
+
+    /// <summary>DAGs that are all due in the same second.</summary>
+    public async IAsyncEnumerable<BenchSample> CronAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var cluster = await StartAsync(services.RedisUrl!, 1, cancellationToken);
+        var now = clock.GetUtcNow();
+
+        // time enough to parse and store them, whatever the machine
+        var due = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, TimeSpan.Zero) + TimeSpan.FromMinutes(2);
+        cluster.WriteDag("due.cs", BenchDags.Due("due_", DueDags, due));
+        await cluster.WaitForDagsAsync(DueDags, cancellationToken);
+        if (clock.GetUtcNow() >= due)
+        {
+            throw new AirflowException("bench_wrong", $"The {DueDags} DAGs were not stored before they were due; the measurement does not count.");
+        }
+
+        await cluster.WaitForNoRunAsync(DueDags, cancellationToken);
+        var runs = await cluster.Stores.Runs.ListAsync(new RunFilter { RunType = RunType.Scheduled }, cancellationToken);
+        var wrong = DueDags - runs.Select(run => run.DagId).Distinct(StringComparer.Ordinal).Count() + (runs.Count - runs.DistinctBy(run => run.DagId).Count());
+        yield return new BenchSample("cluster: 10,000 DAGs due in one second: until the last started", "s", [runs.Max(run => (run.StartDate!.Value - due).TotalSeconds)], 15, 8);
+        yield return new BenchSample("cluster: 10,000 DAGs due in one second: until the last ended", "s", [runs.Max(run => (run.EndDate!.Value - due).TotalSeconds)], 60, 20);
+        yield return new BenchSample("cluster: of them missed or doubled", "runs", [wrong], 0, 0);
+    }
+
+    private async Task<BenchCluster> StartAsync(string brokerUrl, int schedulers, CancellationToken cancellationToken)
+    {
+        var cluster = await BenchCluster.CreateAsync(clock, services, brokerUrl, schedulers, cancellationToken);
+        await cluster.StartAsync(cancellationToken);
+        return cluster;
+    }
+
+    private static async Task<BenchSample> FanAsync(BenchWorkloads workloads, string name, CancellationToken cancellationToken)
+    {
+        var times = await workloads.MeasureAsync(name, "ms", "fan", BenchDags.Fan("fan", 1_000), 0, 0, cancellationToken);
+        return new BenchSample(name, "tasks/s", [.. times.Values.Select(ms => 1_000_000 / ms)], 600, 2_000, HigherIsBetter: true);
+    }
+
+    private async Task<double> TasksPerMinuteAsync(BenchCluster cluster, CancellationToken cancellationToken)
+    {
+        var runId = string.Create(CultureInfo.InvariantCulture, $"bench_{++sequence}");
+        var begin = clock.GetUtcNow();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, ManyDags),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (index, token) => await cluster.TriggerAsync($"many_{index}", runId, token));
+        await cluster.WaitForNoRunAsync(ManyDags, cancellationToken);
+        var runs = await cluster.Stores.Runs.ListAsync(new RunFilter { RunId = runId }, cancellationToken);
+        var odd = runs.FirstOrDefault(run => run.State != RunState.Success);
+        return odd is null && runs.Count == ManyDags
+            ? ManyDags * 10 / (runs.Max(run => run.EndDate!.Value) - begin).TotalMinutes
+            : throw new AirflowException("bench_wrong", $"{runs.Count} runs, and {odd?.DagId} ended as {odd?.State.Name()}; the measurement does not count.");
+    }
+}
