@@ -6,6 +6,7 @@ internal static class CeleryGroup
     public static IReadOnlyList<CommandEntry> Commands =>
     [
         new("add-queue", "Have a running worker serve more queues.", static () => new ChangeQueuesCommand(ChangeQueuesCommand.Add)),
+        new("flower", "Start the monitor of workers and their tasks.", static () => new FlowerCommand()),
         new("inspect", "Ask workers what they do and know.", static () => new InspectCommand()),
         new("list-workers", "List the workers that answer, with their queues.", static () => new ListWorkersCommand()),
         new("remove-all-queues", "Have a running worker serve no queue at all.", static () => new RemoveAllQueuesCommand()),
