@@ -157,11 +157,12 @@ internal sealed class BenchServices(TimeProvider clock) : IAsyncDisposable
         }
     }
 
+    /// <summary>Debian's wrapper of RabbitMQ changes the user and PostgreSQL is not on its path: both are looked for where they are.</summary>
     private static string Find(string program)
     {
-        const string debian = "/usr/lib/postgresql";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Concat(Directory.Exists(debian) ? Directory.GetDirectories(debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : []);
+        const string postgres = "/usr/lib/postgresql";
+        var versions = Directory.Exists(postgres) ? Directory.GetDirectories(postgres).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : [];
+        string[] folders = ["/usr/lib/rabbitmq/bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), .. versions];
         return folders.Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists)
             ?? throw new AirflowException("bench_no_service", $"The program {program} is not installed here: the benchmark of a cluster needs PostgreSQL, Redis and RabbitMQ.");
     }
