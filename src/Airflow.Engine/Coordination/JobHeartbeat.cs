@@ -37,9 +37,9 @@ public sealed class JobHeartbeat : IAsyncDisposable
             StartDate = now,
             LatestHeartbeat = now,
         };
-        var id = await jobs.StartAsync(job, cancellationToken);
+        var jobId = await jobs.StartAsync(job, cancellationToken);
         AirflowMetrics.JobStarted(jobType);
-        return new JobHeartbeat(jobs, jobType, id, interval, clock);
+        return new JobHeartbeat(jobs, jobType, jobId, interval, clock);
     }
 
     public async ValueTask DisposeAsync()

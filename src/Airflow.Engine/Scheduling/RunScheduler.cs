@@ -14,9 +14,6 @@ namespace Airflow.Engine.Scheduling;
 /// </summary>
 public sealed partial class RunScheduler : IAsyncDisposable
 {
-    /// <summary>A try that is older than so many crashes has run into its heartbeat's limit.</summary>
-    private const int MostDeadJobs = 1000;
-
     private readonly SchedulerStores stores;
     private readonly IExecutor executor;
     private readonly SchedulerOptions options;
@@ -24,6 +21,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly ILogger logger;
     private readonly Channel<SchedulerEvent> events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SchedulerState state;
+    private readonly SchedulerJob job;
     private readonly ScheduledRunCreator creator;
     private readonly AssetRunCreator assetRuns;
     private readonly List<SchedulerEvent> batch = [];
@@ -34,8 +32,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private DateTimeOffset nextPoll;
     private DateTimeOffset nextTryCheck;
     private DateTimeOffset nextRenewal;
-    private DateTimeOffset nextHeartbeat;
-    private int? jobId;
 
     public RunScheduler(
         SchedulerStores stores, DagVersionCache versions, IExecutor executor, SchedulerOptions options, TimeProvider clock, ILogger<RunScheduler> logger)
@@ -46,6 +42,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         this.clock = clock;
         this.logger = logger;
         alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        job = new SchedulerJob(stores, options, executor.Name, logger);
         state = new SchedulerState(versions, stores, options, clock);
         creator = new ScheduledRunCreator(stores, versions, new CodeTimetableAsker(options.CodeTimetables, () => Wake("dags")), clock, logger);
         assetRuns = new AssetRunCreator(stores, versions, clock, logger);
@@ -153,51 +150,12 @@ public sealed partial class RunScheduler : IAsyncDisposable
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await BuryDeadAsync(now, cancellationToken);
-        var job = new Job
-        {
-            JobType = "SchedulerJob",
-            State = "running",
-            Hostname = options.Hostname,
-            UnixName = options.UnixName,
-            Pid = options.Pid,
-            ExecutorClass = executor.Name,
-            StartDate = now,
-            LatestHeartbeat = now,
-            LeaseOwner = options.Owner,
-        };
-        jobId = await stores.Jobs.StartAsync(job, cancellationToken);
-        AirflowMetrics.JobStarted(job.JobType);
-        state.JobId = jobId;
+        state.JobId = await job.StartAsync(now, state.DeadJobs, cancellationToken);
         await stores.Pools.RecountAsync(cancellationToken);
         await state.LoadPoolsAsync(cancellationToken);
-        nextPoll = nextHeartbeat = nextTryCheck = now;
+        nextPoll = nextTryCheck = now;
         nextRenewal = now + (options.LeaseDuration / 3);
         Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
-    }
-
-    /// <summary>
-    /// Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry, and their tries are
-    /// lost. Those that an earlier start has buried count, too: it may have been killed before it came to their tries.
-    /// </summary>
-    private async Task BuryDeadAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var running = await stores.Jobs.ListAsync("SchedulerJob", "running", int.MaxValue, cancellationToken);
-        var dead = running.Where(job => job.Hostname == options.Hostname && job.Pid is { } pid && !options.IsAlive(pid)).ToList();
-        string[] owners = [.. dead.Select(job => job.LeaseOwner).OfType<string>()];
-        if (owners.Length > 0)
-        {
-            await stores.Runs.ExpireAsync(owners, cancellationToken);
-        }
-
-        foreach (var job in dead)
-        {
-            Log.FoundDead(logger, job.Id, job.Pid);
-            await stores.Jobs.EndAsync(job.Id, "failed", now, cancellationToken);
-        }
-
-        var buried = await stores.Jobs.ListAsync("SchedulerJob", "failed", MostDeadJobs, cancellationToken);
-        state.DeadJobs.UnionWith(buried.Where(job => job.Hostname == options.Hostname).Select(job => job.Id));
     }
 
     /// <summary>
@@ -248,11 +206,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         await stores.Runs.ReleaseAsync(options.Owner, null, CancellationToken.None);
-        if (jobId is { } id)
-        {
-            await stores.Jobs.EndAsync(id, "success", clock.GetUtcNow(), CancellationToken.None);
-            AirflowMetrics.JobEnded("SchedulerJob");
-        }
+        await job.EndAsync(clock.GetUtcNow());
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)
@@ -287,13 +241,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             CancelStopped();
         }
 
-        if (now >= nextHeartbeat && jobId is { } id)
-        {
-            nextHeartbeat = now + options.JobHeartbeat;
-            await stores.Jobs.HeartbeatAsync(id, now, cancellationToken);
-            AirflowMetrics.JobBeat("SchedulerJob");
-        }
-
+        await job.BeatAsync(now, cancellationToken);
         if (now >= nextPoll)
         {
             nextPoll = now + options.PollInterval;
@@ -378,7 +326,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         var hasCallbacks = false;
         for (var index = 0; index < boards.Count; index++)
         {
-            var change = PassCommit.Build(boards[index], now, jobId);
+            var change = PassCommit.Build(boards[index], now, job.Id);
             hasCallbacks |= change.Callbacks.Count > 0;
             commits[index] = change.IsEmpty
                 ? Task.FromResult(StateResult.Applied)
@@ -463,9 +411,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         [LoggerMessage(1003, LogLevel.Debug, "Took {Count} runs, holds {Held}")]
         public static partial void Acquired(ILogger logger, int count, int held);
-
-        [LoggerMessage(1005, LogLevel.Warning, "Scheduler job {JobId} (process {Pid}) is gone; its runs are taken over now")]
-        public static partial void FoundDead(ILogger logger, int jobId, int? pid);
 
         [LoggerMessage(1006, LogLevel.Warning, "DAG {DagId} is paused: its last {Count} runs failed (max_consecutive_failed_dag_runs)")]
         public static partial void Paused(ILogger logger, string dagId, int count);

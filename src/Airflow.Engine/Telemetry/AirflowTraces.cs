@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Airflow.Engine.Execution;
@@ -95,7 +96,7 @@ public static class AirflowTraces
 
     /// <summary>The time at which it was queued tells a run apart from one of the same name elsewhere, or before it was cleared.</summary>
     private static byte[] IdsOf(DagRun run) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{run.DagId}\n{run.RunId}\n{run.Id}\n{(run.QueuedAt ?? run.RunAfter).UtcTicks / TimeSpan.TicksPerMillisecond}")));
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{run.DagId}\n{run.RunId}\n{run.Id}\n{(run.QueuedAt ?? run.RunAfter).UtcTicks / TimeSpan.TicksPerMillisecond}")));
 
     private static string SpanIdOf(Guid tryId) => Hex(SHA256.HashData(tryId.ToByteArray()), 0, SpanIdLength);
 
