@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Airflow.Celery.Brokers;
+using Airflow.Celery.Brokers.Database;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Connections;
+using Airflow.Storage;
+using Airflow.Storage.Messaging;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
@@ -8,6 +12,8 @@ namespace Airflow.Cli.Roles;
 /// <summary>The broker that [celery] broker_url names.</summary>
 internal static class BrokerSettings
 {
+    private static readonly string[] Prefixes = ["db+", "sqla+", "sqlalchemy+"];
+
     public static IBroker Open(AirflowConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
         var options = new BrokerOptions
@@ -25,7 +31,18 @@ internal static class BrokerSettings
             options = options with { VisibilityTimeout = configuration.GetDuration("celery_broker_transport_options", "visibility_timeout") };
         }
 
-        return BrokerCatalog.Open(options, clock, loggers);
+        return Database(options.Url) is { } url ? OpenDatabase(url, options, clock) : BrokerCatalog.Open(options, clock, loggers);
+    }
+
+    /// <summary>The URL after db+ or sqla+, as Celery's users write it; null for another broker.</summary>
+    private static string? Database(string url) =>
+        Prefixes.FirstOrDefault(prefix => url.StartsWith(prefix, StringComparison.Ordinal)) is { } found ? url[found.Length..] : null;
+
+    private static DatabaseBroker OpenDatabase(string url, BrokerOptions options, TimeProvider clock)
+    {
+        var parsed = DatabaseUrl.Parse(url);
+        var address = new BrokerAddress($"db+{parsed.Backend}", parsed.Host ?? "localhost", parsed.Port ?? 0, parsed.Database ?? "", parsed.User, false);
+        return new DatabaseBroker(DatabaseMessageStore.Open(new StorageOptions { Url = url, Time = clock }), address, options, clock);
     }
 
     private static string? Option(AirflowConfiguration configuration, string key) =>

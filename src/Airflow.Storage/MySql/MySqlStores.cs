@@ -37,10 +37,7 @@ internal static class MySqlStores
     public static PlainDatabase OpenPlain(DatabaseUrl url, StorageOptions options, SqlScripts scripts)
     {
         var (source, reserved) = SourcesOf(url, options);
-        var patience = new ServerPatience(options.BusyTimeout, options.Time);
-        var dialect = new MySqlDialect($"'{url}'");
-        var kept = new ServerDatabase(reserved, dialect, null, patience);
-        var database = new ServerDatabase(source, dialect, null, patience);
+        var database = new ServerDatabase(source, new MySqlDialect($"'{url}'"), null, new ServerPatience(options.BusyTimeout, options.Time));
         return new PlainDatabase(
             database,
             scripts,
@@ -51,11 +48,7 @@ internal static class MySqlStores
                     return true;
                 },
                 cancellationToken),
-            new ServerConnections([source, reserved]))
-        {
-            Listen = onWake => new MySqlWakeListener(kept, onWake, options.Time),
-            Wake = (session, topic) => session.ExecuteAsync(MySqlWakeSql.Add, ("topic", topic)),
-        };
+            new ServerConnections([source, reserved]));
     }
 
     private static (MySqlSource Source, MySqlSource Reserved) SourcesOf(DatabaseUrl url, StorageOptions options)

@@ -3,6 +3,7 @@ using Airflow.Storage.Callbacks;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
 using Airflow.Storage.HumanInput;
+using Airflow.Storage.Messaging;
 using Airflow.Storage.Results;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Tasks;
@@ -30,6 +31,7 @@ internal static class MySqlTwins
         [AssetUpdateSql.LinkEvent] = AssetMySqlSql.LinkEvent,
         [DagAssetSql.SaveAsset] = AssetMySqlSql.SaveAsset,
         [DagAssetSql.SaveAlias] = AssetMySqlSql.SaveAlias,
+        [MessageSql.ListFree] = MessageServerSql.ListFree,
         [ResultSql.Save] = ResultMySqlSql.Save,
         [HumanInputSql.Ask] = HumanInputMySqlSql.Ask,
     };

@@ -54,8 +54,8 @@ internal static class PostgresStores
                 cancellationToken),
             new ServerConnections([source, reserved]))
         {
-            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time),
-            Wake = (session, topic) => session.FirstAsync(PostgresWake.NotifySql, static _ => true, ("topic", topic)),
+            Listen = onWake => new PostgresWakeListener(reserved, _ => onWake(), options.Time, PostgresWake.ListenToMessages),
+            Notify = static session => session.FirstAsync(PostgresWake.NotifyOfMessages, static _ => true),
         };
     }
 

@@ -1,6 +1,7 @@
 using Airflow.Storage.Assets;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
+using Airflow.Storage.Messaging;
 using Airflow.Storage.Results;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Tasks;
@@ -20,6 +21,7 @@ internal static class PostgresTwins
         [TaskInstanceSql.ListByState] = TaskInstanceSql.ListByState.Replace("ORDER BY rowid", "ORDER BY id", StringComparison.Ordinal),
         [RunLeaseSql.Renew] = RunLeasePostgresSql.Renew,
         [RunLeaseSql.ReleaseAll] = RunLeasePostgresSql.ReleaseAll,
+        [MessageSql.ListFree] = MessageServerSql.ListFree,
         [ResultSql.Save] = ResultPostgresSql.Save,
         [BundleSql.DeleteBlobs] = BundlePostgresSql.DeleteBlobs,
         [AssetUpdateSql.LinkEvent] = AssetUpdatePostgresSql.LinkEvent,

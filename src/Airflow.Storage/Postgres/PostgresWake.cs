@@ -9,8 +9,10 @@ internal static class PostgresWake
 
     private const string Notify = "SELECT pg_notify('airflow_wake', $1)";
 
-    /// <summary>The same as a statement of a session.</summary>
-    public const string NotifySql = "SELECT pg_notify('airflow_wake', @topic)";
+    /// <summary>A channel apart: what is queued for workers is nothing to a scheduler.</summary>
+    public const string ListenToMessages = "LISTEN airflow_message";
+
+    public const string NotifyOfMessages = "SELECT pg_notify('airflow_message', '')";
 
     /// <summary>Whoever did not listen for a while may have missed any of them.</summary>
     public static IReadOnlyList<string> Topics { get; } = ["runs", "dags", "pools"];

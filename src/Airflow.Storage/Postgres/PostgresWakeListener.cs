@@ -12,14 +12,16 @@ internal sealed class PostgresWakeListener : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly Action<string> _onWake;
     private readonly TimeProvider _time;
+    private readonly string _listen;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _listening;
 
-    public PostgresWakeListener(NpgsqlDataSource source, Action<string> onWake, TimeProvider time)
+    public PostgresWakeListener(NpgsqlDataSource source, Action<string> onWake, TimeProvider time, string listen = PostgresWake.Listen)
     {
         _source = source;
         _onWake = onWake;
         _time = time;
+        _listen = listen;
         _listening = Task.Run(LoopAsync, CancellationToken.None);
     }
 
@@ -52,7 +54,7 @@ internal sealed class PostgresWakeListener : IAsyncDisposable
         {
             await using var connection = await _source.OpenConnectionAsync(cancellationToken);
             connection.Notification += (_, notification) => _onWake(notification.Payload);
-            await using (var command = new NpgsqlCommand(PostgresWake.Listen, connection))
+            await using (var command = new NpgsqlCommand(_listen, connection))
             {
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }

@@ -9,11 +9,11 @@ internal sealed class PlainDatabase(ISqlDatabase database, SqlScripts scripts, F
     private readonly SemaphoreSlim _creating = new(1, 1);
     private volatile bool _isCreated;
 
-    /// <summary>Calls with the topic whenever another process wakes; null where one has to look.</summary>
-    public Func<Action<string>, IAsyncDisposable>? Listen { get; init; }
+    /// <summary>Calls whenever another process notifies; null where one has to look.</summary>
+    public Func<Action, IAsyncDisposable>? Listen { get; init; }
 
-    /// <summary>Wakes others with a topic, at the commit of the session's transaction; null where they have to look.</summary>
-    public Func<ISqlSession, string, Task>? Wake { get; init; }
+    /// <summary>Notifies those who listen, at the commit of the session's transaction; null where they have to look.</summary>
+    public Func<ISqlSession, Task>? Notify { get; init; }
 
     public async Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Airflow.Storage.Messaging;
 using Airflow.Storage.MySql;
 using Airflow.Storage.Results;
 
@@ -18,7 +19,7 @@ public sealed class MySqlStatementTests
         var name = await fixture.NewDatabaseAsync(Cancel);
         var dialect = new MySqlDialect(name);
         var problems = new List<string>();
-        await fixture.QueryAsync(name, ResultTables.Scripts.MySql, Cancel);
+        await fixture.QueryAsync(name, ResultTables.Scripts.MySql + MessageTables.Scripts.MySql, Cancel);
 
         foreach (var (place, sql) in FindStatements())
         {

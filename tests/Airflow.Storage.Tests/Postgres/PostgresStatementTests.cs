@@ -1,4 +1,5 @@
 using System.Reflection;
+using Airflow.Storage.Messaging;
 using Airflow.Storage.Postgres;
 using Airflow.Storage.Results;
 
@@ -18,7 +19,7 @@ public sealed class PostgresStatementTests
         var name = await fixture.NewDatabaseAsync(Cancel);
         var dialect = new PostgresDialect(name);
         var problems = new List<string>();
-        await fixture.QueryAsync(name, ResultTables.Scripts.Postgres, Cancel);
+        await fixture.QueryAsync(name, ResultTables.Scripts.Postgres + MessageTables.Scripts.Postgres, Cancel);
 
         foreach (var (place, sql) in FindStatements())
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Airflow.Storage.Dags;
 using Airflow.Storage.Execution;
+using Airflow.Storage.Messaging;
 using Airflow.Storage.Pools;
 using Airflow.Storage.Results;
 using Airflow.Storage.Runs;
@@ -63,6 +64,7 @@ public sealed class SqliteStatementTests(MigratedSqliteFile file) : IClassFixtur
     private static SqliteSession WithOtherTables(SqliteSession session)
     {
         session.RunScript(ResultTables.Scripts.Sqlite);
+        session.RunScript(MessageTables.Scripts.Sqlite);
         return session;
     }
 

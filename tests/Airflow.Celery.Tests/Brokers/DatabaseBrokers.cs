@@ -1,0 +1,16 @@
+using Airflow.Celery.Brokers;
+using Airflow.Celery.Brokers.Database;
+using Airflow.Storage;
+using Airflow.Storage.Messaging;
+
+namespace Airflow.Celery.Tests.Brokers;
+
+/// <summary>Brokers in databases, as [celery] broker_url = db+URL opens them.</summary>
+internal static class DatabaseBrokers
+{
+    public static DatabaseBroker Open(string url, BrokerOptions? options = null) => new(
+        DatabaseMessageStore.Open(new StorageOptions { Url = url }),
+        new BrokerAddress("db+test", "localhost", 0, "", null, false),
+        options ?? new BrokerOptions { Url = $"db+{url}" },
+        TimeProvider.System);
+}
