@@ -19,7 +19,7 @@ public static class BrokerCatalog
             "redis" or "rediss" or "redis+socket" or "socket" or "sentinel" => new RedisBroker(options, clock, logger),
             "amqp" or "amqps" or "pyamqp" or "librabbitmq" => new RabbitMqBroker(options, clock, logger),
             "memory" => new MemoryBroker(),
-            var other => throw new BrokerException("broker_url_invalid", $"[celery] broker_url names a broker of kind {other}; redis, rediss, sentinel, redis+socket, amqp, amqps and pyamqp are known."),
+            var other => throw new BrokerException("broker_url_invalid", $"[celery] broker_url names a broker of kind {other}; redis, rediss, sentinel, redis+socket, amqp, amqps, pyamqp, db+postgresql, db+mysql and db+sqlite are known."),
         };
     }
 }
