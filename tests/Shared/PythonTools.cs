@@ -19,17 +19,26 @@ internal static class PythonTools
     }
 
     /// <summary>Runs one of them and answers its exit code and what it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments) => RunAsync(program, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(Path.Combine(await RequireAsync(), program), arguments);
+        using var process = Start(Path.Combine(await RequireAsync(), program), environment, arguments);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);
     }
 
-    public static Process Start(string program, params string[] arguments)
+    public static Process Start(string program, params string[] arguments) => Start(program, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    public static Process Start(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["PYTHONUNBUFFERED"] = "1";
         start.Environment["FLOWER_UNAUTHENTICATED_API"] = "true";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");

@@ -34,5 +34,18 @@ internal static class CeleryJson
     public static double? Number(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static bool Flag(JsonObject map, string key) => map[key]?.GetValueKind() == JsonValueKind.True;
+    /// <summary>What Python takes for true: Flower, for one, sends 1.</summary>
+    public static bool Flag(JsonObject map, string key) => map[key] switch
+    {
+        null => false,
+        JsonArray list => list.Count > 0,
+        JsonObject inner => inner.Count > 0,
+        var value => value.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.Number => Number(value) is not (null or 0),
+            JsonValueKind.String => value.GetValue<string>().Length > 0,
+            _ => false,
+        },
+    };
 }

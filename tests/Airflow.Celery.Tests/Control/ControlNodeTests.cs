@@ -54,6 +54,8 @@ public sealed class ControlNodeTests : IAsyncLifetime
     [InlineData("heartbeat", "{}", "null")]
     [InlineData("revoke", """{"task_id":["a","b"]}""", """{"ok":"tasks {'a', 'b'} flagged as revoked"}""")]
     [InlineData("revoke", """{"task_id":"a","terminate":true}""", """{"ok":"terminate: tasks unknown"}""")]
+    [InlineData("revoke", """{"task_id":"a","terminate":1}""", """{"ok":"terminate: tasks unknown"}""")]
+    [InlineData("revoke", """{"task_id":"a","terminate":0}""", """{"ok":"tasks {'a'} flagged as revoked"}""")]
     [InlineData("hello", """{"from_node":"w1@vm","revoked":{}}""", "null")]
     [InlineData("scheduled", "{}", "[]")]
     public async Task A_command_is_answered_as_celery_does(string method, string arguments, string answer) =>

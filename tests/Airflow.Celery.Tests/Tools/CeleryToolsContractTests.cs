@@ -77,6 +77,20 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
         (await PythonTools.RunAsync("celery", "-b", url, "status")).Output.ShouldContain("1 node online");
     }
 
+    [Theory]
+    [InlineData("inspect active_queues", "'kafka_queue'")]
+    [InlineData("inspect ping", "pong")]
+    [InlineData("inspect registered", "* execute_workload")]
+    [InlineData("status", "celery@vm: OK")]
+    [InlineData("control add_consumer etl", "add consumer etl")]
+    public async Task The_application_that_tutorials_name_reaches_the_worker(string line, string text)
+    {
+        var (code, output) = await PythonTools.RunAsync("celery", AirflowApp.Environment(url), ["-A", AirflowApp.Name, .. line.Split(' ')]);
+
+        code.ShouldBe(0, output);
+        output.ShouldContain(text);
+    }
+
     [Fact]
     public async Task Control_changes_queues_and_slots()
     {
