@@ -20,6 +20,9 @@ public sealed record StorageOptions
     /// <summary>[database] sql_alchemy_pool_recycle: the age at which a connection to a server is replaced; zero for never.</summary>
     public TimeSpan PoolRecycle { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>[database] sql_alchemy_pool_enabled: whether connections to a server are kept at all, which a pooler in between may do better.</summary>
+    public bool IsPooled { get; init; } = true;
+
     /// <summary>[database] sql_alchemy_schema: where the tables are, when not in the user's own place.</summary>
     public string? Schema { get; init; }
 

@@ -22,6 +22,7 @@ internal static class DatabaseOptions
         var schema = configuration.GetString("database", "sql_alchemy_schema");
         return options with
         {
+            IsPooled = configuration.GetBool("database", "sql_alchemy_pool_enabled"),
             PoolSize = configuration.GetInt("database", "sql_alchemy_pool_size") is > 0 and var size ? size : MostConnections,
             MaxOverflow = overflow < 0 ? MostConnections : overflow,
             PoolRecycle = recycle > 0 ? TimeSpan.FromSeconds(recycle) : TimeSpan.Zero,

@@ -57,6 +57,7 @@ internal static class MySqlStores
         {
             var settings = MySqlUrl.Read(url);
             settings.ConnectionLifeTime = (uint)options.PoolRecycle.TotalSeconds;
+            settings.Pooling = options.IsPooled;
             settings.MaximumPoolSize = (uint)Math.Max(2, options.PoolSize + options.MaxOverflow);
 
             // the driver keeps one pool for each connection string, and these two must not share one

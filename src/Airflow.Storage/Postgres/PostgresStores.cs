@@ -67,6 +67,7 @@ internal static class PostgresStores
             settings.Timezone = "UTC";
             settings.SearchPath = options.Schema ?? settings.SearchPath;
             settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
+            settings.Pooling = options.IsPooled;
             settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
             var source = SourceOf(settings);
             settings.MaxPoolSize = ReservedConnections;
