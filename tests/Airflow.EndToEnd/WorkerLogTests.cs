@@ -100,6 +100,10 @@ public sealed class WorkerLogTests : IAsyncLifetime
         using var http = new HttpClient();
         (await http.GetStringAsync($"http://127.0.0.1:{master.Port}/api/v2/monitor/health", Cancel)).ShouldContain("\"unserved\":[{\"queue\":\"kafka_queue\",\"tasks\":1");
 
+        var diff = await master.RunAsync(["config", "diff", Environment.MachineName, "-o", "json"], [.. Settings, ("AIRFLOW__CORE__PARALLELISM", "77")]);
+        diff.Output.ShouldContain("\"option\": \"core.parallelism\"", customMessage: diff.Error);
+        diff.Output.ShouldContain("\"here\": \"77\"");
+        (await master.RunAsync(["config", "diff", "nowhere"], Settings)).Error.ShouldContain($"those that did: {Environment.MachineName}");
         await using var other = new StandaloneHome();
         other.Begin(["celery", "worker", "-q", "kafka_queue", "-s"], [.. Settings, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db")]);
         (await master.WaitForRunAsync("waits", "r1")).State.ShouldBe(RunState.Success);

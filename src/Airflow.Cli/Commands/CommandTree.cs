@@ -1,4 +1,5 @@
 using Airflow.Cli.Commands.Bench;
+using Airflow.Cli.Commands.Bundles;
 using Airflow.Cli.Commands.Celery;
 using Airflow.Cli.Commands.Config;
 using Airflow.Cli.Commands.Connections;
@@ -21,6 +22,7 @@ internal static class CommandTree
 {
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
+        new("bundles", "Look at the bundles that DAG files come from.", static () => BundlesGroup.Commands),
         new("celery", "Run and steer Celery workers.", static () => CeleryGroup.Commands),
         ConfigGroup.Create(),
         ConnectionsGroup.Create(),

@@ -3,6 +3,7 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Dags.Processing;
 using Airflow.Engine.Scheduling;
+using Airflow.Runtime.Bundles.Git;
 using Airflow.Runtime.Parsing;
 using Microsoft.Extensions.Logging;
 
@@ -26,32 +27,59 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
     {
         await using var job = await JobHeartbeat.StartAsync(
             services.Stores.Jobs, "DagProcessorJob", services.Hostname, JobHeartbeatInterval, services.Clock, cancellationToken);
-        await using var processor = Create();
+        var repositories = await OpenRepositoriesAsync(cancellationToken);
+        await Task.WhenAll(repositories.Select(repository => repository.TryRefreshAsync(cancellationToken)));
+        await using var processor = Create(repositories);
         onStarted();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = Task.WhenAll(repositories.Select(repository => repository.RunAsync(stop.Token)));
         await processor.RunAsync(cancellationToken);
+        await stop.CancelAsync();
+        await following;
     }
 
     /// <summary>Parses every file once.</summary>
     public async Task<ProcessingSummary> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await using var processor = Create();
+        var repositories = await OpenRepositoriesAsync(cancellationToken);
+        foreach (var repository in repositories)
+        {
+            await repository.RefreshAsync(cancellationToken);
+        }
+
+        await using var processor = Create(repositories);
         return await processor.ProcessOnceAsync(cancellationToken);
     }
 
-    private DagProcessor Create() => new(
-        Options(),
+    private async Task<IReadOnlyList<GitBundle>> OpenRepositoriesAsync(CancellationToken cancellationToken)
+    {
+        List<GitBundle> repositories = [];
+        foreach (var bundle in Folder is null ? BundleSettings.Read(services.Configuration).Where(bundle => bundle.Kind == BundleDefinition.Git && IsWanted(bundle.Name)) : [])
+        {
+            var options = await BundleSettings.GitAsync(
+                bundle, services.Configuration, async (id, token) => (await services.Secrets.Connections.FindAsync(id, token))?.Connection, cancellationToken);
+            repositories.Add(new GitBundle(options, services.Clock, services.Loggers.CreateLogger<GitBundle>()));
+        }
+
+        return repositories;
+    }
+
+    private DagProcessor Create(IReadOnlyList<GitBundle> repositories) => new(
+        Options(repositories),
         services.Stores.Dags,
         services.Wake,
         document => NextRuns.First(document, services.Clock.GetUtcNow()),
         services.Clock,
         services.Loggers.CreateLogger<DagProcessor>());
 
-    private DagProcessorOptions Options()
+    private bool IsWanted(string bundle) => BundleNames.Count == 0 || BundleNames.Contains(bundle);
+
+    private DagProcessorOptions Options(IReadOnlyList<GitBundle> repositories)
     {
         var configuration = services.Configuration;
         return new DagProcessorOptions
         {
-            Bundles = [.. Bundles().Where(bundle => BundleNames.Count == 0 || BundleNames.Contains(bundle.Name))],
+            Bundles = [.. Bundles(repositories).Where(bundle => IsWanted(bundle.Name))],
             CacheFolder = Path.Combine(services.CacheFolder, "parse"),
             LogFolder = configuration.GetString("logging", "dag_processor_child_process_log_directory"),
             Child = new ParseChildOptions
@@ -73,9 +101,15 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         !(isStandalone && services.Configuration.Find("core", "dags_are_paused_at_creation") is not { Source: not ConfigurationSource.Default })
         && services.Configuration.GetBool("core", "dags_are_paused_at_creation");
 
-    private IEnumerable<DagBundle> Bundles() => Folder is { } folder
+    private IEnumerable<DagBundle> Bundles(IReadOnlyList<GitBundle> repositories) => Folder is { } folder
         ? [new DagBundle(DagBundle.DefaultName, folder)]
-        : [new DagBundle(DagBundle.DefaultName, services.DagsFolder), .. Examples()];
+        :
+        [
+            .. BundleSettings.Read(services.Configuration).Where(bundle => bundle.Kind == BundleDefinition.Local)
+                .Select(bundle => new DagBundle(bundle.Name, bundle.Text("path") ?? services.DagsFolder)),
+            .. repositories.Select(repository => new DagBundle(repository.Name, repository.Folder) { Revision = () => repository.Commit }),
+            .. Examples(),
+        ];
 
     private IEnumerable<DagBundle> Examples() =>
         services.Configuration.GetBool("core", "load_examples") && Directory.Exists(ExamplesFolder) ? [new DagBundle("example_dags", ExamplesFolder)] : [];

@@ -9,6 +9,8 @@ public sealed record ParsedFile
     public IReadOnlyList<ParsedDag> Dags { get; init; } = [];
     /// <summary>The file's text, shown as code.</summary>
     public string Source { get; init; } = "";
+    /// <summary>What its bundle calls the state that was parsed, such as a commit; null where it has no name for it.</summary>
+    public string? Revision { get; init; }
     public BundleManifest? Manifest { get; init; }
     /// <summary>Contents of the manifest's blobs, by hash; those known to the store are skipped.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Blobs { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();

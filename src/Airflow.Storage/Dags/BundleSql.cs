@@ -11,6 +11,10 @@ internal static class BundleSql
         SELECT content FROM bundle_blob WHERE hash = @hash
         """;
 
+    public const string ListBundles = """
+        SELECT name, version, last_refreshed FROM dag_bundle ORDER BY name
+        """;
+
     public const string DeleteManifests = """
         DELETE FROM bundle_manifest
         WHERE version NOT IN (SELECT bundle_version FROM dag_version WHERE bundle_version IS NOT NULL)

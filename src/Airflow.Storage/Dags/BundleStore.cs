@@ -16,6 +16,9 @@ internal sealed class BundleStore(ISqlDatabase database) : IBundleStore
     public Task<byte[]?> FindBlobAsync(string hash, CancellationToken cancellationToken) =>
         database.FirstAsync(BundleSql.FindBlob, row => row.Bytes(0), cancellationToken, ("hash", hash));
 
+    public Task<IReadOnlyList<BundleRecord>> ListBundlesAsync(CancellationToken cancellationToken) =>
+        database.ListAsync(BundleSql.ListBundles, row => new BundleRecord(row.Text(0), row.TextOrNull(1), row.TimeOrNull(2)), cancellationToken);
+
     public Task<int> CollectGarbageAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

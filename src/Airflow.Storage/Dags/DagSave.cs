@@ -70,7 +70,7 @@ internal static class DagSave
 
     private static async Task AddBundleAsync(ISqlSession session, ParsedFile file)
     {
-        await session.ExecuteAsync(DagSaveSql.AddBundle, ("name", file.BundleName), ("version", file.Manifest?.Version), ("now", file.ParsedAt));
+        await session.ExecuteAsync(DagSaveSql.AddBundle, ("name", file.BundleName), ("version", file.Revision ?? file.Manifest?.Version), ("now", file.ParsedAt));
         if (file.Manifest is not { } manifest)
         {
             return;

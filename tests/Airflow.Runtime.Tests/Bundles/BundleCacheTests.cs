@@ -7,7 +7,7 @@ using Airflow.Runtime.Tests.Parsing;
 
 namespace Airflow.Runtime.Tests.Bundles;
 
-public sealed class BundleCacheTests : IBundleStore, IDisposable
+public sealed class BundleCacheTests : IBundleSource, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, BundleManifest> _manifests = [];
@@ -126,8 +126,6 @@ public sealed class BundleCacheTests : IBundleStore, IDisposable
         Interlocked.Increment(ref _fetched);
         return Task.FromResult(_blobs.GetValueOrDefault(hash));
     }
-
-    public Task<int> CollectGarbageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private BundleCache Cache() => new(this, new BundleCacheOptions { Root = _folder.Path }, TimeProvider.System);
 

@@ -5,6 +5,10 @@ internal static class ConfigGroup
 {
     public static CommandGroup Create() => new("config", "Look at the configuration and check it.", static () =>
     [
+        new("diff", "Show what is set otherwise on a worker's host.", static () => new ConfigDiffCommand())
+        {
+            Details = "Compares the options that travel to workers, and the releases. Keys, passwords and places on one machine are not compared.",
+        },
         new("get-value", "Print the value of one option.", static () => new ConfigGetValueCommand()),
         new("lint", "Find options that are obsolete or misspelt.", static () => new ConfigLintCommand())
         {

@@ -48,6 +48,7 @@ internal sealed class ParsedFileFactory(DagProcessorOptions options, DagRecordFa
         BundleName = file.Key.BundleName,
         RelativePath = file.Key.RelativePath,
         ParsedAt = time.GetUtcNow(),
+        Revision = options.Bundles.FirstOrDefault(bundle => bundle.Name == file.Key.BundleName)?.Revision(),
         Source = file.Sources[0].Text,
     };
 
