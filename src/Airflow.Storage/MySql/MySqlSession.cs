@@ -35,7 +35,21 @@ internal sealed class MySqlSession(DbConnection connection, MySqlDialect dialect
         }
     }
 
-    public override Task UnlockAsync(SqlLock scope) => scope == SqlLock.Migrations ? FirstAsync(UnlockName, static _ => true) : Task.CompletedTask;
+    public override async Task UnlockAsync(SqlLock scope)
+    {
+        try
+        {
+            if (scope == SqlLock.Migrations)
+            {
+                await FirstAsync(UnlockName, static _ => true);
+            }
+        }
+        catch (ServerException exception) when (exception.Failure == ServerFailure.Connection)
+        {
+            // the lock went with the connection
+            return;
+        }
+    }
 
     public override async Task<int> RunAsync(IReadOnlyList<ServerStep> steps)
     {

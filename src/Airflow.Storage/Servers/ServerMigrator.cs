@@ -47,9 +47,14 @@ internal sealed class ServerMigrator(ServerDatabase database, MigrationSet migra
     private static async Task<IReadOnlyList<string>> AloneAsync(ServerSession session, Func<Task<IReadOnlyList<string>>> migrate)
     {
         await session.LockAsync(SqlLock.Migrations);
-        var applied = await migrate();
-        await session.UnlockAsync(SqlLock.Migrations);
-        return applied;
+        try
+        {
+            return await migrate();
+        }
+        finally
+        {
+            await session.UnlockAsync(SqlLock.Migrations);
+        }
     }
 
     private async Task<IReadOnlyList<string>> ApplyPendingAsync(ServerSession session)
