@@ -30,6 +30,22 @@ public sealed class SeparateRolesTests
     }
 
     [Fact]
+    public async Task A_scheduler_reads_the_DAG_files_itself_until_the_first_dag_processor_comes()
+    {
+        await using var home = new StandaloneHome();
+        (await home.RunAsync("db", "init")).ExitCode.ShouldBe(0);
+        home.Begin(["webserver", "-p", $"{home.Port}"]);
+        var scheduler = home.Begin(["scheduler"]);
+
+        (await home.RunDagAsync("old_way", "var dag = new Dag(\"old_way\"); dag.Task(\"a\", () => { }); return await DagFile.RunAsync(args);")).State.ShouldBe(RunState.Success);
+        home.Begin(["dag-processor"]);
+
+        await home.WaitAsync("the scheduler to leave the files", () => Task.FromResult(scheduler.Output.Contains("A dag-processor has come", StringComparison.Ordinal)));
+        (await home.RunDagAsync("new_way", "var dag = new Dag(\"new_way\"); dag.Task(\"a\", () => { }); return await DagFile.RunAsync(args);")).State.ShouldBe(RunState.Success);
+        scheduler.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_scheduler_that_is_killed_is_replaced_by_the_next_one()
     {
         await using var home = new StandaloneHome();

@@ -12,6 +12,7 @@ namespace Airflow.Cli.Roles;
 /// <summary>The dag-processor role: watches the DAG folder and stores what it finds there.</summary>
 internal sealed class DagProcessorRole(RoleServices services, bool isStandalone = false)
 {
+    public const string JobType = "DagProcessorJob";
     private static readonly TimeSpan JobHeartbeatInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>The DAGs that load_examples shows.</summary>
@@ -23,10 +24,13 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
     /// <summary>A folder to look at instead of the bundles; null for those.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The kind of job whose process it is part of; null when it has one of its own.</summary>
+    public string? Within { get; init; }
+
     public async Task RunAsync(Action onStarted, CancellationToken cancellationToken)
     {
         await using var job = await JobHeartbeat.StartAsync(
-            services.Stores.Jobs, "DagProcessorJob", services.Hostname, JobHeartbeatInterval, services.Clock, cancellationToken);
+            services.Stores.Jobs, JobType, services.Hostname, JobHeartbeatInterval, services.Clock, cancellationToken, Within);
         var repositories = await OpenRepositoriesAsync(cancellationToken);
         await Task.WhenAll(repositories.Select(repository => repository.TryRefreshAsync(cancellationToken)));
         await using var processor = Create(repositories);

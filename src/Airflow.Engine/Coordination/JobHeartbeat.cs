@@ -21,8 +21,9 @@ public sealed class JobHeartbeat : IAsyncDisposable
         beating = BeatAsync(interval);
     }
 
+    /// <summary>Begins the row. A role within another one says which.</summary>
     public static async Task<JobHeartbeat> StartAsync(
-        IJobStore jobs, string jobType, string hostname, TimeSpan interval, TimeProvider clock, CancellationToken cancellationToken)
+        IJobStore jobs, string jobType, string hostname, TimeSpan interval, TimeProvider clock, CancellationToken cancellationToken, string? within = null)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(clock);
@@ -34,6 +35,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
             Hostname = hostname,
             UnixName = Environment.UserName,
             Pid = Environment.ProcessId,
+            ExecutorClass = within,
             StartDate = now,
             LatestHeartbeat = now,
         };

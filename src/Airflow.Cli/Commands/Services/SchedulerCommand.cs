@@ -20,6 +20,10 @@ internal sealed class SchedulerCommand : ICommand
         using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
         await using var telemetry = services.ExportTelemetry();
         var limit = new SchedulerRunLimit(context.Get(_passes) ?? context.Configuration.GetInt("scheduler", "num_runs"), context.Get(_onlyIdle));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var standIn = new StandInDagProcessor(services).RunAsync(stop.Token);
         await new SchedulerRole(services).RunAsync(limit, service.Ready, context.CancellationToken);
+        await stop.CancelAsync();
+        await standIn;
     });
 }
