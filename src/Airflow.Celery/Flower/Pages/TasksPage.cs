@@ -21,7 +21,11 @@ internal static class TasksPage
         var sort = view.Query("sort") is { } typed && TaskQuery.SortFields.Contains(typed.TrimStart('-'), StringComparer.Ordinal) ? typed : NewestFirst;
         var query = new TaskQuery
         {
-            State = view.Query("state"), Worker = view.Query("worker"), Name = view.Query("name"), Search = TaskSearch.Parse(view.Query("q")), SortBy = sort,
+            State = view.Query("state"),
+            Worker = view.Query("worker"),
+            Name = view.Query("name"),
+            Search = TaskSearch.Parse(view.Query("q")),
+            SortBy = sort,
         };
         var found = query.Run(model.State.Tasks);
         var size = Number(view, "size", UsualSize) is var asked && Sizes.Contains(asked) ? asked : UsualSize;

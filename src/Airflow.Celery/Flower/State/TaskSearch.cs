@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Airflow.Celery.Flower.State;
 
 /// <summary>
 /// What is typed into the search box: words that must all occur, name: state: worker: args: kwargs: result: before a word to look there only,
 /// "quotes", AND, OR and parentheses.
 /// </summary>
-internal sealed class TaskSearch
+internal sealed partial class TaskSearch
 {
     private const int MaxLength = 2048;
     private const int MaxTokens = 128;
@@ -78,44 +80,21 @@ internal sealed class TaskSearch
 
     private void Tokenize(string text)
     {
-        var start = -1;
-        var isQuoted = false;
-        for (var at = 0; at <= text.Length; at++)
-        {
-            var letter = at < text.Length ? text[at] : ' ';
-            if (isQuoted && at < text.Length)
-            {
-                isQuoted = letter != '"';
-                continue;
-            }
-
-            if (letter is '(' or ')' || char.IsWhiteSpace(letter))
-            {
-                Take(start < 0 ? "" : text[start..at]);
-                Take(char.IsWhiteSpace(letter) ? "" : letter.ToString());
-                start = -1;
-                continue;
-            }
-
-            isQuoted = letter == '"';
-            start = start < 0 ? at : start;
-        }
-
         if (text.Count(static letter => letter == '"') % 2 != 0)
         {
             throw new FormatException("There is a \" without its end.");
         }
-    }
 
-    private void Take(string token)
-    {
-        if (token.Length == 0)
+        tokens.AddRange(Token().Matches(text).Select(static match => match.Value));
+        if (tokens.Count > MaxTokens)
         {
-            return;
+            throw new FormatException($"A search has {MaxTokens} words at most.");
         }
-
-        tokens.Add(tokens.Count < MaxTokens ? token : throw new FormatException($"A search has {MaxTokens} words at most."));
     }
+
+    // a word may have quoted parts with anything in them
+    [GeneratedRegex("(?:\"[^\"]*\"|[^\\s()\"])+|[()]", RegexOptions.None, 200)]
+    private static partial Regex Token();
 
     private Func<SeenTask, bool> ReadOr(int depth)
     {
