@@ -45,7 +45,7 @@ internal sealed class DatabaseConsumer : IBrokerConsumer
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var arrival = link.Arrival();
+            var arrival = link.ArrivalAsync();
             try
             {
                 var taken = await TakeAsync(max, cancellationToken);

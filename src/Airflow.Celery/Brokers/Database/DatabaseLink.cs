@@ -48,7 +48,7 @@ internal sealed class DatabaseLink(IMessageStore store, BrokerAddress address, B
     });
 
     /// <summary>Ask for it before looking: what comes after the look completes it.</summary>
-    public Task Arrival()
+    public Task ArrivalAsync()
     {
         lock (gate)
         {

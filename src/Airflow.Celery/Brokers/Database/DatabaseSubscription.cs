@@ -20,10 +20,15 @@ internal sealed class DatabaseSubscription(DatabaseLink link, BrokerExchange exc
 
     public async IAsyncEnumerable<BrokerMessage> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (ending.IsCancellationRequested)
+        {
+            yield break;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
         while (!ending.IsCancellationRequested)
         {
-            var arrival = link.Arrival();
+            var arrival = link.ArrivalAsync();
             var sent = await LookAsync(either.Token);
             foreach (var message in sent.Where(message => Wants(message.RoutingKey)))
             {
@@ -45,6 +50,7 @@ internal sealed class DatabaseSubscription(DatabaseLink link, BrokerExchange exc
     {
         await ending.CancelAsync();
         link.Pulse();
+        ending.Dispose();
     }
 
     private bool Wants(string key) => exchange.Kind switch
