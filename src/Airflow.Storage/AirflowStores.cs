@@ -11,6 +11,7 @@ using Airflow.Engine.Scheduling;
 using Airflow.Engine.StateStores;
 using Airflow.Engine.Storage;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Triggers;
 using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
@@ -25,6 +26,7 @@ using Airflow.Storage.Runs;
 using Airflow.Storage.Sql;
 using Airflow.Storage.StateStores;
 using Airflow.Storage.Tasks;
+using Airflow.Storage.Triggers;
 using Airflow.Storage.Users;
 using Airflow.Storage.Variables;
 using Airflow.Storage.XComs;
@@ -82,6 +84,8 @@ public sealed class AirflowStores : IAsyncDisposable
     public IJobStore Jobs => field ??= new JobStore(_database);
 
     public IWorkerStore Workers => field ??= new WorkerStore(_database);
+
+    public ITriggerStore Triggers => field ??= new TriggerStore(_database);
 
     public IAssetStore Assets => field ??= new AssetStore(_database, _time);
 

@@ -47,6 +47,7 @@ internal static class CommandTree
         new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()) { Audit = "sync_perm" },
         new("scheduler", "Start a scheduler with its executor.", static () => new SchedulerCommand()) { Audit = "scheduler" },
         new("standalone", "Start every role in one process, and make what is missing.", static () => new StandaloneCommand()) { Audit = "standalone" },
+        new("triggerer", "Start a triggerer, which watches what deferred tasks wait for.", static () => new TriggererCommand()) { Audit = "triggerer" },
         new("version", "Print the version.", static () => new VersionCommand()),
     ];
 

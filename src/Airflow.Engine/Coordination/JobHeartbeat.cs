@@ -21,6 +21,9 @@ public sealed class JobHeartbeat : IAsyncDisposable
         beating = BeatAsync(interval);
     }
 
+    /// <summary>The job's key.</summary>
+    public int Id => id;
+
     /// <summary>Begins the row. A role within another one says which.</summary>
     public static async Task<JobHeartbeat> StartAsync(
         IJobStore jobs, string jobType, string hostname, TimeSpan interval, TimeProvider clock, CancellationToken cancellationToken, string? within = null)

@@ -25,6 +25,17 @@ public sealed record TaskClaim(Guid Id, string Pool, int PoolSlots) : TaskChange
     public string? Executor { get; init; }
 }
 
+/// <summary>What a try was deferred for has happened: deferred → scheduled, with what its trigger told.</summary>
+public sealed record TaskResume(Guid Id, string Pool, int PoolSlots) : TaskChange(Id, TaskState.Deferred, TaskState.Scheduled, Pool, PoolSlots)
+{
+    public required DateTimeOffset At { get; init; }
+    /// <summary>The trigger that it waited for, which goes away; another one does not have it go on.</summary>
+    public required long TriggerId { get; init; }
+    /// <summary>Written when set: it goes on with this method instead of its own.</summary>
+    public string? NextMethod { get; init; }
+    public required string NextKwargs { get; init; }
+}
+
 /// <summary>A try ended: running (or queued, when it was lost before its start) → terminal, up_for_retry, up_for_reschedule, deferred, or none/scheduled when given back.</summary>
 public sealed record TaskEnd(Guid Id, TaskState From, TaskState To, string Pool, int PoolSlots) : TaskChange(Id, From, To, Pool, PoolSlots)
 {

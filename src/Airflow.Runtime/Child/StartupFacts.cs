@@ -31,6 +31,7 @@ internal static class StartupFacts
             RunStartDate = run.StartDate,
             StartDate = startup.StartDate,
             RescheduleCount = context.TaskRescheduleCount,
+            Event = context.NextMethod is null ? null : Map(context.NextKwargs).TryGetValue("event", out var told) ? told : default(JsonElement),
             Conf = Map(run.Conf),
             TriggeringAssetEvents = [.. run.ConsumedAssetEvents.Select(Event)],
             DagFolder = Path.GetDirectoryName(Path.Combine(bundleRoot, startup.BundleInfo.Version ?? "", startup.DagRelPath)),

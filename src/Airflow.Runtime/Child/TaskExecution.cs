@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Hosting;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
@@ -9,6 +10,7 @@ namespace Airflow.Runtime.Child;
 internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateRenderer templates, string bundleRoot, TimeProvider time)
 {
     private const string LoggerName = "task";
+    private const string FailMethod = "__fail__";
     private const int MaxReason = 1000;
 
     /// <summary>Why the try failed or was skipped; null when it did neither.</summary>
@@ -37,10 +39,14 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
         var backend = new FrameTaskBackend(host, startup);
         var taskHost = new TaskHost(backend) { Logger = new TaskLogger(log, LoggerName), Templates = templates, Time = time };
         var context = new TaskContext(StartupFacts.Details(startup, bundleRoot), taskHost, task, cancellationToken);
-        var outcome = await TaskRunner.RunAsync(task, context);
+        var outcome = startup.TiContext.NextMethod == FailMethod ? TaskOutcome.Failed(TriggerError(startup)) : await TaskRunner.RunAsync(task, context);
         Error = outcome is TaskFailed { Exception: { } thrown } && TaskCallbacks.IsWanted(task, outcome, context) ? ExceptionCopy.Take(thrown) : null;
         return Terminal(outcome, startup, task, context, backend.RenderedMapIndex);
     }
+
+    /// <summary>Why a trigger has the try fail instead of going on.</summary>
+    private static string TriggerError(StartupDetails startup) =>
+        StartupFacts.Map(startup.TiContext.NextKwargs).TryGetValue("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString()! : "The trigger failed";
 
     private Operator? Find(StartupDetails startup, Func<StartupDetails, Operator> find)
     {
@@ -69,6 +75,17 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
                 return new TaskState { State = "skipped", EndDate = now, RenderedMapIndex = renderedMapIndex };
             case TaskRescheduled rescheduled:
                 return new RescheduleTask { RescheduleDate = rescheduled.At, EndDate = now };
+            case TaskDeferred deferred:
+                log.Write(LogLevel.Information, LoggerName, $"The task waits for {deferred.Trigger}");
+                return new DeferTask
+                {
+                    Classpath = deferred.Trigger.Classpath,
+                    TriggerKwargs = FrameValue.FromJson(JsonSerializer.Serialize(deferred.Trigger.Arguments)),
+                    TriggerTimeout = deferred.Timeout,
+                    NextMethod = "execute",
+                    NextKwargs = FrameValue.EmptyMap,
+                    RenderedMapIndex = renderedMapIndex,
+                };
             case TaskFailed failed:
                 Note(failed.RetryReason is { } why && failed.Retryable && startup.TiContext.ShouldRetry ? why : failed.Reason);
                 IsStillRunning = failed.StillRunning;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -64,6 +65,9 @@ public sealed class TaskContext
 
     /// <summary>When this try started, in UTC.</summary>
     public DateTimeOffset StartDate => _details.StartDate;
+
+    /// <summary>What the trigger told for which this try was deferred; <see langword="null"/> before it was deferred.</summary>
+    public JsonElement? Event => _details.Event;
 
     /// <summary>What was handed over when the run was triggered.</summary>
     public NamedValues Conf { get; }

@@ -38,6 +38,9 @@ internal sealed record TaskRunDetails
     /// <summary>How often this try was rescheduled before.</summary>
     public int RescheduleCount { get; init; }
 
+    /// <summary>What the trigger told for which the try was deferred; <see langword="null"/>: it was not.</summary>
+    public JsonElement? Event { get; init; }
+
     public IReadOnlyDictionary<string, JsonElement> Conf { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>Params as the run resolved them; <see langword="null"/>: the defaults of DAG and task, overridden by <see cref="Conf"/>.</summary>

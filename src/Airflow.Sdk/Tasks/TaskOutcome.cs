@@ -40,4 +40,14 @@ public abstract record TaskOutcome
     /// <param name="at">Moment from which it may be called again.</param>
     /// <returns>The outcome.</returns>
     public static TaskOutcome Rescheduled(DateTimeOffset at) => new TaskRescheduled(at);
+
+    /// <summary>The task gives its slot back and is called again when a trigger has fired; then <see cref="TaskContext.Event"/> says what it told.</summary>
+    /// <param name="trigger">What to wait for.</param>
+    /// <param name="timeout">After how long the try fails all the same; <see langword="null"/> is never.</param>
+    /// <returns>The outcome.</returns>
+    public static TaskOutcome Deferred(Trigger trigger, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(trigger);
+        return new TaskDeferred(trigger, timeout);
+    }
 }

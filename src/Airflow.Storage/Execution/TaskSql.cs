@@ -102,6 +102,23 @@ internal static class TaskSql
         WHERE id = @id AND state IS NOT DISTINCT FROM @from
         """;
 
+    public const string Resume = """
+        UPDATE task_instance
+        SET state = 'scheduled',
+            scheduled_dttm = @at,
+            queued_dttm = NULL,
+            next_method = COALESCE(@next_method, next_method),
+            next_kwargs = @next_kwargs,
+            trigger_id = NULL,
+            trigger_timeout = NULL,
+            updated_at = @at
+        WHERE id = @id AND state = 'deferred' AND trigger_id = @trigger_id
+        """;
+
+    public const string DropTrigger = """
+        DELETE FROM "trigger" WHERE id = @trigger_id
+        """;
+
     public const string AddTrigger = """
         INSERT INTO "trigger" (classpath, kwargs, created_date, queue) VALUES (@classpath, @kwargs, @created_date, @queue)
         """;

@@ -17,6 +17,17 @@ internal static class TaskStatements
         TaskSettle settle => [new(TaskSql.Settle, ("to", settle.To.Name()), ("at", settle.At), ("id", settle.Id), ("from", settle.From.Name()))],
         TaskMark mark => [new(TaskSql.Mark, ("to", mark.To.Name()), ("at", mark.At), ("reason", mark.Reason), ("id", mark.Id), ("from", mark.From.Name()))],
         TaskClear clear => Clear(clear),
+        TaskResume resume =>
+        [
+            new(
+                TaskSql.Resume,
+                ("at", resume.At),
+                ("next_method", resume.NextMethod),
+                ("next_kwargs", resume.NextKwargs),
+                ("id", resume.Id),
+                ("trigger_id", resume.TriggerId)),
+            new(TaskSql.DropTrigger, ("trigger_id", resume.TriggerId)),
+        ],
         TaskRestart restart => [new(TaskSql.Restart, ("at", restart.At), ("id", restart.Id))],
         _ => throw new ArgumentException($"A {change.GetType().Name} is not a known transition.", nameof(change)),
     };

@@ -18,6 +18,7 @@ internal static class TaskTransition
         TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
         TaskMark mark => session.Prepare(TaskSql.Mark).State(mark.To).Time(mark.At).Text(mark.Reason).Id(mark.Id).State(mark.From).Run() > 0,
         TaskClear clear => Apply(session, clear),
+        TaskResume resume => Apply(session, resume),
         TaskRestart restart => session.Prepare(TaskSql.Restart).Time(restart.At).Id(restart.Id).Run() > 0,
         _ => throw new ArgumentException($"A {change.GetType().Name} is not a known transition.", nameof(change)),
     };
@@ -37,6 +38,17 @@ internal static class TaskTransition
         }
 
         return statement.Id(ready.Id).State(ready.From).Run() > 0;
+    }
+
+    private static bool Apply(SqliteSession session, TaskResume resume)
+    {
+        var isResumed = session.Prepare(TaskSql.Resume).Time(resume.At).Text(resume.NextMethod).Text(resume.NextKwargs).Id(resume.Id).Long(resume.TriggerId).Run() > 0;
+        if (isResumed)
+        {
+            session.Prepare(TaskSql.DropTrigger).Long(resume.TriggerId).Run();
+        }
+
+        return isResumed;
     }
 
     private static bool Apply(SqliteSession session, TaskClaim claim) => session.Prepare(TaskSql.Claim)

@@ -166,6 +166,13 @@ internal sealed class LocalRunExecutor(
                 return new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = skipped.Reason };
             case TaskRescheduled rescheduled:
                 return new TryOutcome { State = TaskState.UpForReschedule, EndDate = now, RescheduleDate = rescheduled.At };
+            case TaskDeferred deferred:
+                return new TryOutcome
+                {
+                    State = TaskState.Failed,
+                    EndDate = now,
+                    Reason = $"The task waits for {deferred.Trigger}, and no triggerer runs here; an airflow standalone has one.",
+                };
             case TaskFailed failed:
                 LocalLog.Failed(logger, failed.Exception, failed.Reason);
                 return new TryOutcome

@@ -33,6 +33,16 @@ internal static class TaskRows
         TaskEnd end => Ended(row, end),
         TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
         TaskMark mark => Marked(row, mark),
+        TaskResume resume => row with
+        {
+            State = TaskState.Scheduled,
+            ScheduledAt = resume.At,
+            QueuedAt = null,
+            NextMethod = resume.NextMethod ?? row.NextMethod,
+            NextKwargs = resume.NextKwargs,
+            TriggerId = null,
+            TriggerTimeout = null,
+        },
         TaskRestart => row with { State = TaskState.Restarting },
         TaskClear clear => row with
         {

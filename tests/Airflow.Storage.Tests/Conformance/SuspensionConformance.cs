@@ -1,5 +1,7 @@
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Tasks;
+using Airflow.Engine.Triggers;
 
 namespace Airflow.Storage.Tests.Conformance;
 
@@ -47,6 +49,57 @@ public abstract class SuspensionConformance(ITestDatabase database) : StoreConfo
 
         (await FindAsync(one.Id)).TriggerId.ShouldNotBe((await FindAsync(two.Id)).TriggerId);
     }
+
+    [Fact]
+    public async Task A_trigger_belongs_to_one_living_triggerer_and_passes_on_when_that_falls_silent()
+    {
+        var task = await DeferAsync("a");
+        var first = await TriggererAsync(Noon);
+        var second = await TriggererAsync(Noon);
+        var trigger = (await ListAsync(first)).ShouldHaveSingleItem();
+        (trigger.TaskInstanceId, trigger.TriggererId, trigger.Classpath, trigger.NextKwargs).ShouldBe((task.Id, null, "a.B", """{"x":1}"""));
+
+        (await Stores.Triggers.ClaimAsync(trigger, first, Cancel)).ShouldBeTrue();
+        (await Stores.Triggers.ClaimAsync(trigger, second, Cancel)).ShouldBeFalse();
+        (await Stores.Triggers.ClaimAsync(trigger, first, Cancel)).ShouldBeTrue();
+        (await ListAsync(first)).ShouldHaveSingleItem().TriggererId.ShouldBe(first);
+        (await ListAsync(second)).ShouldBeEmpty();
+
+        await Stores.Jobs.HeartbeatAsync(second, Noon.AddMinutes(5), Cancel);
+        var orphan = (await Stores.Triggers.ListAsync(second, Noon.AddMinutes(4), 10, Cancel)).ShouldHaveSingleItem();
+        (await Stores.Triggers.ClaimAsync(orphan, second, Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_trigger_that_fired_has_its_try_go_on_once()
+    {
+        var task = await DeferAsync("a");
+        var trigger = (await ListAsync(await TriggererAsync(Noon))).ShouldHaveSingleItem();
+        var resume = new TaskResume(task.Id, task.Pool, task.PoolSlots) { At = Noon.AddSeconds(9), TriggerId = trigger.Id, NextKwargs = """{"x":1,"event":2}""" };
+
+        (await WriteAsync(resume)).ShouldBe(StateResult.Applied);
+        (await WriteAsync(resume)).IsApplied.ShouldBeFalse();
+
+        var row = await FindAsync(task.Id);
+        (row.State, row.NextMethod, row.NextKwargs, row.TriggerId, row.ScheduledAt).ShouldBe((TaskState.Scheduled, "go_on", """{"x":1,"event":2}""", null, Noon.AddSeconds(9)));
+        (await Stores.TaskInstances.FindTriggerAsync(trigger.Id, Cancel)).ShouldBeNull();
+    }
+
+    private async Task<TaskInstance> DeferAsync(string taskId)
+    {
+        await StartRunAsync();
+        var task = NewTask(taskId);
+        await AddAsync(task);
+        await RunAsync(task);
+        var suspension = new Suspension("go_on", """{"x":1}""") { Trigger = new SuspensionTrigger("a.B", "{}", null) };
+        (await WriteAsync(End(task, TaskState.Deferred) with { Suspension = suspension })).ShouldBe(StateResult.Applied);
+        return task;
+    }
+
+    private Task<int> TriggererAsync(DateTimeOffset at) => Stores.Jobs.StartAsync(
+        new Job { JobType = "TriggererJob", State = "running", Hostname = "h", StartDate = at, LatestHeartbeat = at }, Cancel);
+
+    private Task<IReadOnlyList<StoredTrigger>> ListAsync(int triggerer) => Stores.Triggers.ListAsync(triggerer, Noon.AddMinutes(-1), 10, Cancel);
 
     [Fact]
     public async Task An_answer_needs_no_trigger()

@@ -43,6 +43,7 @@ internal sealed class StandaloneCommand : ICommand
         [
             Task.Run(() => new SchedulerRole(services).RunAsync(SchedulerRunLimit.None, static () => { }, stop.Token), CancellationToken.None),
             Task.Run(() => web.RunAsync(Listen, stop.Token), CancellationToken.None),
+            Task.Run(() => new TriggererRole(services).RunAsync(static () => { }, stop.Token), CancellationToken.None),
             Task.Run(() => new DagProcessorRole(services, isStandalone: true).RunAsync(static () => { }, stop.Token), CancellationToken.None),
         ];
         try
