@@ -39,6 +39,9 @@ internal sealed class StandaloneHome : IAsyncDisposable
         init;
     }
 
+    /// <summary>Words before the executable's own, such as those that put it into a network of its own.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     public AirflowStores Stores => field ??= AirflowDatabase.Open(DatabaseUrl);
 
     /// <summary>A file to which tasks append, one line each time their body runs.</summary>
@@ -192,7 +195,8 @@ internal sealed class StandaloneHome : IAsyncDisposable
 
     private ProcessStartInfo Info(string[] words, params (string Name, string Value)[] environment)
     {
-        var info = new ProcessStartInfo(Executable, words) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] line = [.. Launcher, Executable, .. words];
+        var info = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("AIRFLOW", StringComparison.Ordinal)).ToList())
         {
             info.Environment.Remove(name);

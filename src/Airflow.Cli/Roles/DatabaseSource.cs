@@ -1,5 +1,6 @@
 using Airflow.Cli.Commands;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Connections;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal static class DatabaseSource
         var services = new RoleServices(context, await context.OpenStoresAsync(), loggers);
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock) { Wake = services.Wake };
         var workloads = new TaskWorkloads(services.SchedulerStores, services.Versions);
+        var address = OwnAddress.Toward(DatabaseUrl.Parse(services.Configuration.GetDatabaseUrl()).Host);
         return new WorkerSource(services)
         {
             Configuration = services.Configuration,
@@ -27,7 +29,7 @@ internal static class DatabaseSource
             Claim = ClaimAsync,
             Resources = services.TaskResources,
             Bundles = services.Stores.Bundles,
-            Report = services.Stores.Workers.ReportAsync,
+            Report = (worker, token) => services.Stores.Workers.ReportAsync(worker with { Address = address }, token),
         };
 
         async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker) =>

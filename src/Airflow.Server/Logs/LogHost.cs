@@ -4,8 +4,8 @@ namespace Airflow.Server.Logs;
 /// <param name="Hostname">Its name.</param>
 /// <param name="Port">Where it listens.</param>
 /// <param name="Address">From where it was heard of; null when it was not.</param>
-/// <param name="Secret">What signs the tokens that it takes.</param>
-internal sealed record LogHost(string Hostname, int Port, string? Address, string Secret)
+/// <param name="Secrets">What may sign the tokens that it takes; which of them it knows is seen when it is asked.</param>
+internal sealed record LogHost(string Hostname, int Port, string? Address, IReadOnlyList<string> Secrets)
 {
     /// <summary>By name first, then by the address: names of hosts do not resolve everywhere.</summary>
     public IEnumerable<Uri> Addresses

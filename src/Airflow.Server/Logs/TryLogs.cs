@@ -33,7 +33,7 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
         List<string> problems = [];
         return (isGone ? null : await AskAsync(hosts, path, offset, problems, cancellationToken))
             ?? await ReadStoredAsync(path, offset, problems, cancellationToken)
-            ?? (isGone && tried.Hostname.Length > 0 && !IsHere(tried) ? await AskAsync([new LogHost(tried.Hostname, options.WorkerPort, null, options.Secret)], path, offset, problems, cancellationToken) : null)
+            ?? (isGone && tried.Hostname.Length > 0 && !IsHere(tried) ? await AskAsync([new LogHost(tried.Hostname, options.WorkerPort, null, Secrets)], path, offset, problems, cancellationToken) : null)
             ?? new LogPiece([], null, Explain(tried, isGone, problems));
     }
 
@@ -66,21 +66,24 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
         return
         [
             .. alive.Where(worker => worker.LogPort is not null).OrderByDescending(worker => worker.Pid == tried.Pid)
-                .Select(worker => new LogHost(worker.Hostname, worker.LogPort!.Value, worker.Address, options.WorkerSecret.Length > 0 ? options.WorkerSecret : options.Secret)),
+                .Select(worker => new LogHost(worker.Hostname, worker.LogPort!.Value, worker.Address, Secrets)),
         ];
     }
+
+    /// <summary>Workers that joined know the join secret; others were given the key of airflow.cfg.</summary>
+    private IReadOnlyList<string> Secrets => [.. new[] { options.WorkerSecret, options.Secret }.Where(static secret => secret.Length > 0)];
 
     private async Task<LogPiece?> AskAsync(IReadOnlyList<LogHost> hosts, string path, long offset, List<string> problems, CancellationToken cancellationToken)
     {
         foreach (var host in hosts)
         {
-            if (host.Secret.Length == 0)
+            if (host.Secrets.Count == 0)
             {
                 problems.Add("there is neither [api] secret_key nor [execution_api] join_secret to sign the question with");
                 continue;
             }
 
-            var reader = new WorkerLogReader(client, new LogTokens(host.Secret, clock));
+            var reader = new WorkerLogReader(client, [.. host.Secrets.Select(secret => new LogTokens(secret, clock))]);
             if (await AskAsync(reader, host.Addresses, path, offset, problems, cancellationToken) is { } piece)
             {
                 return piece;

@@ -18,7 +18,7 @@ public sealed class LogServerTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private WorkerLogReader Reader => new(client, new LogTokens("secret", TimeProvider.System));
+    private WorkerLogReader Reader => new(client, [new LogTokens("secret", TimeProvider.System)]);
 
     private string LogFile => Path.Combine(folder, "logs", Log);
 
@@ -52,7 +52,7 @@ public sealed class LogServerTests : IAsyncLifetime
 
     [Fact]
     public async Task Another_key_opens_nothing() =>
-        (await Should.ThrowAsync<AirflowException>(() => new WorkerLogReader(client, new LogTokens("other", TimeProvider.System)).ReadAsync(server.Address, Log, 0, Cancel)))
+        (await Should.ThrowAsync<AirflowException>(() => new WorkerLogReader(client, [new LogTokens("other", TimeProvider.System)]).ReadAsync(server.Address, Log, 0, Cancel)))
             .Code.ShouldBe("worker_logs_refused");
 
     [Fact]
