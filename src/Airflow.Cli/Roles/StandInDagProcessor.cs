@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Airflow.Engine;
-using Airflow.Engine.Coordination;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;

@@ -12,7 +12,7 @@ public sealed record TriggerRunnerOptions
     public int Capacity { get; init; } = 1000;
 
     /// <summary>How often it looks for new ones and for those that fired.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A triggerer that was silent for so long has lost its triggers to others.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);

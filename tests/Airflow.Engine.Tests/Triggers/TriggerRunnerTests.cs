@@ -89,7 +89,7 @@ public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSigna
         return Task.FromResult(StateResult.Applied);
     }
 
-    public void Wake(string topic) => topic.ShouldBe("runs");
+    void IWakeSignal.Wake(string topic) => topic.ShouldBe("runs");
 
     private const string Far = """{"moment": "2999-01-01T00:00:00Z"}""";
 

@@ -19,10 +19,18 @@ public abstract class LogStoreConformance : IDisposable
 
     private string LocalLog => Path.Combine(folder, "logs", Log);
 
-    public virtual void Dispose()
+    public void Dispose()
     {
-        Directory.Delete(folder, recursive: true);
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -11,12 +11,6 @@ public sealed class S3LogStoreTests : LogStoreConformance
 
     protected override IRemoteLogStore Store => field ??= Open("the secret key");
 
-    public override void Dispose()
-    {
-        bucket.Dispose();
-        base.Dispose();
-    }
-
     [Fact]
     public async Task Objects_lie_below_the_prefix()
     {
@@ -48,4 +42,10 @@ public sealed class S3LogStoreTests : LogStoreConformance
             Password = secret,
             Extra = $$"""{"endpoint_url": "{{bucket.Address}}", "region_name": "eu-central-1"}""",
         }));
+
+    protected override void Dispose(bool disposing)
+    {
+        bucket.Dispose();
+        base.Dispose(disposing);
+    }
 }

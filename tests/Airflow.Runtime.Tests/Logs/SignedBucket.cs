@@ -12,7 +12,6 @@ internal sealed class SignedBucket : IDisposable
     private readonly string key;
     private readonly string secret;
     private readonly string region;
-    private readonly Task serving;
 
     public SignedBucket(string key, string secret, string region)
     {
@@ -27,7 +26,7 @@ internal sealed class SignedBucket : IDisposable
 
         listener.Prefixes.Add($"{Address}/");
         listener.Start();
-        serving = ServeAsync();
+        _ = ServeAsync();
     }
 
     public string Address { get; }

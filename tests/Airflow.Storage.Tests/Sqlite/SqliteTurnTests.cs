@@ -1,4 +1,3 @@
-using Airflow.Storage.Sql;
 using Airflow.Storage.Sqlite;
 
 namespace Airflow.Storage.Tests.Sqlite;
