@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Secrets;
@@ -18,17 +19,20 @@ public sealed partial class TriggerRunner(
     private readonly Dictionary<long, RunningTrigger> running = [];
     private readonly HashSet<long> unknown = [];
 
+    // room for one: what happens while it looks is seen at the next look
+    private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Interval, clock);
+        await using var timer = clock.CreateTimer(_ => Look(), null, options.Interval, options.Interval);
         try
         {
             do
             {
                 await RunOnceAsync(cancellationToken);
             }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
+            while (await looks.Reader.ReadAsync(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -94,10 +98,16 @@ public sealed partial class TriggerRunner(
             if (await store.ClaimAsync(trigger, options.TriggererId, cancellationToken))
             {
                 var stop = new CancellationTokenSource();
-                running[trigger.Id] = new RunningTrigger(trigger, TriggerCatalog.RunAsync(trigger.Classpath, cipher.Decrypt(trigger.Kwargs), clock, stop.Token), stop);
+                var work = TriggerCatalog.RunAsync(trigger.Classpath, cipher.Decrypt(trigger.Kwargs), clock, stop.Token);
+                running[trigger.Id] = new RunningTrigger(trigger, work, stop);
+
+                // what fires is not to wait for the next look
+                _ = work.ContinueWith(_ => Look(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
     }
+
+    private void Look() => looks.Writer.TryWrite(true);
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
