@@ -341,8 +341,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         List<TaskWorkload>? workloads = null;
-        for (var index = 0; index < boards.Count; index++)
+        foreach (var index in Enumerable.Range(0, boards.Count).OrderBy(place => boards[place].Touched.Count))
         {
+            // runs with little to start go first: one try of a small DAG is not to stand behind sixteen of a great one
             var result = await commits[index];
             if (result.IsApplied)
             {
