@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Airflow.Cli.Commands;
-using Airflow.Cli.Parsing;
 using Airflow.Engine.Configuration;
 using YamlDotNet.RepresentationModel;
 
