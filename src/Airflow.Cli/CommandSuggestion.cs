@@ -15,20 +15,12 @@ internal static class CommandSuggestion
         ["create", "add", "set", "new"], ["delete", "remove", "rm", "del"], ["get", "show", "details", "get-value"], ["list", "ls"], ["migrate", "update"],
     ];
 
-    /// <summary>For an unknown first word: the group or command with a similar name, or the groups that have it as a verb.</summary>
+    /// <summary>For an unknown first word: the groups that have it as a verb, or the group or command with a similar name.</summary>
     public static string? Find(string[] words)
     {
         if (words[0] == "help")
         {
             return string.Join(' ', ["airflow", .. words[1..], "--help"]);
-        }
-
-        if (Nearest(CommandTree.Names, words[0]) is { } near)
-        {
-            var inGroup = CommandTree.FindGroup(near) is { } group && words.Length > 1 && CommandTree.Find(group.Commands(), words[1]) is { } command
-                ? $" {command.Name}"
-                : "";
-            return $"airflow {near}{inGroup}";
         }
 
         // "airflow delete -u ann": of all verbs of that name, those that know the most of the options typed
@@ -39,7 +31,20 @@ internal static class CommandSuggestion
             .ToList();
         var most = candidates.Count == 0 ? 0 : candidates.Max(static candidate => candidate.Known);
         string[] withVerb = [.. candidates.Where(candidate => candidate.Known == most).Select(static candidate => candidate.Line).Order(StringComparer.Ordinal)];
-        return withVerb.Length == 0 ? null : string.Join("\" or \"", withVerb.Take(MostListed));
+        return withVerb.Length == 0 ? FindSimilar(words) : string.Join("\" or \"", withVerb.Take(MostListed));
+    }
+
+    private static string? FindSimilar(string[] words)
+    {
+        if (Nearest(CommandTree.Names, words[0]) is not { } near)
+        {
+            return null;
+        }
+
+        var inGroup = CommandTree.FindGroup(near) is { } group && words.Length > 1 && CommandTree.Find(group.Commands(), words[1]) is { } command
+            ? $" {command.Name}"
+            : "";
+        return $"airflow {near}{inGroup}";
     }
 
     public static string? FindInGroup(string group, IReadOnlyList<CommandEntry> commands, string word) =>
