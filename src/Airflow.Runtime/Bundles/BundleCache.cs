@@ -124,6 +124,9 @@ public sealed class BundleCache
             }
 
             Publish(draft, folder);
+
+            // in use from now on by the clock that cleaning goes by, or it would be the first to go
+            Directory.SetLastWriteTimeUtc(folder, _time.GetUtcNow().UtcDateTime);
             MakeRoom();
             return folder;
         }
