@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Server.Tests.Observability;
 
+[Collection(OwnMetrics.Name)]
 public sealed class MetricsEndpointTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

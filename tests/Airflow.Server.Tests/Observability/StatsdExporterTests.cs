@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Server.Tests.Observability;
 
+[Collection(OwnMetrics.Name)]
 public sealed class StatsdExporterTests : IDisposable
 {
     private static readonly MetricFilter Everything = new("", "");
