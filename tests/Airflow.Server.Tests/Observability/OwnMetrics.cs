@@ -5,4 +5,8 @@ namespace Airflow.Server.Tests.Observability;
 public sealed class OwnMetrics
 {
     public const string Name = "metrics of the process";
+
+    private OwnMetrics()
+    {
+    }
 }
