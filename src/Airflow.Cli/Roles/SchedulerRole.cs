@@ -70,6 +70,8 @@ internal sealed class SchedulerRole(RoleServices services)
         await executor.StopAsync(StopGrace, CancellationToken.None);
         await schedulerStop.CancelAsync();
         await scheduled;
+        // its runs are free now: the other schedulers need not wait for their next poll
+        services.Wake.Wake("runs");
         await dispatcherStop.CancelAsync();
         await dispatched;
         await watched;
@@ -171,6 +173,7 @@ internal sealed class SchedulerRole(RoleServices services)
         UnixName = Environment.UserName,
         Pid = Environment.ProcessId,
         IsAlive = ProcessProbe.IsAlive,
+        RunsTries = !IsCelery,
         JobHeartbeat = services.Configuration.GetDuration("scheduler", "job_heartbeat_sec"),
         TaskHeartbeatTimeout = services.Configuration.GetDuration("scheduler", "task_instance_heartbeat_timeout"),
         TaskHeartbeatCheckInterval = CheckInterval(),

@@ -25,6 +25,8 @@ public interface IRunStore
     Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>Extends all leases of the owner; returns the run ids it still holds.</summary>
     Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken);
+    /// <summary>How long it is until the first lease of another owner ends (database time) unless it is renewed; null when no other holds one.</summary>
+    Task<TimeSpan?> FindNextExpiryAsync(string owner, CancellationToken cancellationToken);
     /// <summary>Gives back these runs, or all of the owner's when null.</summary>
     Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken);
     /// <summary>Ends at once the leases of owners known to be dead (same host, process gone).</summary>

@@ -22,6 +22,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly Channel<SchedulerEvent> events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SchedulerState state;
     private readonly SchedulerJob job;
+    private readonly LeaseKeeper leases;
     private readonly ScheduledRunCreator creator;
     private readonly AssetRunCreator assetRuns;
     private readonly List<SchedulerEvent> batch = [];
@@ -31,7 +32,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private bool arePoolsStale;
     private DateTimeOffset nextPoll;
     private DateTimeOffset nextTryCheck;
-    private DateTimeOffset nextRenewal;
 
     public RunScheduler(
         SchedulerStores stores, DagVersionCache versions, IExecutor executor, SchedulerOptions options, TimeProvider clock, ILogger<RunScheduler> logger)
@@ -43,6 +43,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         this.logger = logger;
         alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         job = new SchedulerJob(stores, options, executor.Name, logger);
+        leases = new LeaseKeeper(stores.Runs, options, clock);
         state = new SchedulerState(versions, stores, options, clock);
         creator = new ScheduledRunCreator(stores, versions, new CodeTimetableAsker(options.CodeTimetables, () => Wake("dags")), clock, logger);
         assetRuns = new AssetRunCreator(stores, versions, clock, logger);
@@ -63,6 +64,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken);
+        using var stopping = new CancellationTokenSource();
+        var kept = leases.RunAsync(stopping.Token);
         try
         {
             while (!cancellationToken.IsCancellationRequested)
@@ -88,6 +91,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
         finally
         {
+            await stopping.CancelAsync();
+            await kept;
             await StopAsync();
         }
     }
@@ -154,7 +159,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         await stores.Pools.RecountAsync(cancellationToken);
         await state.LoadPoolsAsync(cancellationToken);
         nextPoll = nextTryCheck = now;
-        nextRenewal = now + (options.LeaseDuration / 3);
+        leases.Start(now);
         Log.Started(logger, options.Owner, executor.Name, executor.Parallelism);
     }
 
@@ -216,7 +221,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             return;
         }
 
-        var wake = nextPoll < nextRenewal ? nextPoll : nextRenewal;
+        var wake = nextPoll < leases.NextRenewal ? nextPoll : leases.NextRenewal;
+        wake = leases.NextTakeOver is { } end && end < wake ? end : wake;
         wake = state.NextDue is { } due && due < wake ? due : wake;
         wake = creator.NextDue is { } created && created < wake ? created : wake;
         var delay = wake - clock.GetUtcNow();
@@ -233,24 +239,30 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
     private async Task DoDuePeriodicAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (now >= nextRenewal)
+        if (now >= leases.NextRenewal)
         {
-            nextRenewal = now + (options.LeaseDuration / 3);
-            var held = await stores.Runs.RenewAsync(options.Owner, options.LeaseDuration, cancellationToken);
-            await state.KeepOnlyAsync(held, cancellationToken);
+            await state.KeepOnlyAsync(await leases.RenewAsync(now, cancellationToken), cancellationToken);
             CancelStopped();
         }
 
         await job.BeatAsync(now, cancellationToken);
+        var isLookDue = leases.IsTakeOverDue(now);
+        acquireWanted |= isLookDue;
         if (now >= nextPoll)
         {
             nextPoll = now + options.PollInterval;
             acquireWanted = true;
+            isLookDue = true;
             arePoolsStale = true;
             assetRuns.IsStale = true;
             state.LookAround();
             await creator.PauseDrainedAsync(cancellationToken);
             await creator.RefreshAsync(cancellationToken);
+        }
+
+        if (isLookDue)
+        {
+            await leases.LookAsync(nextPoll, cancellationToken);
         }
 
         if (creator.NextDue is { } due && due <= now)

@@ -59,8 +59,8 @@ internal sealed partial class SchedulerJob(SchedulerStores stores, SchedulerOpti
     }
 
     /// <summary>
-    /// Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry, and their tries are
-    /// lost. Those that an earlier start has buried count, too: it may have been killed before it came to their tries.
+    /// Schedulers of this host whose process is gone (kill -9, power loss): their leases end now instead of at expiry, and the tries that ran
+    /// in them are lost. Those that an earlier start has buried count, too: it may have been killed before it came to their tries.
     /// </summary>
     private async Task BuryDeadAsync(DateTimeOffset now, HashSet<int> dead, CancellationToken cancellationToken)
     {
@@ -76,6 +76,11 @@ internal sealed partial class SchedulerJob(SchedulerStores stores, SchedulerOpti
         {
             Log.FoundDead(logger, job.Id, job.Pid);
             await stores.Jobs.EndAsync(job.Id, "failed", now, cancellationToken);
+        }
+
+        if (!options.RunsTries)
+        {
+            return;
         }
 
         var buried = await stores.Jobs.ListAsync(JobType, "failed", MostDeadJobs, cancellationToken);

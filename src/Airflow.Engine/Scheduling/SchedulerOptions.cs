@@ -14,6 +14,9 @@ public sealed record SchedulerOptions
     /// <summary>Whether a process of this host is an Airflow process that lives, other than this one.</summary>
     public Func<int, bool> IsAlive { get; init; } = _ => true;
 
+    /// <summary>Whether tries run in children of this process, and so end with it.</summary>
+    public bool RunsTries { get; init; } = true;
+
     /// <summary>Called after the commit that ended a run of this scheduler.</summary>
     public Action<DagRun, RunState> OnRunEnded { get; init; } = static (_, _) => { };
 
@@ -27,7 +30,7 @@ public sealed record SchedulerOptions
     public Timetables.ICodeTimetables? CodeTimetables { get; init; }
 
     /// <summary>How long a lease lasts without renewal; renewed at a third of it.</summary>
-    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The safety net under the wake signals.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -70,6 +70,13 @@ internal static class RunLeaseSql
         UPDATE run_lease SET expires_at = strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration) WHERE owner = @owner RETURNING dag_run_id
         """;
 
+    /// <summary>Ended ones that nobody takes, because their DAG is paused, do not count.</summary>
+    public const string FindNextExpiry = """
+        SELECT MIN(expires_at), strftime('%Y-%m-%d %H:%M:%f000', 'now')
+        FROM run_lease
+        WHERE owner IS NOT NULL AND owner <> @owner AND expires_at > strftime('%Y-%m-%d %H:%M:%f000', 'now')
+        """;
+
     public const string ReleaseAll = """
         UPDATE run_lease SET owner = NULL, expires_at = NULL WHERE owner = @owner
         """;

@@ -32,6 +32,9 @@ internal sealed class RunLeases(ISqlDatabase database)
     public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => database.Reserved.WriteAsync(
         session => session.ListAsync(RunLeaseSql.Renew, row => row.Int(0), ("duration", Modifier(duration)), ("owner", owner)), cancellationToken);
 
+    public Task<TimeSpan?> FindNextExpiryAsync(string owner, CancellationToken cancellationToken) => database.FirstAsync(
+        RunLeaseSql.FindNextExpiry, row => row.TimeOrNull(0) - row.Time(1), cancellationToken, ("owner", owner));
+
     public Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

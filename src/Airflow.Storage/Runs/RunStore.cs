@@ -93,6 +93,8 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
         _leases.RenewAsync(owner, duration, cancellationToken);
 
+    public Task<TimeSpan?> FindNextExpiryAsync(string owner, CancellationToken cancellationToken) => _leases.FindNextExpiryAsync(owner, cancellationToken);
+
     public Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken) =>
         _leases.ReleaseAsync(owner, dagRunIds, cancellationToken);
 

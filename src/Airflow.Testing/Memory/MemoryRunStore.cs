@@ -109,6 +109,16 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
+    public Task<TimeSpan?> FindNextExpiryAsync(string owner, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var now = database.Clock.GetUtcNow();
+            var ends = database.Leases.Values.Where(lease => lease.Owner.Length > 0 && lease.Owner != owner && lease.Expires > now).Select(lease => (DateTimeOffset?)lease.Expires);
+            return Task.FromResult(ends.Min() - now);
+        }
+    }
+
     public Task ReleaseAsync(string owner, IReadOnlyCollection<int>? dagRunIds, CancellationToken cancellationToken)
     {
         lock (database.Gate)

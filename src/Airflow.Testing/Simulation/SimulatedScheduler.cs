@@ -67,8 +67,9 @@ internal sealed class SimulatedScheduler(VirtualCluster simulation, string name)
         Owner = $"{name}-{pid}",
         Hostname = name,
         Pid = pid,
+        IsAlive = alive.Contains,
         // tries on other machines live on when their scheduler dies
-        IsAlive = simulation.Workers.Count > 0 ? static _ => true : alive.Contains,
+        RunsTries = simulation.Workers.Count == 0,
         OnRunEnded = (run, state) => OnRunEnded(run, state),
         PollInterval = simulation.Setup.PollInterval,
         LeaseDuration = simulation.Setup.LeaseDuration,

@@ -338,6 +338,40 @@ public sealed class RunSchedulerTests
     }
 
     [Fact]
+    public async Task Runs_of_a_scheduler_that_is_gone_are_taken_over_when_its_leases_end_not_at_the_next_poll()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var heir = new SchedulerBench(bench.Database, owner: "s2");
+        bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await heir.StartAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(0);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.499));
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(0);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.003));
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(1);
+        heir.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Tries_on_workers_live_on_when_their_scheduler_is_gone()
+    {
+        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var workload = await bench.StartTaskAsync("a");
+
+        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false, runsTries: false);
+        await heir.StartAsync();
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(1);
+        heir.StateOf("a").ShouldBe(TaskState.Running);
+        await heir.EndAsync(workload, TaskState.Success);
+        heir.Submitted.ShouldBe(["b"]);
+    }
+
+    [Fact]
     public async Task A_branch_skips_what_it_did_not_choose()
     {
         var bench = await ArrangeAsync(new TestDag("d").Task("pick", "left", "right").Task("left").Task("right"));

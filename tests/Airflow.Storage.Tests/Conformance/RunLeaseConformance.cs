@@ -72,6 +72,21 @@ public abstract class RunLeaseConformance(ITestDatabase database) : StoreConform
     }
 
     [Fact]
+    public async Task The_time_until_the_first_lease_of_another_ends_is_known()
+    {
+        await StartRunAsync("d1", "r1", "me");
+        await StartRunAsync("d2", "r2", "over");
+        await Stores.Runs.RenewAsync("over", NoTime, Cancel);
+        (await Stores.Runs.FindNextExpiryAsync("me", Cancel)).ShouldBeNull();
+
+        await Stores.Runs.ReleaseAsync("over", null, Cancel);
+        await StartRunAsync("d3", "r3", "you");
+        await Stores.Runs.RenewAsync("you", TimeSpan.FromHours(2), Cancel);
+        (await Stores.Runs.FindNextExpiryAsync("me", Cancel)).ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromMinutes(119), TimeSpan.FromHours(2));
+        (await Stores.Runs.FindNextExpiryAsync("you", Cancel)).ShouldNotBeNull().ShouldBeLessThanOrEqualTo(Minute);
+    }
+
+    [Fact]
     public async Task What_was_taken_over_is_not_renewed()
     {
         await SaveDagAsync("d");
