@@ -42,6 +42,20 @@ public class RuntimePoolTests
     }
 
     [Fact]
+    public async Task A_process_of_tasks_gives_way_to_its_supervisor()
+    {
+        await using var harness = new RuntimeHarness();
+        var pid = (await harness.RunAsync("pid")).XComs[0].Value;
+        Nice(pid).ShouldBeGreaterThan(Nice("self"));
+
+        static int Nice(string process)
+        {
+            var fields = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    [Fact]
     public async Task A_process_is_replaced_at_its_age()
     {
         await using var harness = new RuntimeHarness(options => options with { MaxAge = TimeSpan.Zero });
