@@ -18,6 +18,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "airflow");
     private readonly List<RunningProcess> started = [];
     private RunningProcess? standalone;
+    private bool hasConfig;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("airflow-e2e-").FullName;
 
@@ -92,6 +93,13 @@ internal sealed class StandaloneHome : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Combine(Folder, "dags"));
         File.WriteAllText(DagFile(name), text);
+    }
+
+    /// <summary>From now on airflow.cfg says everything, and the environment nothing. {AIRFLOW_HOME} in it is the home.</summary>
+    public void WriteConfig(string text)
+    {
+        File.WriteAllText(Path.Combine(Folder, "airflow.cfg"), text.Replace("{AIRFLOW_HOME}", Folder, StringComparison.Ordinal));
+        hasConfig = true;
     }
 
     public Task WaitForDagAsync(string dagId) => WaitAsync($"DAG {dagId}", async () =>
@@ -203,9 +211,13 @@ internal sealed class StandaloneHome : IAsyncDisposable
         }
 
         info.Environment["AIRFLOW_HOME"] = Folder;
-        info.Environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = DatabaseUrl;
-        info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
-        info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
+        if (!hasConfig)
+        {
+            info.Environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = DatabaseUrl;
+            info.Environment["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False";
+            info.Environment["AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION"] = "False";
+        }
+
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using Airflow.Shared;
 
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>
-/// Three hosts with addresses of their own, each a network namespace, on a switch in a fourth. On the first one run PostgreSQL and Redis,
-/// reachable by the others as servers are.
+/// Three hosts with addresses of their own, each a network namespace, on a switch in a fourth. The first one is the master, where the services run that the
+/// others reach.
 /// </summary>
 internal sealed class ThreeHosts : IAsyncDisposable
 {
     public const string MasterAddress = "10.77.0.1";
-    private const string User = "airflow_user";
-    private const string Password = "airflow_pass123";
     private readonly string prefix = $"af{Environment.ProcessId % 100_000}";
     private readonly string folder = Directory.CreateTempSubdirectory("airflow-hosts-").FullName;
     private readonly List<Process> services = [];
@@ -23,21 +22,19 @@ internal sealed class ThreeHosts : IAsyncDisposable
 
     public StandaloneHome WorkerB => homes[2];
 
-    public static string DatabaseUrl => $"postgresql+psycopg2://{User}:{Password}@{MasterAddress}/airflow_db";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private string Switch => $"{prefix}s";
 
-    public static async Task<ThreeHosts> StartAsync()
+    /// <summary>Builds the network and the hosts, and then their services.</summary>
+    public static async Task<ThreeHosts> StartAsync(Func<MasterServices, Task> services)
     {
         Assert.SkipWhen(Environment.UserName != "root" || !File.Exists("/usr/sbin/ip"), "network namespaces need root and iproute2");
-        Assert.SkipWhen(Programs("initdb") is null && Environment.GetEnvironmentVariable("CI") != "true", "postgresql is not installed here");
+        ServiceProcess.Require("curl");
         var hosts = new ThreeHosts();
         try
         {
             await hosts.BuildNetworkAsync();
-            await hosts.StartServicesAsync();
+            await HostProcess.RunAsync("chmod", "755", hosts.folder);
+            await services(new MasterServices(hosts, hosts.folder));
             return hosts;
         }
         catch
@@ -47,10 +44,33 @@ internal sealed class ThreeHosts : IAsyncDisposable
         }
     }
 
-    /// <summary>Pulls a host's cable: 0 the master, 1 and 2 the workers.</summary>
-    public Task CutAsync(int host) => RunAsync("ip", "-n", Switch, "link", "set", $"p{host}", "down");
+    /// <summary>The words that run a command on a host: 0 the master, 1 and 2 the workers. A host has a name of its own, too: workers are told apart by it.</summary>
+    public string[] On(int host, params string[] words) =>
+        ["ip", "netns", "exec", Host(host), "unshare", "--uts", "sh", "-c", $"hostname host{host} && exec \"$@\"", "sh", .. words];
 
-    public Task HealAsync(int host) => RunAsync("ip", "-n", Switch, "link", "set", $"p{host}", "up");
+    /// <summary>Starts a service of a host, which ends with the hosts.</summary>
+    public void Begin(int host, params string[] words) => services.Add(HostProcess.Begin(On(host, words)));
+
+    /// <summary>Gives every host the same airflow.cfg, as the guides copy it, and nothing in the environment.</summary>
+    public void WriteConfig(string text)
+    {
+        foreach (var home in homes)
+        {
+            home.WriteConfig(text);
+        }
+    }
+
+    /// <summary>Asks a web server on a host; null while it does not answer well.</summary>
+    public async Task<string?> GetAsync(int host, string url, params string[] options)
+    {
+        var answer = await HostProcess.TryAsync(On(host, ["curl", "-sSf", "--max-time", "20", .. options, url]));
+        return answer.ExitCode == 0 ? answer.Output : null;
+    }
+
+    /// <summary>Pulls a host's cable: 0 the master, 1 and 2 the workers.</summary>
+    public Task CutAsync(int host) => HostProcess.RunAsync("ip", "-n", Switch, "link", "set", $"p{host}", "down");
+
+    public Task HealAsync(int host) => HostProcess.RunAsync("ip", "-n", Switch, "link", "set", $"p{host}", "up");
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +88,8 @@ internal sealed class ThreeHosts : IAsyncDisposable
 
         foreach (var name in new[] { Host(0), Host(1), Host(2), Switch }.Where(name => File.Exists($"/run/netns/{name}")))
         {
-            await RunAsync("ip", "netns", "del", name);
+            await EndAllAsync(name);
+            await HostProcess.RunAsync("ip", "netns", "del", name);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -76,76 +97,30 @@ internal sealed class ThreeHosts : IAsyncDisposable
 
     private string Host(int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}h{index}");
 
-    /// <summary>With a name of its own, too: workers are told apart by it.</summary>
-    private string[] On(int host, params string[] words) => ["ip", "netns", "exec", Host(host), "unshare", "--uts", "sh", "-c", $"hostname host{host} && exec \"$@\"", "sh", .. words];
-
-    private async Task BuildNetworkAsync()
+    /// <summary>Ends what went into the background there and was left.</summary>
+    private static async Task EndAllAsync(string host)
     {
-        await RunAsync("ip", "netns", "add", Switch);
-        await RunAsync("ip", "-n", Switch, "link", "add", "br0", "type", "bridge");
-        await RunAsync("ip", "-n", Switch, "link", "set", "br0", "up");
-        for (var index = 0; index < 3; index++)
+        foreach (var line in (await HostProcess.RunAsync("ip", "netns", "pids", host)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            await RunAsync("ip", "netns", "add", Host(index));
-            await RunAsync("ip", "-n", Host(index), "link", "add", "eth0", "type", "veth", "peer", "name", $"p{index}", "netns", Switch);
-            await RunAsync("ip", "-n", Host(index), "addr", "add", $"10.77.0.{index + 1}/24", "dev", "eth0");
-            await RunAsync("ip", "-n", Host(index), "link", "set", "lo", "up");
-            await RunAsync("ip", "-n", Host(index), "link", "set", "eth0", "up");
-            await RunAsync("ip", "-n", Switch, "link", "set", $"p{index}", "master", "br0");
-            await RunAsync("ip", "-n", Switch, "link", "set", $"p{index}", "up");
-            homes.Add(new StandaloneHome { DatabaseUrl = DatabaseUrl, Launcher = On(index) });
+            await HostProcess.TryAsync("kill", "-KILL", line);
         }
     }
 
-    private async Task StartServicesAsync()
+    private async Task BuildNetworkAsync()
     {
-        var data = Path.Combine(folder, "pg");
-        Directory.CreateDirectory(data);
-        await RunAsync("chmod", "755", folder);
-        await RunAsync("chown", "postgres", data);
-        var programs = Programs("initdb") ?? throw new InvalidOperationException("postgresql is not installed");
-        await RunAsync("runuser", "-u", "postgres", "--", Path.Combine(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all all 10.77.0.0/24 scram-sha-256\n", Cancel);
-        Start(On(0, "runuser", "-u", "postgres", "--", Path.Combine(programs, "postgres"), "-D", data, "-c", "listen_addresses=*", "-c", $"unix_socket_directories={data}", "-c", "fsync=off"));
-        Start(On(0, "redis-server", "--port", "6379", "--bind", MasterAddress, "--protected-mode", "no", "--save", "", "--dir", folder));
-        string[] psql = [Path.Combine(programs, "psql"), "-h", data, "-U", "postgres", "-d", "postgres", "-q", "-c"];
-        await Master.WaitAsync("PostgreSQL", async () => await TryAsync([.. psql, "SELECT 1"]) == 0);
-        await RunAsync([.. psql, $"CREATE USER {User} PASSWORD '{Password}'"]);
-        await RunAsync([.. psql, $"CREATE DATABASE airflow_db OWNER {User}"]);
-        await Master.WaitAsync("Redis", async () => await TryAsync(On(0, "redis-cli", "-h", MasterAddress, "PING")) == 0);
-    }
-
-    private void Start(string[] words)
-    {
-        var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        services.Add(process);
-    }
-
-    private static async Task RunAsync(params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, $"{string.Join(' ', words)}: {await error}");
-    }
-
-    private static async Task<int> TryAsync(string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true })!;
-        await process.WaitForExitAsync(Cancel);
-        return process.ExitCode;
-    }
-
-    private static string? Programs(string program)
-    {
-        const string debian = "/usr/lib/postgresql";
-        return Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).FirstOrDefault(bin => File.Exists(Path.Combine(bin, program)))
-            : null;
+        await HostProcess.RunAsync("ip", "netns", "add", Switch);
+        await HostProcess.RunAsync("ip", "-n", Switch, "link", "add", "br0", "type", "bridge");
+        await HostProcess.RunAsync("ip", "-n", Switch, "link", "set", "br0", "up");
+        for (var index = 0; index < 3; index++)
+        {
+            await HostProcess.RunAsync("ip", "netns", "add", Host(index));
+            await HostProcess.RunAsync("ip", "-n", Host(index), "link", "add", "eth0", "type", "veth", "peer", "name", $"p{index}", "netns", Switch);
+            await HostProcess.RunAsync("ip", "-n", Host(index), "addr", "add", $"10.77.0.{index + 1}/24", "dev", "eth0");
+            await HostProcess.RunAsync("ip", "-n", Host(index), "link", "set", "lo", "up");
+            await HostProcess.RunAsync("ip", "-n", Host(index), "link", "set", "eth0", "up");
+            await HostProcess.RunAsync("ip", "-n", Switch, "link", "set", $"p{index}", "master", "br0");
+            await HostProcess.RunAsync("ip", "-n", Switch, "link", "set", $"p{index}", "up");
+            homes.Add(new StandaloneHome { DatabaseUrl = MasterServices.PostgresUrl, Launcher = On(index) });
+        }
     }
 }

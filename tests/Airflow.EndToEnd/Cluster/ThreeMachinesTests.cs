@@ -13,7 +13,7 @@ public sealed class ThreeMachinesTests : IAsyncLifetime
     [
         ("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor"),
         ("AIRFLOW__CELERY__BROKER_URL", $"redis://{ThreeHosts.MasterAddress}:6379/0"),
-        ("AIRFLOW__CELERY__RESULT_BACKEND", $"db+{ThreeHosts.DatabaseUrl}"),
+        ("AIRFLOW__CELERY__RESULT_BACKEND", $"db+{MasterServices.PostgresUrl}"),
 
         // the guide copies airflow.cfg, and with it the key, to every host
         ("AIRFLOW__API__SECRET_KEY", "the-same-key-on-every-host-of-this-test"),
@@ -23,7 +23,11 @@ public sealed class ThreeMachinesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        hosts = await ThreeHosts.StartAsync();
+        hosts = await ThreeHosts.StartAsync(async services =>
+        {
+            await services.PostgresAsync();
+            await services.RedisAsync();
+        });
         try
         {
             await StartRolesAsync();
