@@ -97,7 +97,7 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
 
     private static string Names(JsonNode queues) => string.Join(',', queues.AsArray().Select(queue => queue!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))

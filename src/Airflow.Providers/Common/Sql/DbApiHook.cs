@@ -5,7 +5,7 @@ namespace Airflow.Providers.Common.Sql;
 /// <summary>Opens databases by the id of an Airflow connection, for operators and for C# functions: <c>await using var db = await DbApiHook.OpenAsync(context, "my_db");</c></summary>
 public static class DbApiHook
 {
-    private static readonly SqliteEngine Sqlite = new();
+    private static readonly ISqlEngine[] Known = [new SqliteEngine(), new PostgresEngine(), new MySqlEngine()];
 
     /// <summary>Opens the database of a connection.</summary>
     /// <param name="context">The try; its host knows the connections.</param>
@@ -34,7 +34,7 @@ public static class DbApiHook
     private static ISqlEngine EngineOf(Connection connection, IServiceProvider services)
     {
         var added = services.GetService(typeof(IEnumerable<ISqlEngine>)) as IEnumerable<ISqlEngine> ?? [];
-        var engines = added.Append(Sqlite).ToList();
+        var engines = added.Concat(Known).ToList();
         return engines.Find(engine => engine.ConnTypes.Contains(connection.ConnType, StringComparer.OrdinalIgnoreCase))
             ?? throw new NotSupportedException(
                 $"Connection '{connection.ConnId}' is of type '{connection.ConnType}', for which there is no database engine here; there are: {string.Join(", ", engines.SelectMany(engine => engine.ConnTypes).Distinct())}.");

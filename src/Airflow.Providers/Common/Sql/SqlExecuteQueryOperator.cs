@@ -17,7 +17,7 @@ public sealed partial class SqlExecuteQueryOperator(string taskId) : Operator(ta
     [TemplateField]
     public string? ConnId { get; init; }
 
-    /// <summary>Values for the placeholders of the SQL, by name: <c>:id</c>, <c>@id</c> or as the database writes them.</summary>
+    /// <summary>Values for the placeholders of the SQL, by name: <c>@id</c>, on SQLite and PostgreSQL also <c>:id</c>.</summary>
     /// <value>Default: none.</value>
     [TemplateField(Renderer = "json")]
     public IReadOnlyDictionary<string, object?>? Parameters { get; init; }
