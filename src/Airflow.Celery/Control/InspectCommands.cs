@@ -20,9 +20,8 @@ internal static class InspectCommands
         ["dump_active"] = Answer(Active),
         ["reserved"] = Answer(Reserved),
         ["dump_reserved"] = Answer(Reserved),
-        // tries are queued when they are due, so none waits in a worker for its time
-        ["scheduled"] = Answer(static (_, _) => new JsonArray()),
-        ["dump_schedule"] = Answer(static (_, _) => new JsonArray()),
+        ["scheduled"] = Answer(Scheduled),
+        ["dump_schedule"] = Answer(Scheduled),
         ["revoked"] = Answer(Revoked),
         ["dump_revoked"] = Answer(Revoked),
         ["query_task"] = Answer(QueryTask),
@@ -38,6 +37,14 @@ internal static class InspectCommands
 
     private static JsonArray List(CeleryWorker worker, JsonObject arguments, bool isActive) =>
         [.. worker.Tries.Where(one => one.StartedAt is not null == isActive).Select(one => WorkerReports.Info(one, worker.Options.NodeName, CeleryJson.Flag(arguments, "safe")))];
+
+    /// <summary>Our own tries are queued when they are due; what waits here was sent by somebody else.</summary>
+    private static JsonArray Scheduled(CeleryWorker worker, JsonObject arguments) => [.. worker.Scheduled.Select(one => new JsonObject
+    {
+        ["eta"] = one.Message.Eta is { } eta ? CeleryTime.Write(eta) : null,
+        ["priority"] = one.Message.Priority,
+        ["request"] = WorkerReports.Info(one, worker.Options.NodeName, CeleryJson.Flag(arguments, "safe")),
+    })];
 
     private static JsonArray Revoked(CeleryWorker worker, JsonObject arguments) => [.. worker.Revoked.List().Select(id => JsonValue.Create(id.Key))];
 

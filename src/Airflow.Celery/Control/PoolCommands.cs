@@ -29,13 +29,13 @@ internal static class PoolCommands
     // slots cost nothing while they are empty, so the range is its upper end
     private static JsonObject Autoscale(CeleryWorker worker, JsonObject arguments)
     {
-        if (worker.Options.Autoscale is not { } range)
+        if (worker.Options.Autoscale is null)
         {
             throw new ControlException("ValueError('Autoscale not enabled')");
         }
 
         var max = CeleryJson.Integer(arguments, "max") ?? worker.Slots.Limit;
-        worker.Slots.Resize(max);
-        return new JsonObject { ["ok"] = $"autoscale now max={max} min={Math.Min(CeleryJson.Integer(arguments, "min") ?? range.Min, max)}" };
+        worker.Slots.Resize(max, CeleryJson.Integer(arguments, "min"));
+        return new JsonObject { ["ok"] = $"autoscale now max={worker.Slots.Limit} min={worker.Slots.Fewest}" };
     }
 }

@@ -31,9 +31,9 @@ internal static class WorkerStats
             ["prefetch_count"] = worker.Slots.Limit,
             ["rusage"] = Usage(),
         };
-        if (worker.Options.Autoscale is { } range)
+        if (worker.Options.Autoscale is not null)
         {
-            stats["autoscaler"] = new JsonObject { ["max"] = worker.Slots.Limit, ["min"] = range.Min, ["current"] = Math.Max(worker.Slots.Used, range.Min), ["qty"] = worker.Tries.Count };
+            stats["autoscaler"] = new JsonObject { ["max"] = worker.Slots.Limit, ["min"] = worker.Slots.Fewest, ["current"] = Math.Max(worker.Slots.Used, worker.Slots.Fewest), ["qty"] = worker.Tries.Count };
         }
 
         return stats;

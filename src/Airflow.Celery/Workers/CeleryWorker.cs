@@ -22,6 +22,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, WorkerTry> tries = new(StringComparer.Ordinal);
+    private readonly DueMessages due;
     private readonly MessageSettlement settlement;
     private readonly WorkerHeart heart;
     private readonly ResultWriter results;
@@ -39,8 +40,9 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         this.logger = logger;
         Options = options;
         StartedAt = clock.GetUtcNow();
-        Slots = new WorkerSlots(options.Autoscale?.Max ?? options.Concurrency);
+        Slots = new WorkerSlots(options.Autoscale?.Max ?? options.Concurrency, options.Autoscale?.Min ?? 0);
         Events = new EventSender(broker, options.NodeName, Lamport, clock, logger) { AreTasksTold = options.AreTaskEventsOn };
+        due = new DueMessages(clock);
         settlement = new MessageSettlement(clock, logger);
         heart = new WorkerHeart(this, clock);
         this.results = new ResultWriter(results, clock, logger);
@@ -79,6 +81,9 @@ public sealed partial class CeleryWorker : IAsyncDisposable
 
     internal IReadOnlyCollection<WorkerTry> Tries => [.. tries.Values];
 
+    /// <summary>Messages that are not due yet.</summary>
+    internal IReadOnlyCollection<WorkerTry> Scheduled => due.Waiting;
+
     /// <summary>Tries that it has ended since it started.</summary>
     internal long Handled => Volatile.Read(ref handled);
 
@@ -102,6 +107,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await fetching;
+        await due.StopAsync();
         await Task.WhenAll(tries.Values.Where(one => one.StartedAt is null).Select(one => one.Stopping.CancelAsync()));
         var all = Task.WhenAll(tries.Values.Select(one => one.Work));
         try
@@ -126,6 +132,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         await Events.DisposeAsync();
         await settlement.DisposeAsync();
         await results.DisposeAsync();
+        due.Dispose();
         stopping.Dispose();
     }
 
@@ -199,6 +206,49 @@ public sealed partial class CeleryWorker : IAsyncDisposable
             return;
         }
 
+        var one = new WorkerTry(delivery, message, workload);
+        if (message.Eta is { } eta && eta > clock.GetUtcNow())
+        {
+            Schedule(consumer, one, eta);
+        }
+        else if (IsWanted(consumer, one))
+        {
+            Slots.Take();
+            Events.Send("task-received", WorkerReports.Received(message));
+            one.Work = Task.Run(() => RunAsync(consumer, one), CancellationToken.None);
+        }
+    }
+
+    private void Schedule(IBrokerConsumer consumer, WorkerTry one, DateTimeOffset eta)
+    {
+        if (due.TryAdd(one, eta, token => BeginWhenFreeAsync(consumer, one, token), () => GiveBackAsync(consumer, one)))
+        {
+            Events.Send("task-received", WorkerReports.Received(one.Message));
+        }
+        else
+        {
+            settlement.Settle(() => consumer.AcknowledgeAsync(one.Delivery, CancellationToken.None));
+            one.Dispose();
+        }
+    }
+
+    private async Task BeginWhenFreeAsync(IBrokerConsumer consumer, WorkerTry one, CancellationToken cancellationToken)
+    {
+        await Slots.TakeFreeAsync(cancellationToken);
+        if (IsWanted(consumer, one))
+        {
+            one.Work = Task.Run(() => RunAsync(consumer, one), CancellationToken.None);
+        }
+        else
+        {
+            Slots.Release();
+        }
+    }
+
+    /// <summary>Whether it is to be run; else it has been settled.</summary>
+    private bool IsWanted(IBrokerConsumer consumer, WorkerTry one)
+    {
+        var (message, delivery) = (one.Message, one.Delivery);
         if (message.Expires < clock.GetUtcNow() || Revoked.Contains(message.Id))
         {
             var isExpired = !Revoked.Contains(message.Id);
@@ -206,21 +256,26 @@ public sealed partial class CeleryWorker : IAsyncDisposable
             settlement.Settle(() => consumer.AcknowledgeAsync(delivery, CancellationToken.None));
             results.Tell(WorkerReports.Revoked(message.Id, isExpired ? "expired" : "revoked", clock.GetUtcNow()));
             Events.Send("task-revoked", new JsonObject { ["uuid"] = message.Id, ["terminated"] = false, ["signum"] = null, ["expired"] = isExpired });
-            return;
+            one.Dispose();
+            return false;
         }
 
-        var one = new WorkerTry(delivery, message, workload);
         if (!tries.TryAdd(message.Id, one))
         {
             // the same message twice: the one that is here already counts
             settlement.Settle(() => consumer.AcknowledgeAsync(delivery, CancellationToken.None));
             one.Dispose();
-            return;
+            return false;
         }
 
-        Slots.Take();
-        Events.Send("task-received", WorkerReports.Received(message));
-        one.Work = Task.Run(() => RunAsync(consumer, one), CancellationToken.None);
+        return true;
+    }
+
+    private Task GiveBackAsync(IBrokerConsumer consumer, WorkerTry one)
+    {
+        settlement.Settle(() => consumer.ReturnAsync(one.Delivery, CancellationToken.None));
+        one.Dispose();
+        return settlement.FlushAsync();
     }
 
     private void Refuse(IBrokerConsumer consumer, BrokerDelivery delivery, MessageRefusedException exception)

@@ -1,7 +1,7 @@
 namespace Airflow.Celery.Workers;
 
 /// <summary>The places in which a worker runs tries; their number can change while it runs.</summary>
-internal sealed class WorkerSlots(int limit)
+internal sealed class WorkerSlots(int limit, int fewest)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,13 +9,17 @@ internal sealed class WorkerSlots(int limit)
 
     public int Limit { get; private set; } = limit;
 
+    /// <summary>The lower end of the range of autoscale.</summary>
+    public int Fewest { get; private set; } = fewest;
+
     public int Used => Volatile.Read(ref used);
 
-    public void Resize(int to)
+    public void Resize(int to, int? atLeast = null)
     {
         lock (gate)
         {
             Limit = Math.Max(0, to);
+            Fewest = Math.Min(atLeast ?? Fewest, Limit);
             Pulse();
         }
     }
@@ -34,6 +38,23 @@ internal sealed class WorkerSlots(int limit)
         {
             used--;
             Pulse();
+        }
+    }
+
+    /// <summary>Waits until there is a free one and takes it.</summary>
+    public async Task TakeFreeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await WaitAsync(cancellationToken);
+            lock (gate)
+            {
+                if (Limit > used)
+                {
+                    used++;
+                    return;
+                }
+            }
         }
     }
 

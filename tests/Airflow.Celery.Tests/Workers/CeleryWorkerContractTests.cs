@@ -182,7 +182,46 @@ public abstract class CeleryWorkerContractTests : IAsyncLifetime
             "it is killed");
     }
 
+    [Fact]
+    public async Task A_message_with_a_time_waits_for_it_without_a_slot_and_goes_back_when_the_worker_stops()
+    {
+        var runner = new FakeRunner(claims);
+        var worker = await StartAsync(runner, concurrency: 1);
+        var now = TimeProvider.System.GetUtcNow();
+        var (late, soon, free) = (Workloads.New("late", queue), Workloads.New("soon", queue), Workloads.New("free", queue));
+
+        await broker.PublishAsync([At(late, now.AddHours(1)), At(late, now.AddHours(1)), At(soon, now.AddSeconds(1.5)), At(free, null)], Soon);
+
+        (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(free);
+        (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(soon);
+        TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(now.AddSeconds(1.5));
+        worker.Scheduled.Select(one => one.Workload.Workload).ShouldBe([late]);
+        await Eventually.TrueAsync(() => worker.Tries.Count == 0, "the others have ended");
+        await worker.StopAsync(null, Soon);
+        (await broker.CountAsync(queue, Soon)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Messages_that_come_due_at_once_share_the_slots()
+    {
+        var runner = new FakeRunner(claims);
+        await StartAsync(runner, concurrency: 2);
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(1);
+
+        await broker.PublishAsync([.. Enumerable.Range(0, 8).Select(number => At(Workloads.New($"{number}", queue), due))], Soon);
+
+        await Eventually.TrueAsync(() => claims.Count == 8 && runner.AtOnce == 0, "all are run");
+        runner.MostAtOnce.ShouldBeLessThanOrEqualTo(2);
+    }
+
     protected abstract Task<IBroker> OpenAsync();
+
+    private QueuedMessage At(Engine.Execution.TaskWorkload workload, DateTimeOffset? eta)
+    {
+        var message = WorkloadMessage.Write(workload, "", "gen1@vm", "");
+        message.Headers["eta"] = eta?.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
+        return new QueuedMessage(queue, message);
+    }
 
     private static BrokerMessage Control(string method, string arguments) =>
         new() { Body = Encoding.UTF8.GetBytes($$"""{"method":"{{method}}","arguments":{{arguments}},"destination":null,"pattern":null,"matcher":null}""") };
