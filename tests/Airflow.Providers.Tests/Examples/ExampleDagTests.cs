@@ -30,13 +30,13 @@ public sealed class ExampleDagTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hello.cs")]
-    [InlineData("sales.cs")]
-    [InlineData("employees.cs")]
-    [InlineData("crawl.cs")]
-    [InlineData("groups.cs")]
-    [InlineData("xcom.cs")]
-    [InlineData("params.cs")]
+    [InlineData("example_hello.cs")]
+    [InlineData("example_sales.cs")]
+    [InlineData("example_employees.cs")]
+    [InlineData("example_crawl.cs")]
+    [InlineData("example_groups.cs")]
+    [InlineData("example_xcom.cs")]
+    [InlineData("example_params.cs")]
     public async Task Examples_without_detours_succeed_in_every_task(string file)
     {
         var dag = await ExampleFile.CollectAsync(file);
@@ -50,7 +50,7 @@ public sealed class ExampleDagTests : IDisposable
     [Fact]
     public async Task Employees_has_all_rows_of_its_file()
     {
-        await RunAllAsync(await ExampleFile.CollectAsync("employees.cs"));
+        await RunAllAsync(await ExampleFile.CollectAsync("example_employees.cs"));
 
         (await ScalarAsync("SELECT count(*) || ' ' || count(reportsTo) FROM employees")).ShouldBe("23 22");
     }
@@ -58,7 +58,7 @@ public sealed class ExampleDagTests : IDisposable
     [Fact]
     public async Task Crawl_loads_one_row_a_page()
     {
-        await RunAllAsync(await ExampleFile.CollectAsync("crawl.cs"));
+        await RunAllAsync(await ExampleFile.CollectAsync("example_crawl.cs"));
 
         (await ScalarAsync("SELECT count(*) || ' ' || max(title) FROM pages")).ShouldBe("6 The worker");
     }
@@ -66,7 +66,7 @@ public sealed class ExampleDagTests : IDisposable
     [Fact]
     public async Task Branching_takes_one_way()
     {
-        var dag = await ExampleFile.CollectAsync("branching.cs");
+        var dag = await ExampleFile.CollectAsync("example_branching.cs");
 
         await RunAllAsync(dag, "count_rows", "pick");
 
@@ -77,7 +77,7 @@ public sealed class ExampleDagTests : IDisposable
     [Fact]
     public async Task Xcom_and_mapping_give_what_they_should()
     {
-        var dag = await ExampleFile.CollectAsync("xcom.cs");
+        var dag = await ExampleFile.CollectAsync("example_xcom.cs");
 
         await RunAllAsync(dag);
 
@@ -89,7 +89,7 @@ public sealed class ExampleDagTests : IDisposable
     [Fact]
     public async Task Retries_fails_as_often_as_it_says()
     {
-        var flaky = (await ExampleFile.CollectAsync("retries.cs")).GetTask("flaky");
+        var flaky = (await ExampleFile.CollectAsync("example_retries.cs")).GetTask("flaky");
 
         (await _run.RunAsync(flaky, TestRun.Details(flaky) with { TryNumber = 2 })).ShouldBeOfType<TaskFailed>();
         (await _run.RunAsync(flaky, TestRun.Details(flaky) with { TryNumber = 3 })).ShouldBeOfType<TaskSucceeded>();

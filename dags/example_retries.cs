@@ -1,7 +1,7 @@
 // What happens when a task fails: it is tried again, waits longer each time, waits by the kind of the error, fails for good at once, or is cleaned up after.
 using Airflow;
 
-var dag = new Dag("retries")
+var dag = new Dag("example_retries")
 {
     Description = "Fails, and tries again",
     StartDate = new(2026, 1, 1),

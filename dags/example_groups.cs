@@ -2,7 +2,7 @@
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("groups")
+var dag = new Dag("example_groups")
 {
     Description = "Tasks in groups, with a set-up and a tear-down",
     StartDate = new(2026, 1, 1),

@@ -2,7 +2,7 @@
 using Airflow;
 using Airflow.Providers.Common.Sql;
 
-var dag = new Dag("employees")
+var dag = new Dag("example_employees")
 {
     Description = "Creates the table of employees and inserts 23 of them",
     Schedule = "@once",

@@ -1,7 +1,7 @@
 // Values between tasks: typed results, values under a name of their own, all results of a mapped task, and pairs of two lists.
 using Airflow;
 
-var dag = new Dag("xcom")
+var dag = new Dag("example_xcom")
 {
     Description = "Hands values from task to task",
     StartDate = new(2026, 1, 1),

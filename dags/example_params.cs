@@ -3,7 +3,7 @@
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("params")
+var dag = new Dag("example_params")
 {
     Description = "Greets as it is told",
     StartDate = new(2026, 1, 1),

@@ -2,7 +2,7 @@
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("branching")
+var dag = new Dag("example_branching")
 {
     Description = "Chooses between tasks by what another one found",
     StartDate = new(2026, 1, 1),

@@ -2,7 +2,7 @@
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("mapping")
+var dag = new Dag("example_mapping")
 {
     Description = "Mapped tasks and mapped groups, and what takes all their results",
     StartDate = new(2026, 1, 1),

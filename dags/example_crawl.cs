@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Airflow;
 using Airflow.Providers.Common.Sql;
 
-var dag = new Dag("crawl")
+var dag = new Dag("example_crawl")
 {
     Description = "Crawls a site page by page and loads it into SQLite",
     StartDate = new(2026, 1, 1),

@@ -2,7 +2,7 @@
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("hello")
+var dag = new Dag("example_hello")
 {
     Description = "Says hello",
     Schedule = "@daily",

@@ -1,8 +1,8 @@
-// One file is a whole DAG: `dotnet run dags/sales.cs` runs it here and now, the cluster runs it on schedule.
+// One file is a whole DAG: `dotnet run dags/example_sales.cs` runs it here and now, the cluster runs it on schedule.
 using Airflow;
 using Airflow.Providers.Standard;
 
-var dag = new Dag("sales")
+var dag = new Dag("example_sales")
 {
     Description = "Yesterday's orders, summed and reported",
     Schedule = "@daily",
