@@ -1,6 +1,9 @@
 using System.Text;
 using Airflow.Celery.Brokers;
 using Airflow.Celery.Messages;
+using Airflow.Celery.Tests.Harness;
+using Airflow.Storage;
+using Airflow.Storage.Messaging;
 
 namespace Airflow.Celery.Tests.Brokers;
 
@@ -16,7 +19,7 @@ public sealed class DatabaseBrokerTests(SharedPostgres server) : IClassFixture<S
     {
         var options = new BrokerOptions { Url = "db+test", VisibilityTimeout = TimeSpan.FromMilliseconds(300) };
         await using var broker = DatabaseBrokers.Open(await server.StartAsync(), options);
-        var store = Storage.Messaging.DatabaseMessageStore.Open(new Storage.StorageOptions { Url = await server.StartAsync() });
+        var store = DatabaseMessageStore.Open(new StorageOptions { Url = await server.StartAsync() });
         await broker.PublishAsync([Message("1")], Soon);
         await using (store)
         {
@@ -44,13 +47,28 @@ public sealed class DatabaseBrokerTests(SharedPostgres server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task What_was_being_taken_of_a_queue_as_it_was_removed_goes_back_to_it()
+    {
+        IBrokerConsumer? consumer = null;
+        var store = DatabaseMessageStore.Open(new StorageOptions { Url = await server.StartAsync() });
+        await using var broker = DatabaseBrokers.Open(
+            new InterruptedStore(store, () => consumer!.RemoveQueueAsync(Queue, Soon)), new BrokerOptions { Url = "db+test" });
+        await broker.PublishAsync([Message("of the removed"), Message("of another") with { Queue = $"{Queue}-other" }, Message("of the removed, too")], Soon);
+        consumer = await broker.ConsumeAsync([Queue, $"{Queue}-other"], Soon);
+        await using var ending = consumer;
+
+        (await consumer.ReceiveAsync(3, Soon)).Select(Text).ShouldBe(["of another"]);
+        (await broker.CountAsync(Queue, Soon)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_most_urgent_goes_first()
     {
         await using var broker = DatabaseBrokers.Open(await server.StartAsync());
         await broker.PublishAsync([Message("low"), Message("high", priority: 9)], Soon);
         await using var consumer = await broker.ConsumeAsync([Queue], Soon);
 
-        (await consumer.ReceiveAsync(2, Soon)).Select(delivery => Encoding.UTF8.GetString(delivery.Message.Body.Span)).ShouldBe(["high", "low"]);
+        (await consumer.ReceiveAsync(2, Soon)).Select(Text).ShouldBe(["high", "low"]);
     }
 
     [Fact]
@@ -71,7 +89,7 @@ public sealed class DatabaseBrokerTests(SharedPostgres server) : IClassFixture<S
                     patience.CancelAfter(TimeSpan.FromSeconds(2));
                     foreach (var delivery in await TryReceiveAsync(consumer, patience.Token))
                     {
-                        taken.Add(Encoding.UTF8.GetString(delivery.Message.Body.Span));
+                        taken.Add(Text(delivery));
                         await consumer.AcknowledgeAsync(delivery, Soon);
                     }
                 }
@@ -104,6 +122,8 @@ public sealed class DatabaseBrokerTests(SharedPostgres server) : IClassFixture<S
             return [];
         }
     }
+
+    private static string Text(BrokerDelivery delivery) => Encoding.UTF8.GetString(delivery.Message.Body.Span);
 
     private QueuedMessage Message(string text, int priority = 0) => new(Queue, new BrokerMessage { Body = Encoding.UTF8.GetBytes(text), Priority = priority });
 }

@@ -48,7 +48,7 @@ internal sealed class DatabaseConsumer : IBrokerConsumer
             var arrival = link.ArrivalAsync();
             try
             {
-                var taken = await TakeAsync(max, cancellationToken);
+                var taken = await this.KeepServedAsync(await TakeAsync(max, cancellationToken));
                 delays.Reset();
                 if (taken.Count > 0)
                 {
@@ -69,8 +69,12 @@ internal sealed class DatabaseConsumer : IBrokerConsumer
 
     public Task RejectAsync(BrokerDelivery delivery, CancellationToken cancellationToken) => AcknowledgeAsync(delivery, cancellationToken);
 
-    public Task ReturnAsync(BrokerDelivery delivery, CancellationToken cancellationToken) =>
-        SettleAsync(delivery, (store, ids) => store.ReleaseAsync(owner, ids, cancellationToken));
+    public Task ReturnAsync(BrokerDelivery delivery, CancellationToken cancellationToken)
+    {
+        // forgotten first: when the database is away, its lease is kept up no longer and ends
+        unsettled.TryRemove(Id(delivery), out _);
+        return SettleAsync(delivery, (store, ids) => store.ReleaseAsync(owner, ids, cancellationToken));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -133,11 +137,13 @@ internal sealed class DatabaseConsumer : IBrokerConsumer
 
     private async Task SettleAsync(BrokerDelivery delivery, Func<IMessageStore, IReadOnlyCollection<long>, Task> settle)
     {
-        var id = long.Parse(delivery.Tag, CultureInfo.InvariantCulture);
+        var id = Id(delivery);
         await link.CallAsync(store => settle(store, [id]));
         unsettled.TryRemove(id, out _);
         link.Pulse();
     }
+
+    private static long Id(BrokerDelivery delivery) => long.Parse(delivery.Tag, CultureInfo.InvariantCulture);
 
     private async Task RenewAllAsync()
     {

@@ -36,7 +36,12 @@ internal sealed class MemoryConsumer(MemoryBroker broker, IEnumerable<string> qu
                     unacknowledged[delivery.Tag] = delivery;
                 }
 
-                return taken;
+                if (await this.KeepServedAsync(taken) is { Count: > 0 } kept)
+                {
+                    return kept;
+                }
+
+                continue;
             }
 
             await arrival.WaitAsync(cancellationToken);

@@ -49,6 +49,7 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
                     deliveries = await WaitAsync(open, max, cancellationToken);
                 }
 
+                deliveries = await this.KeepServedAsync(deliveries);
                 delays.Reset();
                 if (deliveries.Count > 0)
                 {
@@ -188,7 +189,7 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
         var kept = new List<BrokerDelivery>();
         while (arrivals.TryRead(out var delivery))
         {
-            if (kept.Count < max && !cancellationToken.IsCancellationRequested && served.Contains(delivery.Queue, StringComparer.Ordinal))
+            if (kept.Count < max && !cancellationToken.IsCancellationRequested)
             {
                 kept.Add(delivery);
             }

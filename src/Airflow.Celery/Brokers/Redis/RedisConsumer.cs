@@ -47,6 +47,7 @@ internal sealed partial class RedisConsumer(RedisLink link) : IBrokerConsumer
                     deliveries = await WaitAsync(cancellationToken);
                 }
 
+                deliveries = await this.KeepServedAsync(deliveries);
                 delays.Reset();
                 if (deliveries.Count > 0)
                 {
