@@ -26,12 +26,12 @@ public sealed partial class CallbackDispatcher(
         using var stop = new CancellationTokenSource();
         try
         {
-            var isFreed = false;
+            var isCleared = false;
             while (!cancellationToken.IsCancellationRequested)
             {
                 try
                 {
-                    isFreed = isFreed || await FreeDeadAsync(cancellationToken);
+                    isCleared = isCleared || await ClearUpAsync(cancellationToken);
                     await RenewDueAsync(cancellationToken);
                     await ClaimAsync(stop.Token, cancellationToken);
                 }
@@ -59,8 +59,16 @@ public sealed partial class CallbackDispatcher(
         await all;
     }
 
-    private async Task<bool> FreeDeadAsync(CancellationToken cancellationToken)
+    /// <summary>Once, at the start: what processes that are gone left behind.</summary>
+    private async Task<bool> ClearUpAsync(CancellationToken cancellationToken)
     {
+        // one that died after it had stored an event as done could not forget it
+        var kept = runner.ListKept();
+        foreach (var id in kept.Except(kept.Count > 0 ? await store.ListOpenAsync(kept, cancellationToken) : []))
+        {
+            runner.Forget(id);
+        }
+
         string[] dead = [.. (await store.ListOwnersAsync(cancellationToken)).Where(owner => owner != options.Owner && options.IsDead(owner))];
         if (dead.Length > 0)
         {
@@ -131,20 +139,27 @@ public sealed partial class CallbackDispatcher(
                 await store.ReleaseAsync(claim, countsAsAttempt: false, CancellationToken.None);
                 break;
             default:
-                if (!await store.CompleteAsync(claim, result.Kind == CallbackResultKind.Success, result.Output, clock.GetUtcNow(), CancellationToken.None))
-                {
-                    Log.NotHeld(logger, claim.Event.Key);
-                }
-
-                if (result.Kind == CallbackResultKind.Failed)
-                {
-                    Log.Failed(logger, claim.Event.Key, result.Output);
-                }
-
-                runner.Forget(claim.Event);
-
+                await CompleteAsync(claim, result);
                 break;
         }
+    }
+
+    private async Task CompleteAsync(CallbackClaim claim, CallbackResult result)
+    {
+        if (result.Kind == CallbackResultKind.Failed)
+        {
+            Log.Failed(logger, claim.Event.Key, result.Output);
+        }
+
+        if (!await store.CompleteAsync(claim, result.Kind == CallbackResultKind.Success, result.Output, clock.GetUtcNow(), CancellationToken.None))
+        {
+            // whoever holds it now needs what is kept of it
+            Log.NotHeld(logger, claim.Event.Key);
+            return;
+        }
+
+        CrashPoints.Hit("callback-stored");
+        runner.Forget(claim.Event.Id);
     }
 
     /// <summary>What was run must be stored as run, or it would run again; a database that is away for a while is asked again.</summary>

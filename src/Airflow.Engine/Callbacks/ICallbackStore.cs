@@ -15,6 +15,8 @@ public interface ICallbackStore
     Task<IReadOnlyList<string>> ListOwnersAsync(CancellationToken cancellationToken);
     /// <summary>What these owners held waits again; for owners known to be dead.</summary>
     Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
+    /// <summary>Which of these events are not done yet.</summary>
+    Task<IReadOnlyList<Guid>> ListOpenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
     /// <summary>The events of a run, oldest first.</summary>
     Task<IReadOnlyList<CallbackRecord>> ListAsync(string dagId, string runId, CancellationToken cancellationToken);
 }

@@ -36,7 +36,7 @@ public sealed class CallbackRunner(
             return new CallbackResult(CallbackResultKind.Failed, $"The code of this version cannot be had: {exception.Message}");
         }
 
-        var launch = new TaskLaunch(workload, Start(item, run), Path.Combine(options.LogFolder, workload.LogPath)) { Callback = item, Receipt = ReceiptOf(item) };
+        var launch = new TaskLaunch(workload, Start(item, run), Path.Combine(options.LogFolder, workload.LogPath)) { Callback = item, Receipt = ReceiptOf(item.Id) };
         Directory.CreateDirectory(options.ReceiptFolder);
         var outcome = await supervisor.RunAsync(launch, cancellationToken);
         foreach (var value in outcome.XComs)
@@ -47,13 +47,13 @@ public sealed class CallbackRunner(
         return ResultOf(outcome);
     }
 
-    public void Forget(CallbackEvent item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        File.Delete(ReceiptOf(item));
-    }
+    public IReadOnlyCollection<Guid> ListKept() => Directory.Exists(options.ReceiptFolder)
+        ? [.. Directory.EnumerateFiles(options.ReceiptFolder).Select(static path => Guid.TryParseExact(Path.GetFileName(path), "N", out var id) ? id : (Guid?)null).OfType<Guid>()]
+        : [];
 
-    private string ReceiptOf(CallbackEvent item) => Path.Combine(options.ReceiptFolder, item.Id.ToString("N"));
+    public void Forget(Guid id) => File.Delete(ReceiptOf(id));
+
+    private string ReceiptOf(Guid id) => Path.Combine(options.ReceiptFolder, id.ToString("N"));
 
     private CallbackResult ResultOf(TryOutcome outcome) => outcome switch
     {

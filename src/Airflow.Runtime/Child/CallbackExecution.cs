@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Runtime.Child;
 
 /// <summary>Runs what a task or a DAG wants to be called for, after the fact: the state that it tells of is stored already.</summary>
-internal sealed class CallbackExecution(IHostRequests host, ChildLog log, ITemplateRenderer templates, string bundleRoot, TimeProvider time)
+internal sealed class CallbackExecution(
+    SupervisorLink supervisor, IHostRequests host, ChildLog log, ITemplateRenderer templates, string bundleRoot, TimeProvider time)
 {
     private const string LoggerName = "airflow.callback";
 
@@ -66,14 +67,21 @@ internal sealed class CallbackExecution(IHostRequests host, ChildLog log, ITempl
             CancellationToken = cancellationToken,
             Host = context,
         };
+        supervisor.FollowIfGone();
         await TaskCallbacks.CallAsync(callback, told, called.Count, failure =>
         {
+            if (failure is not null)
+            {
+                // it may have failed for want of its supervisor: it is called again
+                supervisor.FollowIfGone();
+            }
             if (failure is OperationCanceledException)
             {
                 // interrupted: it is called again, unless the time is up
                 cancellationToken.ThrowIfCancellationRequested();
             }
             CallbackReceipt.Add(call.Receipt, failure?.Message);
+            supervisor.FollowIfGone();
             Reason ??= failure?.Message;
         });
     }

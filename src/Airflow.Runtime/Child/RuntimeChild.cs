@@ -23,7 +23,8 @@ public static class RuntimeChild
     public static int Run(IReadOnlyList<string> arguments)
     {
         var options = ChildOptions.Parse(arguments);
-        if (!BindToParent(options.Parent))
+        using var supervisor = new SupervisorLink(options.Parent, TimeProvider.System);
+        if (!Bind(supervisor))
         {
             return ExitNoSupervisor;
         }
@@ -39,18 +40,18 @@ public static class RuntimeChild
         Console.SetError(error);
         RuntimeWarmUp.Run(options.BundleRoot);
         connection.Tell(new RuntimeReady());
-        return new RuntimeLoop(options, connection, log, output, error).Serve();
+        return new RuntimeLoop(options, supervisor, connection, log, output, error).Serve();
     }
 
-    /// <summary>Dies with the parent, leads a group, adopts what its children leave behind; false when the parent is gone already.</summary>
-    private static bool BindToParent(int parent)
+    /// <summary>Dies with the supervisor, leads a group, adopts what its children leave behind; false when the supervisor is gone already.</summary>
+    private static bool Bind(SupervisorLink supervisor)
     {
-        _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill, 0, 0, 0);
+        var isThere = supervisor.Follow();
         _ = Libc.Prctl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         _ = Libc.SetPgid(0, 0);
         // 077 unless the worker was told otherwise: what a task writes is its user's alone
         _ = Libc.Umask(Convert.ToUInt32(Environment.GetEnvironmentVariable("_AIRFLOW_TASK_UMASK") ?? "077", 8));
-        return Libc.GetPpid() == parent;
+        return isThere;
     }
 
     private static Socket Connect(ChildOptions options, byte stream)
@@ -64,7 +65,8 @@ public static class RuntimeChild
         return socket;
     }
 
-    private sealed class RuntimeLoop(ChildOptions options, HostConnection connection, ChildLog log, ConsoleCapture output, ConsoleCapture error)
+    private sealed class RuntimeLoop(
+        ChildOptions options, SupervisorLink supervisor, HostConnection connection, ChildLog log, ConsoleCapture output, ConsoleCapture error)
     {
         private readonly TaskTemplateRenderer templates = new(TimeProvider.System);
         private readonly DagLoader loader = new(options.BundleRoot);
@@ -75,13 +77,14 @@ public static class RuntimeChild
         public int Serve()
         {
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+            using var loss = PosixSignalRegistration.Create(PosixSignal.SIGHUP, supervisor.OnLoss);
             while (connection.Receive() is { } frame)
             {
                 // anything else is the reply to a terminal message, which says nothing
                 var exitCode = frame.Body switch
                 {
                     StartupDetails startup => Work(startup.Ti, (requests, token) => RunTryAsync(startup, requests, token)),
-                    RunCallback call => Work(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token)),
+                    RunCallback call => Call(call),
                     _ => null,
                 };
                 if (exitCode is { } code)
@@ -90,6 +93,20 @@ public static class RuntimeChild
                 }
             }
             return 0;
+        }
+
+        private int? Call(RunCallback call)
+        {
+            supervisor.Outlive();
+            try
+            {
+                return Work(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token));
+            }
+            finally
+            {
+                supervisor.Follow();
+                supervisor.FollowIfGone();
+            }
         }
 
         /// <summary>Runs a try, or the callbacks of one; gives an exit code when the process must not go on.</summary>
@@ -141,7 +158,7 @@ public static class RuntimeChild
         private async Task<(FrameMessage Terminal, RuntimeReady Ready, bool IsStillRunning)> RunCallbackAsync(
             RunCallback call, IHostRequests requests, CancellationToken cancellationToken)
         {
-            var execution = new CallbackExecution(requests, log, templates, options.BundleRoot, TimeProvider.System);
+            var execution = new CallbackExecution(supervisor, requests, log, templates, options.BundleRoot, TimeProvider.System);
             var terminal = await execution.RunAsync(call, loader, cancellationToken);
             return (terminal, new RuntimeReady { Reason = execution.Reason }, false);
         }

@@ -5,6 +5,7 @@ namespace Airflow.Runtime.Processes;
 /// <summary>What .NET has no word for: process groups, parent death, reaping, descriptors.</summary>
 internal static partial class Libc
 {
+    public const int SigHup = 1;
     public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;

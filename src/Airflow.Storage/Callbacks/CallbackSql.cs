@@ -55,6 +55,10 @@ internal static class CallbackSql
         UPDATE callback SET state = 'pending', owner = NULL, expires_at = NULL WHERE state = 'running' AND owner = @owner
         """;
 
+    public const string ListOpen = """
+        SELECT id FROM callback WHERE id IN (SELECT value FROM json_each(@ids)) AND state IN ('pending', 'running')
+        """;
+
     public const string ListOfRun = """
         SELECT data, state, output, attempt FROM callback WHERE dag_id = @dag_id AND run_id = @run_id AND event_key IS NOT NULL ORDER BY created_at, id
         """;

@@ -53,6 +53,12 @@ internal sealed class CallbackStore(ISqlDatabase database) : ICallbackStore
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<Guid>> ListOpenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => database.ListAsync(
+        CallbackSql.ListOpen,
+        row => row.Guid(0),
+        cancellationToken,
+        ("ids", JsonSerializer.Serialize([.. ids.Select(static id => id.ToString())], StorageJson.Default.StringArray)));
+
     public Task<IReadOnlyList<CallbackRecord>> ListAsync(string dagId, string runId, CancellationToken cancellationToken) => database.ListAsync(
         CallbackSql.ListOfRun,
         row => new CallbackRecord(Read(row.Text(0)), row.Text(1), row.TextOrNull(2), row.Int(3)),

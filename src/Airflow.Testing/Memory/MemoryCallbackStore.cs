@@ -47,6 +47,15 @@ internal sealed class MemoryCallbackStore(MemoryDatabase database) : ICallbackSt
     public Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken) => Task.FromResult(
         Change(row => row.State == "running" && owners.Contains(row.Owner, StringComparer.Ordinal), row => row with { State = "pending", Owner = null }));
 
+    public Task<IReadOnlyList<Guid>> ListOpenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Guid>>(
+                [.. database.Outbox.Values.Where(row => row.State is "pending" or "running").Select(row => row.Event.Id).Intersect(ids)]);
+        }
+    }
+
     public Task<IReadOnlyList<CallbackRecord>> ListAsync(string dagId, string runId, CancellationToken cancellationToken)
     {
         lock (database.Gate)

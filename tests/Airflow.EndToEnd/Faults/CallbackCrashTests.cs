@@ -12,13 +12,13 @@ public sealed class CallbackCrashTests
     [Fact]
     public async Task A_process_that_is_killed_at_any_point_between_an_end_and_its_callback_calls_once()
     {
-        string[] points = ["callback-claimed:2", "callback-called:1", "callback-called:4", "scheduler-before-commit:5", "scheduler-after-commit:4", "finish-after:2"];
+        string[] points = ["callback-claimed:2", "callback-called:1", "callback-called:4", "callback-stored:2", "scheduler-before-commit:5", "scheduler-after-commit:4", "finish-after:2"];
         await using var home = new StandaloneHome();
         home.WriteDag("told.cs", $$"""
             var dag = new Dag("told")
             {
                 OnSuccess = Tell, OnFailure = Tell,
-                DefaultArgs = new() { Retries = 5, RetryDelay = TimeSpan.Zero, OnSuccess = Tell, OnFailure = Tell, OnRetry = Tell, OnSkipped = Tell },
+                DefaultArgs = new() { Retries = 10, RetryDelay = TimeSpan.Zero, OnSuccess = Tell, OnFailure = Tell, OnRetry = Tell, OnSkipped = Tell },
             };
             var good = dag.Task("good", () => 1);
             var skips = dag.Task("skips", () => throw new TaskSkippedException("nothing new"));
@@ -55,7 +55,40 @@ public sealed class CallbackCrashTests
         }
 
         File.ReadAllLines(home.Oracle).ShouldBe(expected, ignoreOrder: true);
-        Directory.GetFiles(Path.Combine(home.Folder, "cache", "callbacks")).ShouldBeEmpty("receipts of what is stored as done are thrown away");
+        await home.WaitAsync(
+            "the end of the receipts of what is stored as done", () => Task.FromResult(Directory.GetFiles(Path.Combine(home.Folder, "cache", "callbacks")).Length == 0));
+    }
+
+    [Fact]
+    public async Task A_callback_that_goes_on_when_all_else_is_killed_ends_and_is_not_called_again_but_what_follows_it_is()
+    {
+        await using var home = new StandaloneHome();
+        await home.StartAsync();
+        await home.RunDagAsync("outlives", $$"""
+            var dag = new Dag("outlives")
+            {
+                OnSuccess = Callback.From(_ =>
+                {
+                    File.AppendAllText("{{home.Oracle}}", "begun\n");
+                    while (!File.Exists("{{home.Folder}}/killed")) { Thread.Sleep(10); }
+                    Console.WriteLine("nobody reads this");
+                    File.AppendAllText("{{home.Oracle}}", "ended\n");
+                }) + Callback.From(_ => File.AppendAllText("{{home.Oracle}}", "second\n")),
+            };
+            dag.Task("work", () => { });
+            return await DagFile.RunAsync(args);
+            """);
+        await home.WaitForLineAsync("begun");
+
+        await home.Process.SignalAsync("KILL");
+        await home.WaitAsync("the end of the process alone", () => Task.FromResult(home.Process.HasExited));
+        File.WriteAllText(Path.Combine(home.Folder, "killed"), "");
+        await home.WaitAsync(
+            "the receipt", () => Task.FromResult(Directory.GetFiles(Path.Combine(home.Folder, "cache", "callbacks")).Any(receipt => new FileInfo(receipt).Length > 0)));
+        await home.StartAsync();
+
+        (await home.WaitForCallbacksAsync("outlives")).ShouldHaveSingleItem().State.ShouldBe("success");
+        File.ReadAllLines(home.Oracle).ShouldBe(["begun", "ended", "second"]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class CallbackDispatcherTests
         await RunUntilAsync(runner, () => States() is ["one success 1", "two failed 1"]);
 
         runner.Keys.Order().ShouldBe(["one", "two"]);
-        runner.Forgotten.Order().ShouldBe(["one", "two"]);
+        runner.Forgotten.ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
         database.Outbox["two"].Output.ShouldBe("no mail server");
     }
 
@@ -98,6 +98,23 @@ public sealed class CallbackDispatcherTests
         States().ShouldBe(["one pending 0"]);
     }
 
+    [Fact]
+    public async Task What_a_killed_process_had_stored_as_done_but_not_forgotten_is_forgotten_at_the_next_start()
+    {
+        await WriteAsync("done", "held", "waits");
+        await RunUntilAsync(new Runner(_ => default), () => States() is ["done success 1", "held success 1", "waits success 1"]);
+        database.Outbox["held"] = database.Outbox["held"] with { State = "running", Owner = "living", Expires = Noon.AddHours(1) };
+        database.Outbox["waits"] = database.Outbox["waits"] with { State = "pending" };
+        var deleted = Guid.CreateVersion7(Noon);
+        var next = new Runner(_ => new CallbackResult(CallbackResultKind.Lost)) { Kept = [Id("held"), Id("done"), Id("waits"), deleted] };
+
+        await RunUntilAsync(next, () => States() is ["done success 1", "held running 1", "waits failed 6"]);
+
+        next.Forgotten.ShouldBe([Id("done"), deleted, Id("waits")]);
+    }
+
+    private Guid Id(string key) => database.Outbox[key].Event.Id;
+
     private string[] States()
     {
         lock (database.Gate)
@@ -153,7 +170,9 @@ public sealed class CallbackDispatcherTests
     {
         public ConcurrentQueue<string> Keys { get; } = new();
 
-        public ConcurrentQueue<string> Forgotten { get; } = new();
+        public ConcurrentQueue<Guid> Forgotten { get; } = new();
+
+        public IReadOnlyCollection<Guid> Kept { get; init; } = [];
 
         public bool WaitsForCancel { get; init; }
 
@@ -172,6 +191,8 @@ public sealed class CallbackDispatcherTests
             return result(claim);
         }
 
-        public void Forget(CallbackEvent item) => Forgotten.Enqueue(item.Key);
+        public IReadOnlyCollection<Guid> ListKept() => Kept;
+
+        public void Forget(Guid id) => Forgotten.Enqueue(id);
     }
 }

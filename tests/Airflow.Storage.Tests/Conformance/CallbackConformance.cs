@@ -48,6 +48,18 @@ public abstract class CallbackConformance(ITestDatabase database) : StoreConform
     }
 
     [Fact]
+    public async Task What_waits_or_runs_is_open_and_what_is_done_is_not()
+    {
+        await WriteEventsAsync(Event("done"), Event("held"), Event("waits"));
+        var claims = await Stores.Callbacks.ClaimAsync("me", Minute, 2, Cancel);
+        await Stores.Callbacks.CompleteAsync(claims.Single(claim => claim.Event.Key == "done"), isSuccess: false, null, Noon, Cancel);
+        var ids = (await Stores.Callbacks.ListAsync("d", "r", Cancel)).ToDictionary(record => record.Event.Key, record => record.Event.Id, StringComparer.Ordinal);
+
+        (await Stores.Callbacks.ListOpenAsync([ids["done"], ids["held"], NewId()], Cancel)).ShouldBe([ids["held"]]);
+        (await Stores.Callbacks.ListOpenAsync([.. ids.Values], Cancel)).ShouldBe([ids["held"], ids["waits"]], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task One_holder_gets_each_event_oldest_first()
     {
         await WriteEventsAsync(Event("a"), Event("b"), Event("c"));
