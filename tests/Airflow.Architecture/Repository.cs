@@ -1,3 +1,5 @@
+using Airflow.Shared;
+
 namespace Airflow.Architecture;
 
 /// <summary>The working tree: where it is, and the texts in it.</summary>
@@ -7,7 +9,7 @@ internal static class Repository
     private static readonly string[] TextExtensions =
         [".cs", ".csproj", ".props", ".targets", ".slnx", ".md", ".json", ".txt", ".sql", ".sh", ".yml", ".yaml", ".editorconfig", ""];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Root;
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
@@ -20,15 +22,4 @@ internal static class Repository
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) => folder.EnumerateFiles()
         .Concat(folder.EnumerateDirectories().Where(static child => !SkippedFolders.Contains(child.Name)).SelectMany(Walk));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("No Airflow.slnx above the folder of the tests.");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Airflow.Shared;
 
 namespace Airflow.Conformance;
 
@@ -6,7 +7,7 @@ namespace Airflow.Conformance;
 internal static class Reference
 {
     public static string Folder { get; } =
-        Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(RepositoryRoot(), "..", "shared", "reference");
+        Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(RepositoryFolder.Root, "..", "shared", "reference");
 
     /// <summary>The cases of an array in a file, by their id; none where the folder is absent.</summary>
     public static Lazy<Dictionary<string, JsonObject>> Cases(string file, string array, Func<JsonObject, bool>? only = null) => new(() =>
@@ -20,15 +21,4 @@ internal static class Reference
         var cases = JsonNode.Parse(File.ReadAllText(path))![array]!.AsArray().Select(node => node!.AsObject());
         return cases.Where(only ?? (static _ => true)).ToDictionary(node => (string)node["id"]!, StringComparer.Ordinal);
     });
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("No Airflow.slnx above the test's folder; set AIRFLOW_REFERENCE.");
-    }
 }

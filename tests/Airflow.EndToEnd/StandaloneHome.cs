@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Callbacks;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
+using Airflow.Shared;
 using Airflow.Storage;
 
 namespace Airflow.EndToEnd;
@@ -22,7 +21,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("airflow-e2e-").FullName;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public string DatabaseFile
     {
@@ -224,12 +223,5 @@ internal sealed class StandaloneHome : IAsyncDisposable
         }
 
         return info;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

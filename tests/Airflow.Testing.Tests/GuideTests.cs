@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Airflow.Hosting;
+using Airflow.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -46,7 +47,7 @@ public sealed class GuideTests : IDisposable
     {
         var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
         var (title, code) = ("", (StringBuilder?)null);
-        foreach (var line in File.ReadLines(Path.Combine(Repository(), "docs", "guides", "writing-dags.md")))
+        foreach (var line in File.ReadLines(Path.Combine(RepositoryFolder.Root, "docs", "guides", "writing-dags.md")))
         {
             if (code is null && line.StartsWith('#'))
             {
@@ -84,16 +85,5 @@ public sealed class GuideTests : IDisposable
         stream.Position = 0;
         var entry = AssemblyLoadContext.Default.LoadFromStream(stream).EntryPoint!;
         return DagCollector.Collect(() => entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null));
-    }
-
-    private static string Repository()
-    {
-        var parent = new DirectoryInfo(AppContext.BaseDirectory);
-        while (parent is not null && !File.Exists(Path.Combine(parent.FullName, "Airflow.slnx")))
-        {
-            parent = parent.Parent;
-        }
-
-        return parent?.FullName ?? throw new DirectoryNotFoundException("No Airflow.slnx above the test's folder.");
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Airflow.Shared;
 
@@ -33,7 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("airflow-pg-").FullName;
-        var server = new PostgresServer(folder, programs ?? throw new InvalidOperationException("postgresql is not installed"), FindFreePort());
+        var server = new PostgresServer(folder, programs ?? throw new InvalidOperationException("postgresql is not installed"), FreePort.Find());
         if (Environment.UserName == "root")
         {
             await RunAsync("chown", [ServiceUser, folder], cancellationToken);
@@ -89,18 +87,12 @@ public sealed class PostgresServer : IAsyncDisposable
             : RunAsync(path, arguments, cancellationToken);
     }
 
-    private static string? FindPrograms()
+    /// <summary>The folder of initdb and the others; null where they are not installed.</summary>
+    public static string? FindPrograms()
     {
         const string debian = "/usr/lib/postgresql";
         var folders = Directory.Exists(debian) ? Directory.GetDirectories(debian).OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")) : [];
         return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // output goes to files: the server inherits it, so a pipe would not end before the server does

@@ -27,7 +27,7 @@ internal static class MySqlStores
         return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)
         {
             WakeSignal = wake,
-            Listen = onWake => new MySqlWakeListener(kept, onWake, options.Time),
+            Listen = onWake => new MySqlWakeListener(kept, onWake, options.Time).Start(),
             Database = new ServerMetadataDatabase(database, MySqlMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };

@@ -29,7 +29,7 @@ internal static class PostgresStores
         return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)
         {
             WakeSignal = wake,
-            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time),
+            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time).Start(),
             Database = new ServerMetadataDatabase(database, PostgresMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };
@@ -54,7 +54,7 @@ internal static class PostgresStores
                 cancellationToken),
             new ServerConnections([source, reserved]))
         {
-            Listen = onWake => new PostgresWakeListener(reserved, _ => onWake(), options.Time, PostgresWake.ListenToMessages),
+            Listen = onWake => new PostgresWakeListener(reserved, _ => onWake(), options.Time, PostgresWake.ListenToMessages).Start(),
             Notify = static session => session.FirstAsync(PostgresWake.NotifyOfMessages, static _ => true),
         };
     }

@@ -1,60 +1,24 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Airflow.Storage.Servers;
 using Npgsql;
 
 namespace Airflow.Storage.Postgres;
 
 /// <summary>Hears what other processes wake, on a connection of its own that is made anew when it breaks.</summary>
-internal sealed class PostgresWakeListener : IAsyncDisposable
+internal sealed class PostgresWakeListener(NpgsqlDataSource source, Action<string> onWake, TimeProvider time, string listen = PostgresWake.Listen)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly NpgsqlDataSource _source;
-    private readonly Action<string> _onWake;
-    private readonly TimeProvider _time;
-    private readonly string _listen;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _listening;
-
-    public PostgresWakeListener(NpgsqlDataSource source, Action<string> onWake, TimeProvider time, string listen = PostgresWake.Listen)
-    {
-        _source = source;
-        _onWake = onWake;
-        _time = time;
-        _listen = listen;
-        _listening = Task.Run(LoopAsync, CancellationToken.None);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _listening;
-        _stopping.Dispose();
-    }
-
-    private async Task LoopAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await ListenUntilBrokenAsync(_stopping.Token);
-                await Task.Delay(Pause, _time, _stopping.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            return;
-        }
-    }
+    public WakeListener Start() => new(ListenUntilBrokenAsync, Pause, time);
 
     private async Task ListenUntilBrokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            connection.Notification += (_, notification) => _onWake(notification.Payload);
-            await using (var command = new NpgsqlCommand(_listen, connection))
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            connection.Notification += (_, notification) => onWake(notification.Payload);
+            await using (var command = new NpgsqlCommand(listen, connection))
             {
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
@@ -62,7 +26,7 @@ internal sealed class PostgresWakeListener : IAsyncDisposable
             // nobody was listening until now
             foreach (var topic in PostgresWake.Topics)
             {
-                _onWake(topic);
+                onWake(topic);
             }
 
             while (true)

@@ -1,3 +1,5 @@
+using Airflow.Shared;
+
 namespace Airflow.Celery.Tests.Tools;
 
 /// <summary>The Celery application that tutorials name, as this repository ships it for hosts without Airflow in Python.</summary>
@@ -8,19 +10,8 @@ internal static class AirflowApp
     /// <summary>What Celery's programs need to find it and the broker.</summary>
     public static IReadOnlyDictionary<string, string> Environment(string brokerUrl) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["PYTHONPATH"] = Path.Combine(Root(), "deploy", "python"),
+        ["PYTHONPATH"] = Path.Combine(RepositoryFolder.Root, "deploy", "python"),
         ["AIRFLOW__CELERY__BROKER_URL"] = brokerUrl,
         ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("There is no Airflow.slnx above the test's folder.");
-    }
 }

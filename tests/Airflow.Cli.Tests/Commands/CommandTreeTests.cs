@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Airflow.Cli.Commands;
 using Airflow.Cli.Parsing;
+using Airflow.Shared;
 
 namespace Airflow.Cli.Tests.Commands;
 
@@ -80,7 +81,7 @@ public sealed class CommandTreeTests
 
     private static Dictionary<string, JsonNode> AirflowCommands()
     {
-        var path = Path.Combine(Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(Repository.Root, "..", "shared", "reference"), "cli.json");
+        var path = Path.Combine(Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(RepositoryFolder.Root, "..", "shared", "reference"), "cli.json");
         Assert.SkipUnless(File.Exists(path), "The list of Airflow's commands is not on this machine.");
         return JsonNode.Parse(File.ReadAllText(path))!["commands"]!.AsArray()
             .Where(static command => (string)command!["kind"]! == "command")

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Airflow.Cli.Commands;
 using Airflow.Engine.Configuration;
+using Airflow.Shared;
 using YamlDotNet.RepresentationModel;
 
 namespace Airflow.Cli.Tests.Deployment;
@@ -11,7 +12,7 @@ public sealed partial class DeployFileTests
 {
     private const string Program = "/opt/airflow/airflow";
 
-    private static string Folder => Path.Combine(Repository.Root, "deploy");
+    private static string Folder => Path.Combine(RepositoryFolder.Root, "deploy");
 
     public static TheoryData<string> Units => [.. Directory.GetFiles(Path.Combine(Folder, "systemd"), "*.service").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
@@ -80,7 +81,7 @@ public sealed partial class DeployFileTests
     {
         var copied = File.ReadLines(Path.Combine(Folder, "Containerfile")).Single(line => line.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ')[3];
 
-        Directory.Exists(Path.Combine(Repository.Root, copied)).ShouldBeTrue();
+        Directory.Exists(Path.Combine(RepositoryFolder.Root, copied)).ShouldBeTrue();
         File.ReadAllText(Path.Combine(Folder, "Containerfile")).ShouldContain($"\"{Program}\"]");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Airflow.Shared;
 
 namespace Airflow.Cli.Tests.Samples;
 
@@ -12,7 +13,7 @@ internal sealed record Sample(string[] Words, string Out, string Error, int Exit
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     private static readonly string Folder = Path.Combine(
-        Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(Repository.Root, "..", "shared", "reference"), "cli-samples");
+        Environment.GetEnvironmentVariable("AIRFLOW_REFERENCE") ?? Path.Combine(RepositoryFolder.Root, "..", "shared", "reference"), "cli-samples");
 
     public static bool IsAvailable => Directory.Exists(Folder);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using Airflow.Hosting;
+using Airflow.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -17,7 +18,7 @@ internal static class ExampleFile
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
         [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(':').Select(assembly => MetadataReference.CreateFromFile(assembly))]);
 
-    public static string Folder { get; } = Path.Combine(Root(), "dags");
+    public static string Folder { get; } = Path.Combine(RepositoryFolder.Root, "dags");
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)).Order();
 
@@ -42,16 +43,5 @@ internal static class ExampleFile
         using var image = new MemoryStream();
         compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
         return image.ToArray();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository was not found.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Airflow.Shared;
 
 namespace Airflow.Testing.Tests.Guide;
 
@@ -11,7 +12,7 @@ public sealed class TestingGuideTests
     public async Task The_guide_quotes_the_samples_word_for_word()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var root = Repository();
+        var root = RepositoryFolder.Root;
         var samples = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Files)
         {
@@ -62,16 +63,5 @@ public sealed class TestingGuideTests
         }
 
         return text.ToString();
-    }
-
-    private static string Repository()
-    {
-        var parent = new DirectoryInfo(AppContext.BaseDirectory);
-        while (parent is not null && !File.Exists(Path.Combine(parent.FullName, "Airflow.slnx")))
-        {
-            parent = parent.Parent;
-        }
-
-        return parent?.FullName ?? throw new DirectoryNotFoundException("No Airflow.slnx above the test's folder.");
     }
 }

@@ -1,7 +1,7 @@
-namespace Airflow.Cli.Tests;
+namespace Airflow.Shared;
 
 /// <summary>Where the sources are.</summary>
-internal static class Repository
+internal static class RepositoryFolder
 {
     public static string Root { get; } = Find();
 
