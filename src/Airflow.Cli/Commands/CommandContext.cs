@@ -1,5 +1,6 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Roles;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Timetables;
@@ -98,9 +99,17 @@ internal sealed class CommandContext(CommandEnvironment environment, ParsedArgum
             throw new AirflowException("database_not_migrated", "Database migration required. Please run `airflow db migrate`.");
         }
 
+        if (HasDatabaseElsewhere && Clock is SharedClock clock)
+        {
+            await ClockKeeper.SetAsync(stores.Database, clock, cancellationToken);
+        }
+
         await NoteAsync();
         return stores;
     }
+
+    /// <summary>Whether the database may be on another host, with a clock of its own.</summary>
+    public bool HasDatabaseElsewhere => !Configuration.GetDatabaseUrl().StartsWith("sqlite", StringComparison.Ordinal);
 
     /// <summary>Tells the audit log, once, what is about to be done; for commands that change something.</summary>
     public async Task NoteAsync()

@@ -1,5 +1,6 @@
 using System.Collections;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Storage;
 
 namespace Airflow.Cli.Commands;
@@ -27,6 +28,13 @@ internal sealed record CommandEnvironment
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
-        return new CommandEnvironment { Console = ConsoleStreams.OfProcess(), Variables = variables };
+        var clock = new SharedClock(TimeProvider.System);
+        return new CommandEnvironment
+        {
+            Console = ConsoleStreams.OfProcess(),
+            Variables = variables,
+            Clock = clock,
+            OpenStores = configuration => AirflowDatabase.Open(DatabaseOptions.Of(configuration) with { Time = clock }),
+        };
     }
 }

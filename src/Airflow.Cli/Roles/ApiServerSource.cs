@@ -1,6 +1,7 @@
 using Airflow.Cli.Commands;
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Runtime.Remote;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ internal sealed partial class ApiServerSource(AirflowConfiguration own, TimeProv
 {
     private const string DefaultServer = "http://localhost:8080";
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HttpSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>Joins, waiting for an api-server that is not there yet, and completes this host's settings by those of the server.</summary>
     public async Task<WorkerSource> JoinAsync(CancellationToken cancellationToken)
@@ -61,7 +63,11 @@ internal sealed partial class ApiServerSource(AirflowConfiguration own, TimeProv
         Hostname = Environment.MachineName,
         Version = VersionCommand.Version,
         Settings = SharedSettings.Of(own),
+        OnServerTime = SetClock,
     };
+
+    /// <summary>HTTP's time is up to a second old: half a second is added, and it counts for no more than it can tell.</summary>
+    private void SetClock(DateTimeOffset time, long asked) => (clock as SharedClock)?.Set(time + (HttpSecond / 2), SharedClock.Tolerance + HttpSecond, asked);
 
     /// <summary>[core] execution_api_server_url, else what [api] base_url names, else this host.</summary>
     private static Uri ServerOf(AirflowConfiguration configuration)

@@ -28,7 +28,8 @@ internal static class BrokerSettings
         };
         if (Option(configuration, "visibility_timeout") is not null)
         {
-            options = options with { VisibilityTimeout = configuration.GetDuration("celery_broker_transport_options", "visibility_timeout") };
+            var timeout = configuration.GetDuration("celery_broker_transport_options", "visibility_timeout");
+            options = options with { VisibilityTimeout = timeout, RestoreInterval = timeout < options.RestoreInterval ? timeout : options.RestoreInterval };
         }
 
         return Database(options.Url) is { } url ? OpenDatabase(url, options, clock) : BrokerCatalog.Open(options, clock, loggers);

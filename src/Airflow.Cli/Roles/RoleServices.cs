@@ -16,6 +16,8 @@ namespace Airflow.Cli.Roles;
 /// <summary>What the roles of one process share.</summary>
 internal sealed class RoleServices : IDisposable
 {
+    private readonly ClockKeeper? keeper;
+
     public RoleServices(CommandContext context, AirflowStores stores, string? logPath = null)
         : this(context, stores, RoleLogging.Create(context.Configuration.GetString("logging", "logging_level"), logPath, context.Clock)) =>
         Configuration.CheckNames();
@@ -26,6 +28,7 @@ internal sealed class RoleServices : IDisposable
         Configuration = context.Configuration;
         Stores = stores;
         Clock = context.Clock;
+        keeper = context.HasDatabaseElsewhere && Clock is SharedClock shared ? new ClockKeeper(stores.Database, shared) : null;
         Loggers = loggers;
         Versions = new DagVersionCache(stores.Dags);
         Wake = stores.WakeSignal ?? new WakeSender(WakeFolder.For(Configuration.Home));
@@ -80,5 +83,9 @@ internal sealed class RoleServices : IDisposable
         return telemetry;
     }
 
-    public void Dispose() => Loggers.Dispose();
+    public void Dispose()
+    {
+        keeper?.Dispose();
+        Loggers.Dispose();
+    }
 }

@@ -115,7 +115,9 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             }
         }
 
-        return await FinishAloneAsync(workload, outcome, cancellationToken);
+        var isStored = await FinishAloneAsync(workload, outcome, cancellationToken);
+        CrashPoints.Hit("finish-after");
+        return isStored;
     }
 
     public Task<XCom?> GetXComAsync(XComKey key, bool includePriorDates, CancellationToken cancellationToken) =>

@@ -167,7 +167,13 @@ public sealed class RemoteConnection : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
+        var asked = clock.GetTimestamp();
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
+        if (response.Headers.Date is { } time)
+        {
+            options.OnServerTime(time, asked);
+        }
+
         if (response.Headers.TryGetValues(RefreshedToken, out var renewed) && renewed.FirstOrDefault() is { Length: > 0 } fresh)
         {
             token = fresh;

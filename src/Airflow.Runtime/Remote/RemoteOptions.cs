@@ -17,6 +17,9 @@ public sealed record RemoteOptions
     /// <summary>What is set on this host, so that the server can tell what differs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Called with the server's time, which tells whole seconds, as it answered, and the clock's timestamp of the question.</summary>
+    public Action<DateTimeOffset, long> OnServerTime { get; init; } = static (_, _) => { };
+
     /// <summary>[workers] execution_api_timeout: how long one answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -10,6 +10,9 @@ namespace Airflow.Runtime.Supervision;
 /// <summary>From what is known about the end of a try to its outcome: the table of the protocol. Pure.</summary>
 internal static class Outcomes
 {
+    /// <summary>What a task tells is heard within moments.</summary>
+    private static readonly TimeSpan MostLate = TimeSpan.FromMinutes(1);
+
     public static TryOutcome Of(TaskLaunch launch, RequestHandler handler, TryEnd end, DateTimeOffset now)
     {
         var outcome = Bare(launch, end, now);
@@ -60,16 +63,22 @@ internal static class Outcomes
 
     private static TryOutcome Told(TaskLaunch launch, FrameMessage terminal, string? reason, DateTimeOffset now) => terminal switch
     {
-        SucceedTask success => new TryOutcome { State = TaskState.Success, EndDate = success.EndDate, AssetUpdates = OutletUpdates.Of(success) },
+        SucceedTask success => new TryOutcome { State = TaskState.Success, EndDate = Ended(success.EndDate, now), AssetUpdates = OutletUpdates.Of(success) },
         RetryTask retry => new TryOutcome
         {
             State = TaskState.UpForRetry,
-            EndDate = retry.EndDate,
+            EndDate = Ended(retry.EndDate, now),
             RetryDelayOverride = retry.RetryDelaySeconds,
             Reason = reason ?? retry.RetryReason,
-            ExitCause = TimeoutCause(launch, retry.EndDate),
+            ExitCause = TimeoutCause(launch, Ended(retry.EndDate, now)),
         },
-        RescheduleTask reschedule => new TryOutcome { State = TaskState.UpForReschedule, EndDate = reschedule.EndDate, RescheduleDate = reschedule.RescheduleDate },
+        RescheduleTask reschedule => new TryOutcome
+        {
+            State = TaskState.UpForReschedule,
+            EndDate = Ended(reschedule.EndDate, now),
+            // as long after its end as the task has said
+            RescheduleDate = reschedule.RescheduleDate + (Ended(reschedule.EndDate, now) - reschedule.EndDate),
+        },
         DeferTask defer => new TryOutcome
         {
             State = TaskState.Deferred,
@@ -89,12 +98,15 @@ internal static class Outcomes
         Frames.Messages.TaskState other => new TryOutcome
         {
             State = TaskStates.Parse(other.State),
-            EndDate = other.EndDate ?? now,
+            EndDate = Ended(other.EndDate ?? now, now),
             Reason = reason,
-            ExitCause = other.State == "failed" ? TimeoutCause(launch, other.EndDate ?? now) : null,
+            ExitCause = other.State == "failed" ? TimeoutCause(launch, Ended(other.EndDate ?? now, now)) : null,
         },
         _ => throw new ArgumentException($"{terminal.Type} ends no try.", nameof(terminal)),
     };
+
+    /// <summary>A task tells its host's time, which may be wrong; this process has that of the cluster.</summary>
+    private static DateTimeOffset Ended(DateTimeOffset told, DateTimeOffset now) => (told - now).Duration() < MostLate ? told : now;
 
     private static string Map(FrameValue value) => value.IsNil ? "{}" : value.ToJson();
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Airflow.Shared;
 
 namespace Airflow.EndToEnd.Chaos;
@@ -11,25 +10,44 @@ namespace Airflow.EndToEnd.Chaos;
 internal sealed class ChaosCluster : IAsyncDisposable
 {
     private const string Secret = "a-secret-of-this-cluster-that-is-long-enough-for-a-key";
+    private const string CrashPoint = "AIRFLOW__TESTING__CRASH_POINT";
     private readonly List<StandaloneHome> hosts = [];
-    private readonly RedisServer? redis;
-    private readonly RabbitMqServer? rabbit;
     private readonly List<RunningProcess> schedulers = [];
-    private readonly List<RunningProcess> gone = [];
+    private readonly HashSet<RunningProcess> gone = [];
     private RunningProcess? apiServer;
     private RunningProcess? dagProcessor;
 
-    private ChaosCluster(PostgresServer postgres, RedisServer? redis, RabbitMqServer? rabbit)
+    private ChaosCluster(ChaosSetup setup, PostgresServer postgres, ChaosBroker broker)
     {
+        Setup = setup;
         Postgres = postgres;
-        this.redis = redis;
-        this.rabbit = rabbit;
+        Broker = broker;
         Master = new StandaloneHome { DatabaseUrl = postgres.UrlOf("airflow") };
+        if (setup.HasCables)
+        {
+            ApiCable = new ChaosCable(Master.Port);
+            BrokerCable = new ChaosCable(broker.Port);
+        }
+
+        Replies = setup.LosesReplies ? new CuttingProxy(postgres.Port, "COMMIT") : null;
+        Postman = setup.Messages is { } handling ? new ChaosPostman(broker.Url, handling) : null;
     }
+
+    public ChaosSetup Setup { get; }
 
     public StandaloneHome Master { get; }
 
     public PostgresServer Postgres { get; }
+
+    public ChaosBroker Broker { get; }
+
+    public ChaosCable? ApiCable { get; }
+
+    public ChaosCable? BrokerCable { get; }
+
+    public CuttingProxy? Replies { get; }
+
+    public ChaosPostman? Postman { get; }
 
     public IReadOnlyList<StandaloneHome> Workers => hosts;
 
@@ -39,8 +57,14 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public RunningProcess DagProcessor => dagProcessor!;
 
+    /// <summary>From when on the cluster may be expected to go on: the fault itself, or the end of what nobody can work without.</summary>
+    public DateTimeOffset? Since { get; private set; }
+
     /// <summary>Processes that nobody has stopped and that ended all the same.</summary>
     public IEnumerable<RunningProcess> Fallen => schedulers.Append(ApiServer).Append(DagProcessor).Concat(hosts.Select(host => host.Begun)).Where(process => process.HasExited).Except(gone);
+
+    /// <summary>What stands between a process and the clock, if it is installed.</summary>
+    private static string? FakeTime { get; } = Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -48,32 +72,42 @@ internal sealed class ChaosCluster : IAsyncDisposable
     [
         ("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor"),
         ("AIRFLOW__CORE__MAX_ACTIVE_TASKS_PER_DAG", "64"),
-        ("AIRFLOW__CELERY__BROKER_URL", redis?.Url ?? rabbit!.Url),
+        ("AIRFLOW__CELERY__BROKER_URL", Broker.Url),
         ("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", $"http://127.0.0.1:{Master.Port}/execution/"),
         ("AIRFLOW__EXECUTION_API__JOIN_SECRET", Secret),
         ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC", "1"),
         ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "5"),
         ("AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT", "5"),
+        .. Setup.VisibilityTimeout is { } timeout ? new[] { ("AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT", $"{timeout}") } : [],
+        .. Replies is { } replies
+            ? new[] { ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", Master.DatabaseUrl.Replace($":{Postgres.Port}/", $":{replies.Port}/", StringComparison.Ordinal) + "&sslmode=disable") }
+            : [],
     ];
 
-    public static async Task<ChaosCluster> StartAsync(string broker, int schedulers)
+    public static async Task<ChaosCluster> StartAsync(ChaosSetup setup)
     {
+        SkipWithoutFakeTime(setup);
+        var broker = await ChaosBroker.StartAsync(setup.Broker);
         var postgres = await PostgresServer.StartAsync(isDurable: true, Cancel);
         await postgres.QueryAsync("postgres", "CREATE DATABASE airflow", Cancel);
-        var isRedis = broker == "redis";
-        var cluster = new ChaosCluster(postgres, isRedis ? await RedisServer.StartAsync() : null, isRedis ? null : await RabbitMqServer.StartAsync());
+        var cluster = new ChaosCluster(setup, postgres, broker);
         try
         {
             (await cluster.Master.RunAsync("db", "migrate")).ExitCode.ShouldBe(0);
-            cluster.StartApiServer();
+            cluster.StartApiServer(Crash(setup.ApiServerCrash));
             cluster.StartDagProcessor();
-            for (var index = 0; index < schedulers; index++)
+            for (var index = 0; index < setup.Schedulers; index++)
             {
-                cluster.StartScheduler();
+                cluster.StartScheduler([.. Crash(setup.SchedulerCrash), .. index == 0 ? Clock(setup.SchedulerClock) : []]);
             }
 
             await cluster.Master.WaitUntilHealthyAsync(cluster.schedulers[0]);
-            cluster.StartWorker();
+            cluster.StartWorker(
+            [
+                .. Crash(setup.WorkerCrash), .. Clock(setup.WorkerClock),
+                .. cluster.ApiCable is { } api ? new[] { ("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", $"http://127.0.0.1:{api.Port}/execution/") } : [],
+                .. cluster.BrokerCable is { } cable ? new[] { ("AIRFLOW__CELERY__BROKER_URL", broker.Url.Replace($":{broker.Port}/", $":{cable.Port}/", StringComparison.Ordinal)) } : [],
+            ]);
             cluster.StartWorker();
             return cluster;
         }
@@ -84,89 +118,103 @@ internal sealed class ChaosCluster : IAsyncDisposable
         }
     }
 
-    public void StartApiServer() => apiServer = Master.Begin(["api-server", "--port", $"{Master.Port}"], Settings);
+    public void StartApiServer(params (string Name, string Value)[] more) => apiServer = Master.Begin(["api-server", "--port", $"{Master.Port}"], [.. Settings, .. more]);
 
     public void StartDagProcessor() => dagProcessor = Master.Begin(["dag-processor"], Settings);
 
-    public void StartScheduler() => schedulers.Add(Master.Begin(["scheduler"], Settings));
+    public void StartScheduler(params (string Name, string Value)[] more) => schedulers.Add(Master.Begin(["scheduler"], [.. Settings, .. more]));
 
-    public void StartWorker()
+    public void StartWorker(params (string Name, string Value)[] more)
     {
         var host = new StandaloneHome();
         hosts.Add(host);
         host.Begin(
-            ["celery", "worker", "-c", "4"],
-            [.. Settings, ("AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT", $"{FreePort.Find()}"), ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db")]);
+            ["celery", "worker", "-c", "8", "-q", Setup.Messages is null ? "default" : ChaosPostman.To],
+            [.. Settings, ("AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT", $"{FreePort.Find()}"), ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db"), .. more]);
+    }
+
+    /// <summary>From now on the cluster may be expected to go on.</summary>
+    public void Mark() => Since = TimeProvider.System.GetUtcNow();
+
+    /// <summary>The scheduler that holds most of the chains' runs.</summary>
+    public async Task<RunningProcess> BusiestSchedulerAsync()
+    {
+        const string owners = "SELECT l.owner FROM run_lease l JOIN dag_run r ON r.id = l.dag_run_id WHERE r.dag_id = 'chain' AND l.owner IS NOT NULL GROUP BY l.owner ORDER BY COUNT(*) DESC LIMIT 1";
+        RunningProcess? busiest = null;
+        await Master.WaitAsync("a scheduler that holds runs", async () =>
+        {
+            var owner = await Postgres.QueryAsync("airflow", owners, Cancel);
+            busiest = schedulers.SingleOrDefault(scheduler => owner.Contains($":{scheduler.Id}:", StringComparison.Ordinal));
+            return busiest is not null;
+        });
+        return busiest!;
     }
 
     /// <summary>Ends a process for good by a signal; whoever is killed takes nobody with him but his own children.</summary>
     public async Task EndAsync(RunningProcess process, string signal)
     {
         gone.Add(process);
+        Mark();
         await process.SignalAsync(signal);
         await process.WaitForExitAsync(Cancel);
     }
 
+    /// <summary>Waits until one of them has come to its crash point.</summary>
+    public async Task WaitForCrashAsync(params RunningProcess[] processes)
+    {
+        // the others may come to theirs at any time
+        gone.UnionWith(processes);
+        await Master.WaitAsync("a process to come to its crash point", () => Task.FromResult(processes.Any(process => process.HasExited)));
+        Mark();
+    }
+
     /// <summary>Holds a process with all its children for a while.</summary>
-    public static async Task HoldAsync(RunningProcess process, TimeSpan duration)
+    public async Task HoldAsync(RunningProcess process, TimeSpan duration, bool hasOthers)
     {
         string[] all = [.. process.Descendants().Append(process.Id).Select(pid => $"{pid}")];
         await SignalAsync("-STOP", all);
+        if (hasOthers)
+        {
+            Mark();
+        }
+
         await Task.Delay(duration, TimeProvider.System, Cancel);
         await SignalAsync("-CONT", all);
-    }
-
-    /// <summary>The broker goes and comes back; Redis has forgotten everything then, RabbitMQ keeps what is durable.</summary>
-    public async Task RestartBrokerAsync()
-    {
-        if (redis is not null)
+        if (!hasOthers)
         {
-            await redis.StopAsync();
-            await redis.StartAgainAsync();
+            Mark();
         }
-        else
-        {
-            await rabbit!.StopAsync();
-            await rabbit.StartAgainAsync();
-        }
-    }
-
-    /// <summary>Every message that waits is there twice, once and again.</summary>
-    public async Task DoubleMessagesAsync(TimeSpan duration)
-    {
-        const string script = "local all = redis.call('LRANGE', KEYS[1], 0, 9) for _, one in ipairs(all) do redis.call('LPUSH', KEYS[1], one) end return #all";
-        var doubled = 0;
-        var begin = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(begin) < duration)
-        {
-            using var tool = Process.Start(new ProcessStartInfo("redis-cli", ["-p", $"{redis!.Port}", "EVAL", script, "1", "default"]) { RedirectStandardOutput = true })!;
-            doubled += int.Parse(await tool.StandardOutput.ReadToEndAsync(Cancel), CultureInfo.InvariantCulture);
-            await tool.WaitForExitAsync(Cancel);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
-        }
-
-        doubled.ShouldBePositive("no message waited, so none was doubled");
     }
 
     public async ValueTask DisposeAsync()
     {
+        // with cables plugged in, for workers say good-bye
+        ApiCable?.Plug();
+        BrokerCable?.Plug();
         foreach (var host in hosts)
         {
             await host.DisposeAsync();
         }
 
         await Master.DisposeAsync();
-        if (redis is not null)
+        foreach (var part in new IAsyncDisposable?[] { Postman, ApiCable, BrokerCable, Replies, Broker, Postgres }.OfType<IAsyncDisposable>())
         {
-            await redis.DisposeAsync();
+            await part.DisposeAsync();
         }
+    }
 
-        if (rabbit is not null)
+    private static (string Name, string Value)[] Crash(string? point) => point is null ? [] : [(CrashPoint, point)];
+
+    /// <summary>All clocks of the process but the monotonic one are wrong.</summary>
+    private static (string Name, string Value)[] Clock(string? offset) => offset is null ? [] : [("LD_PRELOAD", FakeTime!), ("FAKETIME", offset), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
+
+    private static void SkipWithoutFakeTime(ChaosSetup setup)
+    {
+        if ((setup.WorkerClock ?? setup.SchedulerClock) is not null && FakeTime is null)
         {
-            await rabbit.DisposeAsync();
+            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", "faketime is not installed");
+            throw new InvalidOperationException("faketime is not installed.");
         }
-
-        await Postgres.DisposeAsync();
     }
 
     private static async Task SignalAsync(string signal, string[] pids)

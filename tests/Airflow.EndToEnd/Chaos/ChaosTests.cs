@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -5,20 +6,25 @@ using Airflow.Engine.Tasks;
 namespace Airflow.EndToEnd.Chaos;
 
 /// <summary>
-/// Faults while a cluster works: nothing is lost, no try starts twice, no limit is exceeded, every role lives on. All of them with each
-/// broker and number of schedulers are played by <c>./test chaos</c>; else a few.
+/// Faults while a cluster works: nothing is lost, no try starts twice, no limit is exceeded, every role lives on, and the cluster goes on
+/// within the time that the fault allows. All of them with each broker and number of schedulers are played by <c>./test chaos</c>; else a few.
 /// </summary>
 public sealed class ChaosTests
 {
-    private const int Runs = 8;
+    private const int Runs = 6;
+    private const int MostRuns = 3;
+    private const int Chains = 2;
     private const int Wide = 6;
     private const int Narrow = 4;
 
     /// <summary>A regular expression over "fault broker schedulers"; "all" plays everything.</summary>
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("AIRFLOW_CHAOS");
 
+    /// <summary>A file that takes how long each cluster stood still.</summary>
+    private static readonly string? Figures = Environment.GetEnvironmentVariable("AIRFLOW_CHAOS_FIGURES");
+
     public static IEnumerable<TheoryDataRow<string, string, int>> Matrix =>
-        from fault in ChaosFault.All
+        from fault in ChaosFaults.All
         from broker in new[] { "redis", "rabbitmq" }
         from schedulers in new[] { 1, 3 }
         where (broker == "redis" || !fault.NeedsRedis) && IsWanted(fault.Name, broker, schedulers)
@@ -29,57 +35,124 @@ public sealed class ChaosTests
     [Theory]
     [MemberData(nameof(Matrix))]
     [Trait("Category", "Chaos")]
-    public async Task Nothing_is_lost_or_doubled(string fault, string broker, int schedulers)
+    public async Task Nothing_is_lost_or_doubled_and_the_cluster_goes_on(string fault, string broker, int schedulers)
     {
-        await using var cluster = await ChaosCluster.StartAsync(broker, schedulers);
-        var notes = new ChaosNotes(Directory.CreateDirectory(Path.Combine(cluster.Master.Folder, "notes")).FullName);
+        var what = ChaosFaults.All.Single(one => one.Name == fault);
+        await using var cluster = await ChaosCluster.StartAsync(what.Setup with { Broker = broker, Schedulers = schedulers });
+        var notes = new ChaosNotes(Directory.CreateDirectory(Path.Combine(cluster.Master.Folder, "notes")).FullName, what.Setup.WorkMilliseconds);
         (await cluster.Master.RunAsync("pools", "set", "narrow", "2", "of this test")).ExitCode.ShouldBe(0);
-        cluster.Master.WriteDag("chaos.cs", Dag(notes));
-        await cluster.Master.WaitForDagAsync("chaos");
-        await TriggerAsync(cluster, 0, Runs / 2);
-        await cluster.Master.WaitAsync("work to be under way", () => Task.FromResult(notes.Starts >= 5));
+        cluster.Master.WriteDag("load.cs", Load(notes, what.Setup.WorkMilliseconds));
+        cluster.Master.WriteDag("chain.cs", Chain(notes, what.Setup.Links));
+        await cluster.Master.WaitForDagAsync("load");
+        await cluster.Master.WaitForDagAsync("chain");
+        await TriggerAsync(cluster, "load", 0, Runs / 2);
+        await TriggerAsync(cluster, "chain", 0, Chains);
+        await cluster.Master.WaitAsync("work to be under way", () => Task.FromResult(IsUnderWay(notes)));
 
-        // what is triggered while the database is away is not accepted, and its caller told so
-        var isRefused = fault.StartsWith("database", StringComparison.Ordinal);
-        var happening = ChaosFault.All.Single(one => one.Name == fault).HappenAsync(cluster);
-        if (isRefused)
+        var happening = what.HappenAsync(cluster);
+        if (what.RefusesTriggers)
         {
             await happening;
         }
 
-        await TriggerAsync(cluster, Runs / 2, Runs);
+        await TriggerAsync(cluster, "load", Runs / 2, Runs);
         await happening;
         for (var index = 0; index < Runs; index++)
         {
-            (await cluster.Master.WaitForRunAsync("chaos", $"r{index}")).State.ShouldBe(RunState.Success);
+            (await cluster.Master.WaitForRunAsync("load", $"load{index}")).State.ShouldBe(RunState.Success);
         }
 
-        notes.Doubled().ShouldBeEmpty();
-        notes.MostTogether("narrow").ShouldBeLessThanOrEqualTo(2);
-        cluster.Fallen.Select(process => process.Output).ShouldBeEmpty();
-        var tasks = await cluster.Master.Stores.TaskInstances.ListForRunAsync("chaos", "r0", Cancel);
-        tasks.Count.ShouldBe(Wide + Narrow + 1);
-        tasks.ShouldAllBe(task => task.State == TaskState.Success);
+        for (var index = 0; index < Chains; index++)
+        {
+            (await cluster.Master.WaitForRunAsync("chain", $"chain{index}")).State.ShouldBe(RunState.Success);
+        }
+
+        await CheckAsync(cluster, what, notes);
+        NoteFigure($"{fault} | {broker} | {schedulers}", cluster, what, notes);
     }
 
-    private static async Task TriggerAsync(ChaosCluster cluster, int from, int to)
+    private static async Task CheckAsync(ChaosCluster cluster, ChaosFault what, ChaosNotes notes)
+    {
+        notes.Doubled().ShouldBeEmpty();
+        if (!what.CostsTries)
+        {
+            notes.Repeated().ShouldBeEmpty();
+        }
+
+        notes.MostTogether("narrow").ShouldBeLessThanOrEqualTo(2);
+        notes.MostRuns("load").ShouldBeLessThanOrEqualTo(MostRuns);
+        for (var index = 0; index < Runs; index++)
+        {
+            var tasks = await cluster.Master.Stores.TaskInstances.ListForRunAsync("load", $"load{index}", Cancel);
+            tasks.Count.ShouldBe(Wide + Narrow + 1);
+            tasks.ShouldAllBe(task => task.State == TaskState.Success);
+        }
+
+        // a file that is saved now needs every role
+        cluster.Master.WriteDag("after.cs", """
+            var dag = new Dag("after");
+            dag.Task("one", context => { });
+            return await DagFile.RunAsync(args);
+            """);
+        await cluster.Master.WaitForDagAsync("after");
+        await cluster.Master.TriggerAsync("after", "after0");
+        (await cluster.Master.WaitForRunAsync("after", "after0")).State.ShouldBe(RunState.Success);
+        cluster.Fallen.Select(process => process.Output).ShouldBeEmpty();
+    }
+
+    /// <summary>How long the cluster stood still at most; more than is allowed fails, after the figure is noted.</summary>
+    private static void NoteFigure(string name, ChaosCluster cluster, ChaosFault what, ChaosNotes notes)
+    {
+        if (cluster.Since is not { } since)
+        {
+            return;
+        }
+
+        // a chain that was over by then would tell nothing
+        var silence = notes.LongestSilence("chain", since).ShouldNotBeNull();
+        if (Figures is not null)
+        {
+            File.AppendAllText(Figures, string.Create(CultureInfo.InvariantCulture, $"{name} | {silence.TotalSeconds:0.00} s\n"));
+        }
+
+        if (what.Limit is { } limit)
+        {
+            silence.ShouldBeLessThanOrEqualTo(limit);
+        }
+    }
+
+    private static bool IsUnderWay(ChaosNotes notes) => notes.Starts >= 10 && Enumerable.Range(0, Chains).All(index => notes.StartsOf($"chain{index}") >= 2);
+
+    private static async Task TriggerAsync(ChaosCluster cluster, string dagId, int from, int to)
     {
         for (var index = from; index < to; index++)
         {
-            await cluster.Master.TriggerAsync("chaos", $"r{index}");
+            await cluster.Master.TriggerAsync(dagId, $"{dagId}{index}");
         }
     }
 
-    private static string Dag(ChaosNotes notes) => $$"""
-        var dag = new Dag("chaos") { MaxActiveRuns = 16, DefaultArgs = new() { Retries = 3, RetryDelay = TimeSpan.Zero } };
-        var last = dag.Task("last", {{notes.Body}});
+    private static string Load(ChaosNotes notes, int work) => $$"""
+        var dag = new Dag("load") { MaxActiveRuns = {{MostRuns}}, DefaultArgs = new() { Retries = 3, RetryDelay = TimeSpan.Zero } };
+        var last = dag.Task("last", {{notes.Body(work)}});
         for (var i = 0; i < {{Wide}}; i++)
         {
-            _ = dag.Task($"wide{i}", {{notes.Body}}) >> last;
+            _ = dag.Task($"wide{i}", {{notes.Body(work)}}) >> last;
         }
         for (var i = 0; i < {{Narrow}}; i++)
         {
-            _ = dag.Task($"narrow{i}", {{notes.Body}}, new() { Pool = "narrow" }) >> last;
+            _ = dag.Task($"narrow{i}", {{notes.Body(work)}}, new() { Pool = "narrow" }) >> last;
+        }
+        return await DagFile.RunAsync(args);
+        """;
+
+    private static string Chain(ChaosNotes notes, int links) => $$"""
+        var dag = new Dag("chain") { MaxActiveRuns = {{Chains}}, DefaultArgs = new() { Retries = 3, RetryDelay = TimeSpan.Zero, PriorityWeight = 100 } };
+        var end = dag.Task("link0", {{notes.Body(50)}});
+        for (var i = 1; i < {{links}}; i++)
+        {
+            var next = dag.Task($"link{i}", {{notes.Body(50)}});
+            _ = end >> next;
+            end = next;
         }
         return await DagFile.RunAsync(args);
         """;

@@ -61,6 +61,21 @@ public class OutcomesTests
         Of(late).Reason.ShouldBe("ran longer");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_task_on_a_host_whose_clock_is_wrong_ends_when_it_is_heard(int hours)
+    {
+        var told = Now.AddHours(hours);
+        Of(Nothing with { Terminal = new SucceedTask { EndDate = told } }).EndDate.ShouldBe(Now);
+        Of(Nothing with { Terminal = new TaskEndMessage { State = "failed", EndDate = told } }, timeout: TimeSpan.FromMinutes(10)).ShouldSatisfyAllConditions(
+            failed => failed.EndDate.ShouldBe(Now),
+            failed => failed.ExitCause.ShouldBeNull());
+        var again = Of(Nothing with { Terminal = new RescheduleTask { EndDate = told, RescheduleDate = told.AddMinutes(5) } });
+        (again.EndDate, again.RescheduleDate).ShouldBe((Now, Now.AddMinutes(5)));
+        Of(Nothing with { Terminal = new SucceedTask { EndDate = Now.AddSeconds(-3) } }).EndDate.ShouldBe(Now.AddSeconds(-3));
+    }
+
     [Fact]
     public void Breaking_the_protocol_is_a_failure_that_says_so() =>
         Of(Nothing with { Exit = new ChildExit(null, 9), Killed = true, Problem = "0xc1" }).Reason.ShouldNotBeNull().ShouldContain("0xc1");
