@@ -77,7 +77,7 @@ public sealed class SeveralSchedulersTests : IAsyncLifetime
         await victim.SignalAsync("KILL");
         var dead = Stopwatch.StartNew();
         await home.WaitAsync("the others to take its runs over", async () => await LeasesOfAsync(victim) == 0);
-        dead.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        dead.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
 
         await home.WaitAsync("the end of all runs", async () =>
             (await home.Stores.Runs.CountAsync("ticks", Cancel)) is var counts && counts.GetValueOrDefault(RunState.Success) == Ticks);

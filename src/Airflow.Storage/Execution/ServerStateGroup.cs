@@ -26,12 +26,7 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
                 try
                 {
                     var connection = _connection ??= await database.OpenAsync(CancellationToken.None);
-                    if (!await TryTogetherAsync(connection, group, receipt))
-                    {
-                        await RunEachAsync(connection, group, receipt);
-                    }
-
-                    return true;
+                    return await ServerDatabase.WatchAsync(connection, () => WriteOnAsync(connection, group, receipt));
                 }
                 catch (ServerException exception) when (exception.Failure == ServerFailure.Connection)
                 {
@@ -44,6 +39,16 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
     }
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<bool> WriteOnAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
+    {
+        if (!await TryTogetherAsync(connection, group, receipt))
+        {
+            await RunEachAsync(connection, group, receipt);
+        }
+
+        return true;
+    }
 
     /// <summary>False when not all of them apply, whatever the reason is.</summary>
     private async Task<bool> TryTogetherAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)

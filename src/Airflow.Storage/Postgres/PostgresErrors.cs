@@ -7,6 +7,9 @@ namespace Airflow.Storage.Postgres;
 /// <summary>PostgreSQL's errors as errors that say what, where and what to do; the only place that classifies them.</summary>
 internal static class PostgresErrors
 {
+    /// <summary>The transaction was ended because its client did not go on with it.</summary>
+    private const string HeldTooLong = "25P03";
+
     public static ServerException Describe(DbException exception, string place) => exception is PostgresException answer
         ? Describe(answer, place)
         : Unreachable(place, exception.InnerException?.Message ?? exception.Message, exception);
@@ -33,7 +36,7 @@ internal static class PostgresErrors
             "database_denied", $"The user of {place} may not do this: {error.MessageText}. Grant it the rights on the schema.", ServerFailure.Permanent, error),
         PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly(place, error),
         PostgresErrorCodes.DiskFull => new("database_full", $"The server of {place} has no room left. Free disk space; nothing was half written.", ServerFailure.Permanent, error) { IsTransient = true },
-        PostgresErrorCodes.TooManyConnections => Unreachable(place, error.MessageText, error),
+        PostgresErrorCodes.TooManyConnections or HeldTooLong => Unreachable(place, error.MessageText, error),
         _ when error.SqlState.StartsWith("23", StringComparison.Ordinal) => new("database_constraint", Refused(error, place), ServerFailure.Constraint, error),
         _ when error.SqlState.StartsWith("57P", StringComparison.Ordinal) || error.SqlState.StartsWith("08", StringComparison.Ordinal) => Unreachable(place, error.MessageText, error),
         _ => new("database_error", $"The database {place} answered: {error.MessageText} (SQLSTATE {error.SqlState}).", ServerFailure.Permanent, error),

@@ -15,6 +15,12 @@ internal static class PostgresStores
 
     private const int KeepAliveSeconds = 30;
 
+    /// <summary>
+    /// A process that is held in the middle of a transaction keeps its locks from all others: the server ends such a transaction, and the
+    /// process does it again. A pooler in between may not take the option, so it is not given where connections are not pooled here.
+    /// </summary>
+    private const string LetGo = "-c idle_in_transaction_session_timeout=1500";
+
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
         var (source, reserved) = SourcesOf(url, options);
@@ -68,6 +74,7 @@ internal static class PostgresStores
             settings.SearchPath = options.Schema ?? settings.SearchPath;
             settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
             settings.Pooling = options.IsPooled;
+            settings.Options = options.IsPooled ? $"{LetGo} {settings.Options}".TrimEnd() : settings.Options;
             settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
             var source = SourceOf(settings);
             settings.MaxPoolSize = ReservedConnections;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Airflow.Storage.Sql;
 
@@ -24,7 +25,7 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
         async () =>
         {
             await using var connection = await OpenAsync(cancellationToken);
-            return await read(dialect.SessionOf(connection, cancellationToken));
+            return await WatchAsync(connection, () => read(dialect.SessionOf(connection, cancellationToken)));
         },
         cancellationToken);
 
@@ -47,6 +48,11 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
         async Task<bool> AttemptAsync()
         {
             await using var connection = await OpenAsync(cancellationToken);
+            return await WatchAsync(connection, () => AttemptOnAsync(connection));
+        }
+
+        async Task<bool> AttemptOnAsync(DbConnection connection)
+        {
             await using var transaction = await BeginAsync(connection, cancellationToken);
             var session = dialect.SessionOf(connection, cancellationToken);
             if (await session.RunAsync(names.Steps(receipt)) >= 0)
@@ -66,12 +72,31 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
         async () =>
         {
             await using var connection = await OpenAsync(cancellationToken);
-            await using var transaction = await BeginAsync(connection, cancellationToken);
-            var result = await write(dialect.SessionOf(connection, cancellationToken));
-            await CommitAsync(transaction, cancellationToken);
-            return result;
+            return await WatchAsync(connection, async () =>
+            {
+                await using var transaction = await BeginAsync(connection, cancellationToken);
+                var result = await write(dialect.SessionOf(connection, cancellationToken));
+                await CommitAsync(transaction, cancellationToken);
+                return result;
+            });
         },
         cancellationToken);
+
+    /// <summary>
+    /// Does something on a connection. One that broke since it was last used does not answer with an error of the database: its driver
+    /// takes the next call for a mistake of the program.
+    /// </summary>
+    public static async Task<T> WatchAsync<T>(DbConnection connection, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (InvalidOperationException exception) when (connection.State != ConnectionState.Open)
+        {
+            throw new ServerException("database_unreachable", $"The connection to the database broke: {exception.Message}.", ServerFailure.Connection, exception) { IsTransient = true };
+        }
+    }
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -95,7 +120,7 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
     {
         try
         {
-            return await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+            return await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         }
         catch (DbException exception)
         {

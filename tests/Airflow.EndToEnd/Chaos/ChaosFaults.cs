@@ -22,8 +22,8 @@ internal static class ChaosFaults
     private static IEnumerable<ChaosFault> Schedulers() =>
     [
         new("scheduler killed", static cluster => EndSchedulerAsync(cluster, "KILL")) { Limit = Short },
-        CrashOfScheduler("scheduler killed before a commit", "scheduler-before-commit:30"),
-        CrashOfScheduler("scheduler killed after a commit", "scheduler-after-commit:30"),
+        CrashOfScheduler("scheduler killed before a commit", "scheduler-before-commit:150"),
+        CrashOfScheduler("scheduler killed after a commit", "scheduler-after-commit:150"),
         new("scheduler held", static async cluster => await cluster.HoldAsync(await cluster.BusiestSchedulerAsync(), Minute, cluster.Schedulers.Count > 1)) { Limit = Short },
         new("scheduler stopped", static cluster => EndSchedulerAsync(cluster, "TERM")) { Limit = Short },
     ];
@@ -94,7 +94,12 @@ internal static class ChaosFaults
 
     private static ChaosFault CrashOfScheduler(string name, string point) => new(name, static async cluster =>
     {
-        await cluster.WaitForCrashAsync([.. cluster.Schedulers]);
+        for (var index = 1; index < cluster.Setup.Schedulers; index++)
+        {
+            cluster.StartScheduler();
+        }
+
+        await cluster.WaitForCrashAsync(cluster.Schedulers[0]);
         cluster.StartScheduler();
     }) { Limit = Short, Setup = new() { SchedulerCrash = point } };
 

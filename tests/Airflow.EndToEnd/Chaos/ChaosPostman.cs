@@ -51,8 +51,7 @@ internal sealed class ChaosPostman : IAsyncDisposable
 
             foreach (var delivery in taken)
             {
-                var delay = handling != MessageHandling.Delayed ? TimeSpan.Zero : Carried % 10 == 3 ? TooLate : Late;
-                underWay.Add(DeliverAsync(delivery, delay));
+                underWay.Add(DeliverAsync(delivery, Delay(Carried)));
                 await consumer.AcknowledgeAsync(delivery, stopping.Token);
                 Carried++;
                 if (handling == MessageHandling.Reordered)
@@ -62,6 +61,13 @@ internal sealed class ChaosPostman : IAsyncDisposable
             }
         }
     }
+
+    private TimeSpan Delay(int number) => handling switch
+    {
+        MessageHandling.Delayed when number % 10 == 3 => TooLate,
+        MessageHandling.Delayed => Late,
+        _ => TimeSpan.Zero,
+    };
 
     private async Task<IReadOnlyList<BrokerDelivery>> GatherAsync(IBrokerConsumer consumer)
     {

@@ -21,7 +21,7 @@ internal sealed record ChaosSetup
 
     public string? SchedulerClock { get; init; }
 
-    /// <summary>Where the first worker, the api-server, and whichever scheduler comes there first, is killed, such as executor-claimed:12.</summary>
+    /// <summary>Where the first worker, the api-server or the first scheduler is killed, such as executor-claimed:12.</summary>
     public string? WorkerCrash { get; init; }
 
     public string? ApiServerCrash { get; init; }
