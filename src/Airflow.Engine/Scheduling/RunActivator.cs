@@ -53,8 +53,10 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         ready.Add(board, slot);
     }
 
-    // a try given back in this pass is stored first; it starts again in the next
-    private static bool IsUndecided(TaskSlot slot) => slot is { State: TaskState.None, End: null };
+    private static bool IsUndecided(TaskSlot slot) => slot.State == TaskState.None && !IsGivenBack(slot);
+
+    // in this pass: it is stored first, and starts again in the next
+    private static bool IsGivenBack(TaskSlot slot) => slot is { State: TaskState.None, End: not null };
 
     private void AskRound(RunBoard board)
     {
@@ -241,9 +243,9 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
             var state = RunStateEvaluator.FinalState(leaves);
             Finish(board, state, now, state == RunState.Success ? RunEndReason.Success : RunEndReason.TaskFailure);
         }
-        else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && board.WaitingForResume.Count == 0 && !board.Touched.Any(slot => slot.End is not null))
+        else if (board.Moving == 0 && board.WaitingForPast.Count == 0 && board.WaitingForResume.Count == 0 && !board.Touched.Any(IsGivenBack))
         {
-            // nothing runs, nothing waits for a time, and no rule lets anything start: it never will
+            // nothing runs, nothing waits for a time or goes on in the next pass, and no rule lets anything start: it never will
             Finish(board, RunState.Failed, now, RunEndReason.Deadlock);
         }
     }

@@ -430,6 +430,22 @@ public sealed class RunSchedulerTests
     }
 
     [Fact]
+    public async Task A_run_in_which_nothing_can_ever_start_fails_and_says_so()
+    {
+        var bench = await ArrangeAsync(
+            new TestDag("d") { HasCallbacks = true }.Task("a", "b").Task("b", task => task with { TriggerRule = "all_skipped" }));
+
+        // what was removed is neither skipped nor failed: the rule of the other is never met and never refused
+        (await bench.EndAsync(await bench.StartTaskAsync("a"), TaskState.Removed)).ShouldBeTrue();
+        await bench.PassAsync();
+        bench.StateOf("a").ShouldBe(TaskState.Removed);
+
+        bench.StateOf("b").ShouldBe(TaskState.None);
+        bench.RunState().ShouldBe(RunState.Failed);
+        bench.Events().ShouldBe(["run on_failure_callback all_tasks_deadlocked"]);
+    }
+
+    [Fact]
     public async Task A_DAG_is_paused_after_so_many_failed_runs_in_a_row()
     {
         var bench = new SchedulerBench();
