@@ -88,7 +88,7 @@ internal sealed class DagFileRunner : IDagFileRunner
     private static async Task<int> RunAsync(Dag dag, DagFileArguments arguments, IReadOnlyList<Dag> dags, CancellationToken cancellationToken)
     {
         using var logs = new ConsoleLogs(Console.Out, TimeProvider.System);
-        var result = await new LocalRun(dags, logs, TimeProvider.System).RunAsync(dag, arguments.LogicalDate, arguments.Conf, cancellationToken);
+        var result = await new LocalRun(dags, logs, TimeProvider.System) { MarkedSuccess = arguments.MarkedSuccess }.RunAsync(dag, arguments.LogicalDate, arguments.Conf, cancellationToken);
         foreach (var task in result.Tasks.OrderBy(task => task.EndDate))
         {
             var name = task.Key.MapIndex < 0 ? task.Key.TaskId : $"{task.Key.TaskId}[{task.Key.MapIndex}]";

@@ -143,6 +143,14 @@ public sealed class DagFileRunnerTests
         (await RunAsync(Sample(fails: true), ["test", "second"])).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task What_is_marked_as_a_success_is_not_run()
+    {
+        (await RunAsync(Sample(fails: true), ["run", "--mark-success-pattern", "sec.*"])).ShouldBe(0);
+        (await RunAsync(Sample(fails: true), ["run", "--mark-success-pattern", "sec"])).ShouldBe(1);
+        (await RunAsync(Sample(fails: false), ["run", "--mark-success-pattern", "("])).ShouldBe(2);
+    }
+
     private static Dag Sample(bool fails)
     {
         var dag = new Dag("sample");

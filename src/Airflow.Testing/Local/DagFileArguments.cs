@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Airflow.Testing.Local;
 
 /// <summary>What was typed after <c>dotnet run file.cs</c>.</summary>
 internal sealed record DagFileArguments
 {
-    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | render TASK | show | list] [--dag DAG_ID] [--map-index N] [--conf JSON] [--logical-date DATE]";
+    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | render TASK | show | list] [--dag DAG_ID] [--map-index N] [--conf JSON] [--logical-date DATE] [--mark-success-pattern REGEX]";
 
     public string Verb { get; init; } = "run";
 
@@ -20,6 +21,9 @@ internal sealed record DagFileArguments
     public string Conf { get; init; } = "{}";
 
     public DateTimeOffset? LogicalDate { get; init; }
+
+    /// <summary>Tasks whose whole id this finds succeed without being run.</summary>
+    public Regex? MarkedSuccess { get; init; }
 
     /// <exception cref="ArgumentException">Something is not understood; the message names it.</exception>
     public static DagFileArguments Parse(IReadOnlyList<string> args)
@@ -35,6 +39,7 @@ internal sealed record DagFileArguments
                 "--map-index" => result with { MapIndex = Number(Next(args, ref index)) },
                 "--conf" => result with { Conf = Json(Next(args, ref index)) },
                 "--logical-date" or "--execution-date" => result with { LogicalDate = Date(Next(args, ref index)) },
+                "--mark-success-pattern" => result with { MarkedSuccess = Pattern(Next(args, ref index)) },
                 var other => throw new ArgumentException($"'{other}' is not understood. {Usage}"),
             };
         }
@@ -57,6 +62,18 @@ internal sealed record DagFileArguments
         catch (JsonException exception)
         {
             throw new ArgumentException($"--conf is no JSON: {exception.Message}", exception);
+        }
+    }
+
+    private static Regex Pattern(string text)
+    {
+        try
+        {
+            return new Regex($"^(?:{text})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"--mark-success-pattern '{text}' is not a regular expression: {exception.Message}", exception);
         }
     }
 

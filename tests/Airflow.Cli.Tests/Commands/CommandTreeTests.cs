@@ -14,6 +14,12 @@ public sealed class CommandTreeTests
         "tasks clear --future", "tasks clear --past", "tasks clear --run-id", "tasks clear --run-on-latest-version", "tasks explain", "tasks hold", "tasks mark", "tasks note", "tasks resume", "tasks list --tree", "tasks logs", "users delete --yes",
     ];
 
+    /// <summary>What Airflow has and we do not: Python's debugger, teams, other executors for a test, and pictures of its outcome.</summary>
+    private static readonly string[] Absent =
+    [
+        "dags test --imgcat-dagrun", "dags test --save-dagrun", "dags test --show-dagrun", "dags test --use-executor", "pools set --team-name", "tasks test --post-mortem",
+    ];
+
     public static TheoryData<string> Names => [.. All().Keys];
 
     [Theory]
@@ -72,6 +78,24 @@ public sealed class CommandTreeTests
         var positionals = theirs[name]!["positionals"]!.AsArray().Select(static positional => (string)positional!["dest"]!).ToList();
         // every service understands the word stop
         All()[name].Create().Arguments.Count(static argument => argument is { IsPositional: true, Metavar: not "stop" }).ShouldBe(positionals.Count);
+    }
+
+    /// <summary>Steering and asking about work is whole: nothing that Airflow has there is missing here.</summary>
+    [Theory]
+    [InlineData("dags")]
+    [InlineData("tasks")]
+    [InlineData("pools")]
+    public void All_commands_and_options_of_Airflow_are_there(string group)
+    {
+        var theirs = AirflowCommands().Where(command => command.Key.StartsWith($"{group} ", StringComparison.Ordinal)).ToList();
+        theirs.Count.ShouldBeGreaterThan(5);
+        foreach (var (name, command) in theirs)
+        {
+            All().ShouldContainKey(name);
+            var ours = All()[name].Create().Arguments.SelectMany(static argument => argument.Flags);
+            command["options"]!.AsArray().Select(static option => (string)option!["flags"]!.AsArray()[^1]!).Except(ours).Select(flag => $"{name} {flag}").Except(Absent)
+                .Where(static option => !option.EndsWith(" --verbose", StringComparison.Ordinal)).ShouldBeEmpty();
+        }
     }
 
     private static Dictionary<string, CommandEntry> All() => CommandTree.Commands

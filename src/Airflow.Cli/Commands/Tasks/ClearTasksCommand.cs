@@ -4,6 +4,7 @@ using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Engine;
 using Airflow.Engine.Clearing;
+using Airflow.Engine.Dags;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
 using Airflow.Storage;
@@ -16,6 +17,7 @@ internal sealed class ClearTasksCommand : ICommand
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Argument<string> _dagId = DagArgument.DagId();
+    private readonly Argument<string[]> _bundles = DagArgument.Bundles();
     private readonly Argument<bool> _isDagPattern = Option.Flag("-R/--dag-regex", "Take the DAG id as a regular expression.");
     private readonly Argument<bool> _downstream = Option.Flag("-d/--downstream", "Tasks downstream, too.");
     private readonly Argument<DateInput?> _end = Option.Time("-e/--end-date", "Only runs with a logical date up to this one.");
@@ -31,7 +33,7 @@ internal sealed class ClearTasksCommand : ICommand
     private readonly Argument<bool> _yes = Confirmation.Yes();
 
     public IReadOnlyList<Argument> Arguments =>
-        [_dagId, _isDagPattern, _downstream, _end, _future, _onlyFailed, _onlyRunning, _past, _runId, _onLatest, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
+        [_dagId, _bundles, _isDagPattern, _downstream, _end, _future, _onlyFailed, _onlyRunning, _past, _runId, _onLatest, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -78,12 +80,17 @@ internal sealed class ClearTasksCommand : ICommand
 
     private async Task<IReadOnlyList<ClearRequest>> RequestsAsync(CommandContext context, AirflowStores stores)
     {
-        var wanted = context.Get(_dagId);
+        var (wanted, bundles) = (context.Get(_dagId), context.Get(_bundles));
+        BundleNames.Require(context.Configuration, bundles);
         var dagIds = new List<string> { wanted };
         if (context.Get(_isDagPattern))
         {
             var pattern = Pattern(wanted, "--dag-regex");
-            dagIds = [.. (await stores.Dags.ListAsync(includeStale: false, context.CancellationToken)).Select(dag => dag.DagId).Where(id => pattern.IsMatch(id))];
+            dagIds = [.. (await stores.Dags.ListAsync(includeStale: false, context.CancellationToken)).Where(IsInBundle).Select(dag => dag.DagId).Where(id => pattern.IsMatch(id))];
+        }
+        else if (await stores.Dags.FindAsync(wanted, context.CancellationToken) is { } dag && !IsInBundle(dag))
+        {
+            throw new AirflowException("dag_not_found", $"DAG '{wanted}' is in bundle {dag.BundleName}, not in {string.Join(", ", bundles)}.");
         }
 
         var requests = new List<ClearRequest>();
@@ -109,6 +116,8 @@ internal sealed class ClearTasksCommand : ICommand
         }
 
         return requests;
+
+        bool IsInBundle(DagRecord dag) => bundles.Length == 0 || bundles.Contains(dag.BundleName, StringComparer.Ordinal);
     }
 
     private static Regex Pattern(string text, string option)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Cli.Commands.Dags;
@@ -15,9 +16,10 @@ internal sealed class TestTaskCommand : ICommand
     private readonly Argument<string?> _run = Positional.Optional("logical_date_or_run_id", "The date that the run is for, or a run whose date and conf are taken; now when absent.");
     private readonly Argument<string[]> _bundles = DagArgument.Bundles();
     private readonly Argument<string?> _variables = Option.Text("--env-vars", "A JSON object of environment variables for the task.");
+    private readonly Argument<int> _mapIndex = Option.Int("--map-index", "Which instance of a mapped task.", -1);
     private readonly Argument<string?> _params = Option.Text("-t/--task-params", "A JSON object of values for the DAG's params.");
 
-    public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _variables, _params, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _variables, _mapIndex, _params, OutputFormat.Verbose()];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -32,10 +34,11 @@ internal sealed class TestTaskCommand : ICommand
             }
         }
 
+        string[] instance = context.Get(_mapIndex) < 0 ? [] : ["--map-index", context.Get(_mapIndex).ToString(CultureInfo.InvariantCulture)];
         var variables = ReadVariables(context.Get(_variables));
         var file = await DagProgram.FindFileAsync(context, dagId, null);
         return await DagProgram.RunAsync(
-            context, DagProgram.Words(file, dagId, ["test", context.Get(_taskId)], date, conf.Count > 0 ? conf.ToJsonString() : null), variables);
+            context, DagProgram.Words(file, dagId, ["test", context.Get(_taskId), .. instance], date, conf.Count > 0 ? conf.ToJsonString() : null), variables);
     }
 
     private async Task<(DateTimeOffset? Date, JsonObject Conf)> ReadRunAsync(CommandContext context, string dagId)
