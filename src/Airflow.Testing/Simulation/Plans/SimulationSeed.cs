@@ -9,9 +9,11 @@ internal static class SimulationSeed
     private const int TraceLength = 120;
 
     /// <exception cref="SimulationFailedException">Something came about that must never be.</exception>
-    public static async Task<PlanResult> PlayAsync(int seed, CancellationToken cancellationToken)
+    public static Task<PlanResult> PlayAsync(int seed, CancellationToken cancellationToken) => PlayAsync(new PlanMaker(seed).Create(), cancellationToken);
+
+    /// <exception cref="SimulationFailedException">Something came about that must never be.</exception>
+    public static async Task<PlanResult> PlayAsync(SimulationPlan plan, CancellationToken cancellationToken)
     {
-        var plan = new PlanMaker(seed).Create();
         var result = await PlanRun.PlayAsync(plan, 0, cancellationToken);
         if (result.Problem is not { } problem)
         {
@@ -20,7 +22,7 @@ internal static class SimulationSeed
 
         var smallest = await PlanShrinker.ShrinkAsync(plan, problem, Attempts, cancellationToken);
         var shown = await PlanRun.PlayAsync(smallest, TraceLength, cancellationToken);
-        throw new SimulationFailedException(Describe(seed, problem, smallest, shown));
+        throw new SimulationFailedException(Describe(plan.Seed, problem, smallest, shown));
     }
 
     private static string Describe(int seed, string problem, SimulationPlan plan, PlanResult shown)
