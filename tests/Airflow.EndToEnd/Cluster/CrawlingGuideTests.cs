@@ -1,3 +1,5 @@
+using Airflow.Shared;
+
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>The guide "crawling on three cloud machines" of Airflow 2.7: MySQL and Redis, users, two workers with a queue each, a DAG that fills a table in MySQL.</summary>
@@ -91,7 +93,7 @@ public sealed class CrawlingGuideTests : IAsyncLifetime
         await guide.MustAsync(
             0, "airflow connections add mysql_test --conn-type mysql --conn-host 10.77.0.1 --conn-schema airflow --conn-login airflow --conn-password crawl-pw --conn-port 3306");
         Directory.CreateDirectory(guide.Master.DagFile("sql"));
-        File.Copy(Path.Combine(GuideHosts.RepositoryRoot(), "dags", "sql", "employees.sql"), guide.Master.DagFile("sql/employees.sql"));
+        File.Copy(Path.Combine(RepositoryFolder.Root, "dags", "sql", "employees.sql"), guide.Master.DagFile("sql/employees.sql"));
         await guide.SaveDagAsync("connect_to_local_mysql", """
             using Airflow.Providers.Common.Sql;
 

@@ -88,7 +88,7 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
     private string[] Environment(int host) =>
     [
         "env", $"AIRFLOW_HOME={Home(host).Folder}", $"PATH={AppContext.BaseDirectory}:{tools}:{System.Environment.GetEnvironmentVariable("PATH")}",
-        $"PYTHONPATH={RepositoryRoot()}/deploy/python", "PYTHONDONTWRITEBYTECODE=1", "FLOWER_UNAUTHENTICATED_API=true",
+        $"PYTHONPATH={RepositoryFolder.Root}/deploy/python", "PYTHONDONTWRITEBYTECODE=1", "FLOWER_UNAUTHENTICATED_API=true",
     ];
 
     private static Dictionary<string, string> Read(string workers) => JsonNode.Parse(workers)!.AsObject()
@@ -96,15 +96,4 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
         .ToDictionary(worker => worker.Key, worker => Names(worker.Value!["active_queues"]!), StringComparer.Ordinal);
 
     private static string Names(JsonNode queues) => string.Join(',', queues.AsArray().Select(queue => queue!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
-
-    public static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Airflow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("There is no Airflow.slnx above the test's folder.");
-    }
 }

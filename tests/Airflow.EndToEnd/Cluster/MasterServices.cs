@@ -81,12 +81,5 @@ internal sealed class MasterServices(ThreeHosts hosts, string folder)
         return data;
     }
 
-    private static string FindInitdb()
-    {
-        const string debian = "/usr/lib/postgresql";
-        var found = Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin", "initdb")).FirstOrDefault(File.Exists)
-            : null;
-        return found ?? ServiceProcess.Require("initdb");
-    }
+    private static string FindInitdb() => PostgresServer.FindPrograms() is { } programs ? Path.Combine(programs, "initdb") : ServiceProcess.Require("initdb");
 }
