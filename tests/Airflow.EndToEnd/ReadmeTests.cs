@@ -12,7 +12,7 @@ public sealed class ReadmeTests
     public async Task Its_file_and_its_commands_say_hello_to_the_world()
     {
         await using var home = new StandaloneHome();
-        await home.StartAsync(("AIRFLOW__CORE__LOAD_EXAMPLES", "True"), ("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "True"));
+        await home.StartAsync(("AIRFLOW__CORE__LOAD_EXAMPLES", "True"));
         home.WriteDag("hello.cs", Block("```csharp\n", "```"));
         await home.WaitForDagAsync("hello");
         await home.WaitForDagAsync("example_hello");
