@@ -86,7 +86,7 @@ public sealed class SeveralRolesTests : IAsyncLifetime
         processes.Add(home!.Begin(["api-server", "--port", $"{port}"], Settings));
         processes.Add(home.Begin(["dag-processor"], Settings));
         processes.Add(home.Begin(["scheduler"], Settings));
-        processes.Add(home.Begin(["triggerer", "--skip-serve-logs"], Settings));
+        processes.Add(home.Begin(["triggerer"], Settings));
     }
 
     private Task WaitForDeferralAsync(string dagId) => home!.WaitAsync(

@@ -40,7 +40,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync(port))
         {
-            if (started.HasExited || patience.Elapsed > TimeSpan.FromSeconds(90))
+            if (started.HasExited || patience.Elapsed > TimeSpan.FromSeconds(240))
             {
                 await service.DisposeAsync();
                 lock (output)

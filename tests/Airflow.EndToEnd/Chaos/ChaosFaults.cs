@@ -28,15 +28,16 @@ internal static class ChaosFaults
         new("scheduler stopped", static cluster => EndSchedulerAsync(cluster, "TERM")) { Limit = Short },
     ];
 
+    /// <summary>An api-server that takes longer to come back than heartbeats may be missing costs the tries that run.</summary>
     private static IEnumerable<ChaosFault> OtherRoles() =>
     [
-        new("api-server killed", static cluster => EndApiServerAsync(cluster, "KILL")),
+        new("api-server killed", static cluster => EndApiServerAsync(cluster, "KILL")) { CostsTries = true },
         CrashOfApiServer("api-server killed before a claim", "claim-before:12"),
         CrashOfApiServer("api-server killed after a claim", "claim-after:12"),
         CrashOfApiServer("api-server killed before an end", "finish-before:12"),
         CrashOfApiServer("api-server killed after an end", "finish-after:12"),
         new("api-server held", static cluster => cluster.HoldAsync(cluster.ApiServer, Minute, hasOthers: false)) { CostsTries = true },
-        new("api-server stopped", static cluster => EndApiServerAsync(cluster, "TERM")),
+        new("api-server stopped", static cluster => EndApiServerAsync(cluster, "TERM")) { CostsTries = true },
         new("dag-processor killed", static cluster => EndDagProcessorAsync(cluster, "KILL")),
         new("dag-processor held", static cluster => cluster.HoldAsync(cluster.DagProcessor, Minute, hasOthers: true)),
         new("dag-processor stopped", static cluster => EndDagProcessorAsync(cluster, "TERM")),
@@ -107,7 +108,7 @@ internal static class ChaosFaults
     {
         await cluster.WaitForCrashAsync(cluster.ApiServer);
         cluster.StartApiServer();
-    }) { Setup = new() { ApiServerCrash = point } };
+    }) { CostsTries = true, Setup = new() { ApiServerCrash = point } };
 
     private static async Task EndWorkerAsync(ChaosCluster cluster, string signal)
     {
