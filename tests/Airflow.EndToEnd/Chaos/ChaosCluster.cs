@@ -160,6 +160,11 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await process.WaitForExitAsync(Cancel);
     }
 
+    /// <summary>Waits until all schedulers are at work.</summary>
+    public Task WaitForSchedulersAsync() => Master.WaitAsync(
+        "all schedulers",
+        async () => await Postgres.QueryAsync("airflow", "SELECT COUNT(*) FROM job WHERE job_type = 'SchedulerJob' AND state = 'running'", Cancel) == $"{schedulers.Count}");
+
     /// <summary>Waits until it has come to its crash point.</summary>
     public async Task WaitForCrashAsync(RunningProcess process)
     {

@@ -22,8 +22,8 @@ internal static class ChaosFaults
     private static IEnumerable<ChaosFault> Schedulers() =>
     [
         new("scheduler killed", static cluster => EndSchedulerAsync(cluster, "KILL")) { Limit = Short },
-        CrashOfScheduler("scheduler killed before a commit", "scheduler-before-commit:150"),
-        CrashOfScheduler("scheduler killed after a commit", "scheduler-after-commit:150"),
+        CrashOfScheduler("scheduler killed before a commit", "scheduler-before-commit:300"),
+        CrashOfScheduler("scheduler killed after a commit", "scheduler-after-commit:300"),
         new("scheduler held", static async cluster => await cluster.HoldAsync(await cluster.BusiestSchedulerAsync(), Minute, cluster.Schedulers.Count > 1)) { Limit = Short },
         new("scheduler stopped", static cluster => EndSchedulerAsync(cluster, "TERM")) { Limit = Short },
     ];
@@ -100,9 +100,11 @@ internal static class ChaosFaults
             cluster.StartScheduler();
         }
 
+        await cluster.WaitForSchedulersAsync();
+        cluster.Schedulers[0].HasExited.ShouldBeFalse("it came to its crash point before the others were there");
         await cluster.WaitForCrashAsync(cluster.Schedulers[0]);
         cluster.StartScheduler();
-    }) { Limit = Short, Setup = new() { SchedulerCrash = point } };
+    }) { Limit = Short, Setup = new() { SchedulerCrash = point, Links = 200 } };
 
     private static ChaosFault CrashOfApiServer(string name, string point) => new(name, static async cluster =>
     {
