@@ -27,7 +27,6 @@ internal sealed partial class ApiServerSource(AirflowConfiguration own, TimeProv
             {
                 Configuration = new AirflowConfiguration(SharedSettings.Complete(own, settings)),
                 Api = api,
-                Claim = (id, worker) => api.ClaimAsync(id, worker, CancellationToken.None),
                 Resources = RemoteResources.Of(connection),
                 Bundles = new RemoteBundleSource(connection),
                 Report = (worker, token) => connection.CallAsync(RemoteCalls.ReportWorker, worker, token),

@@ -39,7 +39,7 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
         await RequireNewNameAsync(broker, options.NodeName, cancellationToken);
         await using var results = ResultBackends.Open(configuration, clock);
         await using var worker = new CeleryWorker(
-            broker, new CeleryWorkloadRunner(source.Claim, runner), options, clock, loggers.CreateLogger<CeleryWorker>(), results);
+            broker, new CeleryWorkloadRunner(source.Api, runner), options, clock, loggers.CreateLogger<CeleryWorker>(), results);
         var first = new WorkerRecord
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),

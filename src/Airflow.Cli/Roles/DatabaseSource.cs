@@ -20,21 +20,14 @@ internal static class DatabaseSource
     {
         var services = new RoleServices(context, await context.OpenStoresAsync(), loggers);
         var api = new LocalExecutionApi(services.SchedulerStores, services.Secrets, services.Versions, services.Clock) { Wake = services.Wake };
-        var workloads = new TaskWorkloads(services.SchedulerStores, services.Versions);
         var address = OwnAddress.Toward(DatabaseUrl.Parse(services.Configuration.GetDatabaseUrl()).Host);
         return new WorkerSource(services)
         {
             Configuration = services.Configuration,
             Api = api,
-            Claim = ClaimAsync,
             Resources = services.TaskResources,
             Bundles = services.Stores.Bundles,
             Report = (worker, token) => services.Stores.Workers.ReportAsync(worker with { Address = address }, token),
         };
-
-        async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker) =>
-            await workloads.FindAsync(id, CancellationToken.None) is { } workload
-                ? new ClaimAnswer(workload, await api.StartAsync(workload, worker, CancellationToken.None))
-                : new ClaimAnswer(null, new TaskStart { Refusal = "there is no such try any more" });
     }
 }

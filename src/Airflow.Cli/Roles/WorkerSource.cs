@@ -2,7 +2,6 @@ using Airflow.Engine.Configuration;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
-using Airflow.Engine.Execution.Remote;
 
 namespace Airflow.Cli.Roles;
 
@@ -13,9 +12,6 @@ internal sealed record WorkerSource(IDisposable Owned) : IDisposable
     public required AirflowConfiguration Configuration { get; init; }
 
     public required IExecutionApi Api { get; init; }
-
-    /// <summary>Claims a try of which only the id is known.</summary>
-    public required Func<Guid, WorkerIdentity, Task<ClaimAnswer>> Claim { get; init; }
 
     public required TaskResources Resources { get; init; }
 

@@ -2,6 +2,7 @@
 namespace Airflow.Engine.Execution;
 
 using Airflow.Engine.Connections;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
@@ -14,6 +15,8 @@ public interface IExecutionApi
 {
     /// <summary>Claims the try: queued → running. A second claim by the same worker is answered like the first.</summary>
     Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken);
+    /// <summary>The same for a worker that knows of the try no more than its id: it is told the rest as well.</summary>
+    Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker, CancellationToken cancellationToken);
     /// <summary>Answers the ids among these that must be stopped: their try is over by somebody else's decision.</summary>
     Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
     /// <summary>Ends the try and stores its results, durable when the task completes; false when the try was over already.</summary>

@@ -5,6 +5,7 @@ using Airflow.Engine.Callbacks;
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
@@ -16,6 +17,8 @@ using Airflow.Engine.XComs;
 public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs secrets, DagVersionCache versions, TimeProvider clock) : IExecutionApi
 {
     private readonly XComElements elements = new(stores.XComs);
+    private readonly TryReads reads = new(stores);
+    private readonly TaskWorkloads workloads = new(stores, versions);
 
     /// <summary>The scheduler of this process; set once when both exist.</summary>
     public RunScheduler? Scheduler { get; set; }
@@ -27,20 +30,8 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     {
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(worker);
-        // in the microseconds that the database keeps, so that the row shows whether this claim began the try
-        var now = clock.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var claim = new TaskClaim(workload.Id, workload.Pool, workload.PoolSlots)
-        {
-            At = now,
-            Hostname = worker.Hostname,
-            UnixName = worker.UnixName,
-            Pid = worker.Pid,
-            Executor = worker.Executor,
-        };
-        CrashPoints.Hit("claim-before");
-        var result = await stores.Writer.WriteAsync(new StateChange { Tasks = [claim] }, cancellationToken);
-        CrashPoints.Hit("claim-after");
+        var now = Now();
+        var result = await WriteAsync(ClaimOf(workload, worker, now), cancellationToken);
         var row = await stores.Tasks.FindAsync(workload.Id, cancellationToken);
         if (!result.IsApplied && !(row is { State: TaskState.Running } && IsOf(row, worker)))
         {
@@ -79,6 +70,22 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         };
     }
 
+    public async Task<ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        var (reading, readingRun) = (reads.FindAsync(id), reads.FindRunAsync(id));
+        var run = await readingRun;
+        if (await reading is not { } row)
+        {
+            return new ClaimAnswer(null, new TaskStart { Refusal = "there is no such try any more" });
+        }
+
+        var workload = await workloads.OfAsync(row, run, cancellationToken);
+        return new ClaimAnswer(workload, run is not null && await StartFirstAsync(workload, row, run, worker, cancellationToken) is { } start
+            ? start
+            : await StartAsync(workload, worker, cancellationToken));
+    }
+
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         stores.Tasks.HeartbeatAsync(ids, clock.GetUtcNow(), cancellationToken);
 
@@ -98,6 +105,49 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         }
 
         return true;
+    }
+
+    /// <summary>The usual case, a try that nothing was before: all that its worker must know was read with it, and still holds where the claim is not refused.</summary>
+    private async Task<TaskStart?> StartFirstAsync(TaskWorkload workload, TaskInstance row, DagRun run, WorkerIdentity worker, CancellationToken cancellationToken)
+    {
+        if (row is not { State: TaskState.Queued, QueuedAt: { } queuedAt, StartDate: null, TryNumber: 1, NextMethod: null })
+        {
+            return null;
+        }
+
+        var now = Now();
+        if (!(await WriteAsync(ClaimOf(workload, worker, now) with { QueuedAt = queuedAt }, cancellationToken)).IsApplied)
+        {
+            return null;
+        }
+
+        Scheduler?.Report(new TryStarted(workload, now, worker));
+        AirflowMetrics.Started(row, now);
+        return new TaskStart { Run = run, StartDate = now, QueuedAt = queuedAt, MaxTries = row.MaxTries, ShouldRetry = row.TryNumber <= row.MaxTries };
+    }
+
+    private static TaskClaim ClaimOf(TaskWorkload workload, WorkerIdentity worker, DateTimeOffset now) => new(workload.Id, workload.Pool, workload.PoolSlots)
+    {
+        At = now,
+        Hostname = worker.Hostname,
+        UnixName = worker.UnixName,
+        Pid = worker.Pid,
+        Executor = worker.Executor,
+    };
+
+    private async Task<StateResult> WriteAsync(TaskClaim claim, CancellationToken cancellationToken)
+    {
+        CrashPoints.Hit("claim-before");
+        var result = await stores.Writer.WriteAsync(new StateChange { Tasks = [claim] }, cancellationToken);
+        CrashPoints.Hit("claim-after");
+        return result;
+    }
+
+    /// <summary>In the microseconds that the database keeps, so that the row shows whether a claim began the try.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private async Task<bool> StoreEndAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
@@ -225,18 +275,17 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     /// </summary>
     private async Task<bool> FinishAloneAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {
-        while (await stores.Tasks.FindAsync(workload.Id, cancellationToken) is { State: TaskState.Running or TaskState.Restarting } row
+        while (await reads.FindAsync(workload.Id) is { State: TaskState.Running or TaskState.Restarting } row
             && (outcome.Worker is null || IsOf(row, outcome.Worker))
-            && (outcome.QueuedAt is null || outcome.QueuedAt == row.QueuedAt)
-            && await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken) is { } run)
+            && (outcome.QueuedAt is null || outcome.QueuedAt == row.QueuedAt))
         {
             var isSuccess = row.State == TaskState.Running && outcome.State == TaskState.Success;
             var change = new StateChange
             {
                 Tasks = [EndOf(row, outcome), .. row.State == TaskState.Running ? await SkipsAsync(outcome, workload, cancellationToken) : []],
                 XComs = isSuccess ? outcome.XComs : [],
-                Callbacks = await CallbacksAsync(workload, run, row, outcome, cancellationToken),
-                BrokenLeases = Wake is null ? [run.Id] : [],
+                Callbacks = await CallbacksAsync(workload, row, outcome, cancellationToken),
+                BrokenLeases = Wake is null && await reads.FindRunAsync(workload.Id) is { } run ? [run.Id] : [],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
             {
@@ -283,11 +332,12 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     }
 
     private async Task<IReadOnlyList<CallbackEvent>> CallbacksAsync(
-        TaskWorkload workload, DagRun run, TaskInstance row, TryOutcome outcome, CancellationToken cancellationToken)
+        TaskWorkload workload, TaskInstance row, TryOutcome outcome, CancellationToken cancellationToken)
     {
         if (row.State != TaskState.Running || await versions.FindAsync(workload.DagVersionId, cancellationToken) is not { } dag
             || !dag.Graph.TryGetIndex(row.Key.TaskId, out var index)
-            || CallbackEvents.KindOf(dag.Graph.Settings(index), EndedTry.Of(row.State, row.TryNumber, row.MaxTries, outcome).State, outcome) is not { } kind)
+            || CallbackEvents.KindOf(dag.Graph.Settings(index), EndedTry.Of(row.State, row.TryNumber, row.MaxTries, outcome).State, outcome) is not { } kind
+            || await reads.FindRunAsync(workload.Id) is not { } run)
         {
             return [];
         }

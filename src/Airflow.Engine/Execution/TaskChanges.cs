@@ -23,6 +23,8 @@ public sealed record TaskClaim(Guid Id, string Pool, int PoolSlots) : TaskChange
     public string? UnixName { get; init; }
     public int? Pid { get; init; }
     public string? Executor { get; init; }
+    /// <summary>Refused when it was queued at another time: what was read of it before is no longer so. Null: not checked.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
 }
 
 /// <summary>What a try was deferred for has happened: deferred → scheduled, with what its trigger told.</summary>

@@ -15,7 +15,12 @@ public sealed class TaskWorkloads(SchedulerStores stores, DagVersionCache versio
     public async Task<TaskWorkload> OfAsync(TaskInstance row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var run = await stores.Runs.FindAsync(row.Key.DagId, row.Key.RunId, cancellationToken);
+        return await OfAsync(row, await stores.Runs.FindAsync(row.Key.DagId, row.Key.RunId, cancellationToken), cancellationToken);
+    }
+
+    public async Task<TaskWorkload> OfAsync(TaskInstance row, DagRun? run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
         var dag = (row.DagVersionId ?? run?.CreatedDagVersionId) is { } version ? await versions.FindAsync(version, cancellationToken) : null;
         return Of(row, run, dag);
     }

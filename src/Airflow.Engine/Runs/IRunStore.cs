@@ -9,6 +9,8 @@ public interface IRunStore
     /// next_dagrun_create_after is no longer <paramref name="expectedCreateAfter"/>, so that two schedulers make one run a tick.</summary>
     Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, Dags.NextDagRun next, CancellationToken cancellationToken);
     Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken);
+    /// <summary>The runs that these tries belong to, by the id of the try; without those that there are not.</summary>
+    Task<IReadOnlyDictionary<Guid, DagRun>> ListOfTriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
     Task<DagRun?> FindByLogicalDateAsync(string dagId, DateTimeOffset logicalDate, CancellationToken cancellationToken);
     Task<IReadOnlyList<DagRun>> ListAsync(RunFilter filter, CancellationToken cancellationToken);
     /// <summary>The last automated (scheduled or backfill) run by logical date; what the timetable continues from.</summary>

@@ -65,7 +65,7 @@ internal static class TaskSql
             exit_cause = NULL,
             reschedule_date = NULL,
             updated_at = @at
-        WHERE id = @id AND state = 'queued'
+        WHERE id = @id AND state = 'queued' AND (queued_dttm = @queued_at OR @queued_at IS NULL)
         """;
 
     /// <summary>The duration is counted in microseconds by hand, because SQLite's date functions know milliseconds only.</summary>

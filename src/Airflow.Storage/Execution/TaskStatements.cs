@@ -55,7 +55,8 @@ internal static class TaskStatements
         ("hostname", claim.Hostname),
         ("unixname", claim.UnixName),
         ("pid", claim.Pid),
-        ("executor", claim.Executor));
+        ("executor", claim.Executor),
+        ("queued_at", claim.QueuedAt));
 
     private static IEnumerable<ServerStep> End(TaskEnd end)
     {

@@ -58,6 +58,7 @@ internal static class TaskTransition
         .Text(claim.UnixName)
         .Long(claim.Pid)
         .Text(claim.Executor)
+        .Time(claim.QueuedAt)
         .Run() > 0;
 
     private static bool Apply(SqliteSession session, TaskEnd end)

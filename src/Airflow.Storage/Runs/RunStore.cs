@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Notes;
 using Airflow.Engine.Runs;
@@ -44,6 +45,16 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
 
     public Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         database.FirstAsync(RunStoreSql.Find, RunRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
+
+    public async Task<IReadOnlyDictionary<Guid, DagRun>> ListOfTriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await database.ListAsync(
+            RunStoreSql.ListOfTries,
+            static row => (Try: row.Guid(26), Run: RunRow.Read(row)),
+            cancellationToken,
+            ("ids", JsonSerializer.Serialize([.. ids.Select(static id => id.ToString())], StorageJson.Default.StringArray)));
+        return rows.ToDictionary(static row => row.Try, static row => row.Run);
+    }
 
     public Task<DagRun?> FindByLogicalDateAsync(string dagId, DateTimeOffset logicalDate, CancellationToken cancellationToken) =>
         database.FirstAsync(RunStoreSql.FindByLogicalDate, RunRow.Read, cancellationToken, ("dag_id", dagId), ("logical_date", logicalDate));

@@ -52,6 +52,17 @@ internal static class RunStoreSql
         WHERE r.id = @id
         """;
 
+    public const string ListOfTries = """
+        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
+               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason, t.id
+        FROM task_instance t
+        JOIN dag_run r ON r.dag_id = t.dag_id AND r.run_id = t.run_id
+        LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
+        WHERE t.id IN (SELECT value FROM json_each(@ids))
+        """;
+
     public const string FindByLogicalDate = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,

@@ -32,6 +32,17 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
     public Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         FirstAsync(run => run.DagId == dagId && run.RunId == runId);
 
+    public Task<IReadOnlyDictionary<Guid, DagRun>> ListOfTriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var runs = database.Runs.Values.ToDictionary(run => (run.DagId, run.RunId));
+            return Task.FromResult<IReadOnlyDictionary<Guid, DagRun>>(database.Tasks.Values
+                .Where(task => ids.Contains(task.Id))
+                .ToDictionary(task => task.Id, task => runs[(task.Key.DagId, task.Key.RunId)]));
+        }
+    }
+
     public Task<DagRun?> FindByLogicalDateAsync(string dagId, DateTimeOffset logicalDate, CancellationToken cancellationToken) =>
         FirstAsync(run => run.DagId == dagId && run.LogicalDate == logicalDate);
 

@@ -30,7 +30,8 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         var staged = change.NewTasks.ToDictionary(task => task.Id);
         foreach (var task in change.Tasks)
         {
-            if ((staged.GetValueOrDefault(task.Id) ?? database.Tasks.GetValueOrDefault(task.Id)) is not { } row || row.State != task.From)
+            if ((staged.GetValueOrDefault(task.Id) ?? database.Tasks.GetValueOrDefault(task.Id)) is not { } row || row.State != task.From
+                || (task is TaskClaim { QueuedAt: { } queuedAt } && row.QueuedAt != queuedAt))
             {
                 return new StateResult(StateRefusal.TaskMoved, task.Id.ToString());
             }

@@ -26,6 +26,9 @@ internal sealed class FakeExecutionApi : IExecutionApi
     public Task<TaskStart> StartAsync(TaskWorkload workload, WorkerIdentity worker, CancellationToken cancellationToken) =>
         Task.FromResult(new TaskStart { Refusal = "claims are not what these tests are about" });
 
+    public Task<Engine.Execution.Remote.ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker, CancellationToken cancellationToken) =>
+        Task.FromResult(new Engine.Execution.Remote.ClaimAnswer(null, new TaskStart { Refusal = "claims are not what these tests are about" }));
+
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
     /// <summary>What was told of ends.</summary>

@@ -59,6 +59,22 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
     }
 
     [Fact]
+    public async Task Runs_are_found_by_their_tries()
+    {
+        await StartRunAsync("d");
+        await StartRunAsync("e");
+        var (first, second, other) = (NewTask("a"), NewTask("b"), NewTask("a", "e"));
+        await AddAsync(first, second, other);
+
+        var runs = await Stores.Runs.ListOfTriesAsync([first.Id, second.Id, other.Id, NewId()], Cancel);
+
+        runs.Count.ShouldBe(3);
+        runs[first.Id].DagId.ShouldBe("d");
+        runs[other.Id].ShouldBe((await Stores.Runs.FindAsync("e", "r", Cancel)).ShouldNotBeNull());
+        runs[second.Id].Id.ShouldBe(runs[first.Id].Id);
+    }
+
+    [Fact]
     public async Task Many_schedulers_make_one_scheduled_run_a_tick()
     {
         var due = Noon;

@@ -31,6 +31,19 @@ public abstract class TaskTryConformance(ITestDatabase database) : StoreConforma
     }
 
     [Fact]
+    public async Task A_claim_of_what_was_queued_at_another_time_is_refused()
+    {
+        await StartRunAsync();
+        var task = NewTask("a");
+        await AddAsync(task);
+        await WriteAsync(Queue(task));
+        var queuedAt = (await FindAsync(task.Id)).QueuedAt.ShouldNotBeNull();
+
+        (await WriteAsync(Claim(task) with { QueuedAt = queuedAt.AddMicroseconds(-1) })).ShouldBe(new StateResult(StateRefusal.TaskMoved, task.Id.ToString()));
+        (await WriteAsync(Claim(task) with { QueuedAt = queuedAt })).ShouldBe(StateResult.Applied);
+    }
+
+    [Fact]
     public async Task Whatever_comes_under_the_old_id_is_refused()
     {
         await StartRunAsync();

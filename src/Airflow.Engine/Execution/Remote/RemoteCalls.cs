@@ -14,7 +14,7 @@ using static Airflow.Engine.Execution.Remote.RemoteJson;
 public static class RemoteCalls
 {
     /// <summary>Counts up when the calls change so that older ones are no longer understood.</summary>
-    public const int Protocol = 1;
+    public const int Protocol = 2;
 
     /// <summary>Where the calls are.</summary>
     public const string Prefix = "/execution/airflow-net";
@@ -23,8 +23,12 @@ public static class RemoteCalls
 
     public static RemoteCall<StartRequest, TaskStart> Start { get; } = new("start", Default.StartRequest, Default.TaskStart);
     public static RemoteCall<ClaimRequest, ClaimAnswer> Claim { get; } = new("claim", Default.ClaimRequest, Default.ClaimAnswer);
+    /// <summary>Several at once, answered in their order.</summary>
+    public static RemoteCall<IReadOnlyList<ClaimRequest>, IReadOnlyList<ClaimAnswer>> ClaimMany { get; } = new("claim-many", Default.IReadOnlyListClaimRequest, Default.IReadOnlyListClaimAnswer);
     public static RemoteCall<HeartbeatRequest, IReadOnlyList<Guid>> Heartbeat { get; } = new("heartbeat", Default.HeartbeatRequest, Default.IReadOnlyListGuid);
     public static RemoteCall<FinishRequest, bool> Finish { get; } = new("finish", Default.FinishRequest, Default.Boolean);
+    /// <summary>Several at once, answered in their order.</summary>
+    public static RemoteCall<IReadOnlyList<FinishRequest>, IReadOnlyList<bool>> FinishMany { get; } = new("finish-many", Default.IReadOnlyListFinishRequest, Default.IReadOnlyListBoolean);
 
     public static RemoteCall<WorkerRecord, bool> ReportWorker { get; } = new("worker/report", Default.WorkerRecord, Default.Boolean);
 

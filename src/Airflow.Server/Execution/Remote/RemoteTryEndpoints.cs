@@ -18,9 +18,11 @@ internal sealed class RemoteTryEndpoints(ExecutionServices services)
     {
         var api = services.Api;
         routes.Map(RemoteCalls.Start, async (request, cancellationToken) => await api.StartAsync(request.Workload, request.Worker, cancellationToken));
-        routes.Map(RemoteCalls.Claim, ClaimAsync);
+        routes.Map(RemoteCalls.Claim, async (request, cancellationToken) => await ClaimAsync(request, cancellationToken));
+        routes.Map(RemoteCalls.ClaimMany, (requests, cancellationToken) => EachAsync(requests, request => ClaimAsync(request, cancellationToken)));
         routes.Map(RemoteCalls.Heartbeat, async (request, cancellationToken) => await api.HeartbeatAsync(request.Ids, cancellationToken));
         routes.Map(RemoteCalls.Finish, FinishAsync);
+        routes.Map(RemoteCalls.FinishMany, (requests, cancellationToken) => EachAsync(requests, request => FinishAsync(request, cancellationToken)));
         routes.Map(RemoteCalls.SetRenderedFields, (request, cancellationToken) => api.SetRenderedFieldsAsync(request.Key, request.Json, cancellationToken));
         routes.Map(RemoteCalls.TriggerRun, TriggerAsync);
         routes.Map(RemoteCalls.FindRun, (request, cancellationToken) => api.FindRunAsync(request.DagId, request.RunId, cancellationToken));
@@ -28,13 +30,11 @@ internal sealed class RemoteTryEndpoints(ExecutionServices services)
         routes.Map(RemoteCalls.ListTaskInstances, async (request, cancellationToken) => await api.ListTaskInstancesAsync(request.DagId, request.RunId, cancellationToken));
     }
 
-    private async Task<ClaimAnswer?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        var workload = await new TaskWorkloads(services.Stores, services.Versions).FindAsync(request.Id, cancellationToken);
-        return workload is null
-            ? new ClaimAnswer(null, new TaskStart { Refusal = "there is no such try any more" })
-            : new ClaimAnswer(workload, await services.Api.StartAsync(workload, request.Worker, cancellationToken));
-    }
+    /// <summary>All at the same time, so that the database is asked for all of them together.</summary>
+    private static async Task<IReadOnlyList<TAnswer>?> EachAsync<TRequest, TAnswer>(IReadOnlyList<TRequest> requests, Func<TRequest, Task<TAnswer>> answer) =>
+        await Task.WhenAll(requests.Select(answer));
+
+    private Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => services.Api.ClaimAsync(request.Id, request.Worker, cancellationToken);
 
     private async Task<bool> FinishAsync(FinishRequest request, CancellationToken cancellationToken) =>
         await services.Api.FinishAsync(request.Workload, request.Outcome, cancellationToken) || await IsStoredAsync(request, cancellationToken);
