@@ -17,13 +17,19 @@ internal static class PostgresStores
 
     /// <summary>
     /// A process that is held in the middle of a transaction keeps its locks from all others: the server ends such a transaction, and the
-    /// process does it again. A pooler in between may not take the option, so it is not given where connections are not pooled here.
+    /// process does it again. Not where connections are not pooled here: the pooler in between would give the setting to others.
     /// </summary>
-    private const string LetGo = "-c idle_in_transaction_session_timeout=1500";
+    private const string LetGo = "SET idle_in_transaction_session_timeout = 1500; ";
+
+    /// <summary>
+    /// A connection plans its statements once, when the tables may still be empty: a plan that reads a whole table would stay when there
+    /// are a million rows in it. Where nothing but the whole table will do, the price that this sets would have its plan compiled.
+    /// </summary>
+    private const string PlanForLargeTables = "SET enable_seqscan = off; SET jit = off";
 
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
-        var (source, reserved) = SourcesOf(url, options);
+        var (source, reserved, listening) = SourcesOf(url, options);
         var place = $"'{url}'";
         var patience = new ServerPatience(options.BusyTimeout, options.Time);
         var dialect = new PostgresDialect(place);
@@ -32,10 +38,10 @@ internal static class PostgresStores
         var database = new ServerDatabase(source, dialect, receipts, patience) { ReservedServer = kept };
         var writer = new ServerStateWriter(kept, new PostgresStateLocks(), options.Time);
         var wake = new ServerWakeSignal(topics => PostgresWake.SendAsync(reserved, topics));
-        return new AirflowStores(new ServerConnections([writer, wake, source, reserved]), database, options.Time)
+        return new AirflowStores(new ServerConnections([writer, wake, source, reserved, listening]), database, options.Time)
         {
             WakeSignal = wake,
-            Listen = onWake => new PostgresWakeListener(reserved, onWake, options.Time).Start(),
+            Listen = onWake => new PostgresWakeListener(listening, onWake, options.Time).Start(),
             Database = new ServerMetadataDatabase(database, PostgresMetadata.Words, url.ToString(), options.Time),
             StateWriter = writer,
         };
@@ -44,7 +50,7 @@ internal static class PostgresStores
     /// <summary>A database that need not be the metadata database.</summary>
     public static PlainDatabase OpenPlain(DatabaseUrl url, StorageOptions options, SqlScripts scripts)
     {
-        var (source, reserved) = SourcesOf(url, options);
+        var (source, reserved, listening) = SourcesOf(url, options);
         var database = new ServerDatabase(source, new PostgresDialect($"'{url}'"), null, new ServerPatience(options.BusyTimeout, options.Time));
         return new PlainDatabase(
             database,
@@ -58,14 +64,14 @@ internal static class PostgresStores
                     return true;
                 },
                 cancellationToken),
-            new ServerConnections([source, reserved]))
+            new ServerConnections([source, reserved, listening]))
         {
-            Listen = onWake => new PostgresWakeListener(reserved, _ => onWake(), options.Time, PostgresWake.ListenToMessages).Start(),
+            Listen = onWake => new PostgresWakeListener(listening, _ => onWake(), options.Time, PostgresWake.ListenToMessages).Start(),
             Notify = static session => session.FirstAsync(PostgresWake.NotifyOfMessages, static _ => true),
         };
     }
 
-    private static (NpgsqlDataSource Source, NpgsqlDataSource Reserved) SourcesOf(DatabaseUrl url, StorageOptions options)
+    private static (NpgsqlDataSource Source, NpgsqlDataSource Reserved, NpgsqlDataSource Listening) SourcesOf(DatabaseUrl url, StorageOptions options)
     {
         try
         {
@@ -74,14 +80,18 @@ internal static class PostgresStores
             settings.SearchPath = options.Schema ?? settings.SearchPath;
             settings.ConnectionLifetime = (int)options.PoolRecycle.TotalSeconds;
             settings.Pooling = options.IsPooled;
-            settings.Options = options.IsPooled ? $"{LetGo} {settings.Options}".TrimEnd() : settings.Options;
+
+            // nothing is set that the next user of a connection must not find
+            settings.NoResetOnClose = true;
             settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
-            var source = SourceOf(settings);
+            var source = SourceOf(settings, !options.IsPooled);
             settings.MaxPoolSize = ReservedConnections;
 
             // who only listens would never notice that the other end is gone
             settings.KeepAlive = KeepAliveSeconds;
-            return (source, SourceOf(settings));
+            var reserved = SourceOf(settings, !options.IsPooled);
+            settings.Pooling = false;
+            return (source, reserved, SourceOf(settings, !options.IsPooled));
         }
         catch (ArgumentException exception)
         {
@@ -89,11 +99,26 @@ internal static class PostgresStores
         }
     }
 
-    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings)
+    /// <param name="isShared">A pooler in between gives its connections to others.</param>
+    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, bool isShared)
     {
         // the types that are used here are the same on every server, so they need not be asked for
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        var words = isShared ? PlanForLargeTables : LetGo + PlanForLargeTables;
+        builder.UsePhysicalConnectionInitializer(connection => Prepare(connection, words), connection => PrepareAsync(connection, words));
         return builder.Build();
+    }
+
+    private static void Prepare(NpgsqlConnection connection, string words)
+    {
+        using var command = new NpgsqlCommand(words, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task PrepareAsync(NpgsqlConnection connection, string words)
+    {
+        await using var command = new NpgsqlCommand(words, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
