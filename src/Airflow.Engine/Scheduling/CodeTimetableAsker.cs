@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Timetables;
@@ -10,7 +11,7 @@ namespace Airflow.Engine.Scheduling;
 /// </summary>
 internal sealed class CodeTimetableAsker(ICodeTimetables? timetables, Action onAnswer)
 {
-    private readonly Dictionary<string, (string Key, Task<DagRunInfo?> Answer)> asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Key, Task<DagRunInfo?> Answer)> asked = new(StringComparer.Ordinal);
 
     /// <summary>Whether the next run of the DAG is known; if not, it is being asked for.</summary>
     public bool TryAsk(DagRecord dag, ScheduledDag version, DagRun? last, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed class CodeTimetableAsker(ICodeTimetables? timetables, Action onA
 
     /// <summary>The run that is known.</summary>
     /// <exception cref="TimetableException">The code has no answer.</exception>
-    public Task<DagRunInfo?> TakeAsync(DagRecord dag) => asked.Remove(dag.DagId, out var known) ? known.Answer : Task.FromResult<DagRunInfo?>(null);
+    public Task<DagRunInfo?> TakeAsync(DagRecord dag) => asked.TryRemove(dag.DagId, out var known) ? known.Answer : Task.FromResult<DagRunInfo?>(null);
 
     private async Task<DagRunInfo?> AskAsync(DagRecord dag, ScheduledDag version, DataInterval? last, DateTimeOffset now, CancellationToken cancellationToken)
     {

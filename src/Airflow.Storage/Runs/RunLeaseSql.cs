@@ -41,6 +41,32 @@ internal static class RunLeaseSql
         WHERE NOT d.is_paused AND d.draining_since IS NULL
         """;
 
+    /// <summary>The oldest queued runs of all DAGs, each with how many more of its DAG may run.</summary>
+    public const string ListOldestQueued = """
+        SELECT
+            w.id,
+            w.run_after,
+            w.dag_id,
+            w.max_active_runs - (
+                SELECT COUNT(*)
+                FROM dag_run r INDEXED BY idx_dag_run_running_dags
+                WHERE r.dag_id = w.dag_id AND r.state = 'running')
+        FROM (
+            SELECT r.id, r.run_after, r.dag_id, d.max_active_runs
+            FROM dag_run r INDEXED BY idx_dag_run_queued_dags
+            JOIN dag d ON d.dag_id = r.dag_id
+            LEFT JOIN run_lease l ON l.dag_run_id = r.id
+            WHERE r.state = 'queued'
+              AND r.run_after <= @now
+              AND r.held_at IS NULL
+              AND NOT d.is_paused
+              AND d.draining_since IS NULL
+              AND (l.owner IS NULL OR l.expires_at <= strftime('%Y-%m-%d %H:%M:%f000', 'now'))
+            ORDER BY r.run_after, r.id
+            LIMIT @limit) w
+        ORDER BY w.run_after, w.id
+        """;
+
     public const string ListQueuedOfDag = """
         SELECT r.id, r.run_after
         FROM dag_run r INDEXED BY idx_dag_run_queued_dags

@@ -8,6 +8,9 @@ namespace Airflow.Storage.Runs;
 /// <summary>Who may decide about which run, in table run_lease.</summary>
 internal sealed class RunLeases(ISqlDatabase database)
 {
+    /// <summary>How many queued runs are looked at for each that is wanted, before DAGs are asked one by one.</summary>
+    private const int WindowFactor = 4;
+
     public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<LeasedRun>>(
             async session =>
@@ -69,20 +72,38 @@ internal sealed class RunLeases(ISqlDatabase database)
     /// <summary>The oldest over all DAGs, but of each no more than may run: one that has ten thousand waiting does not hide the others.</summary>
     private static async Task<IReadOnlyList<int>> ListStartableAsync(ISqlSession session, int limit, DateTimeOffset now)
     {
-        var startable = new List<(int Id, DateTimeOffset RunAfter)>();
-        if (limit > 0)
+        if (limit <= 0)
         {
-            foreach (var (dagId, room) in await session.ListAsync(RunLeaseSql.ListWaitingDags, row => (row.Text(0), row.Int(1))))
+            return [];
+        }
+
+        var window = limit * WindowFactor;
+        var oldest = await session.ListAsync(
+            RunLeaseSql.ListOldestQueued, row => (Id: row.Int(0), DagId: row.Text(2), Room: row.Int(3)), ("now", now), ("limit", window));
+        int[] startable = [.. oldest.GroupBy(run => run.DagId, StringComparer.Ordinal).SelectMany(dag => dag.Take(Math.Max(0, dag.First().Room))).Select(run => run.Id)];
+        if (startable.Length < limit && oldest.Count == window)
+        {
+            return await ListStartableByDagAsync(session, limit, now);
+        }
+
+        var chosen = startable.ToHashSet();
+        return [.. oldest.Select(run => run.Id).Where(chosen.Contains).Take(limit)];
+    }
+
+    /// <summary>Asks DAG by DAG: a few with very many waiting runs fill all of the window.</summary>
+    private static async Task<IReadOnlyList<int>> ListStartableByDagAsync(ISqlSession session, int limit, DateTimeOffset now)
+    {
+        var startable = new List<(int Id, DateTimeOffset RunAfter)>();
+        foreach (var (dagId, room) in await session.ListAsync(RunLeaseSql.ListWaitingDags, row => (row.Text(0), row.Int(1))))
+        {
+            if (room > 0)
             {
-                if (room > 0)
-                {
-                    startable.AddRange(await session.ListAsync(
-                        RunLeaseSql.ListQueuedOfDag,
-                        row => (row.Int(0), row.Time(1)),
-                        ("dag_id", dagId),
-                        ("now", now),
-                        ("limit", Math.Min(room, limit))));
-                }
+                startable.AddRange(await session.ListAsync(
+                    RunLeaseSql.ListQueuedOfDag,
+                    row => (row.Int(0), row.Time(1)),
+                    ("dag_id", dagId),
+                    ("now", now),
+                    ("limit", Math.Min(room, limit))));
             }
         }
 
