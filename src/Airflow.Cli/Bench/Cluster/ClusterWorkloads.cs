@@ -9,6 +9,9 @@ namespace Airflow.Cli.Bench.Cluster;
 /// <summary>What is measured of a cluster on one machine.</summary>
 internal sealed class ClusterWorkloads(BenchServices services, TimeProvider clock, int repetitions)
 {
+    /// <summary>Runs that are not counted: five processes compile their code, where one does on a single machine.</summary>
+    private const int WarmUps = 3;
+
     private const int ManyDags = 5_000;
     private const int DueDags = 10_000;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
@@ -22,7 +25,7 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
         {
             await Task.Delay(Settle, clock, cancellationToken);
             var memory = ProcessFigures.Tree(cluster.ProcessIds).Sum(ProcessFigures.ProportionalKilobytes) / 1024;
-            var workloads = new BenchWorkloads(cluster, clock, repetitions);
+            var workloads = new BenchWorkloads(cluster, clock, repetitions, WarmUps);
             yield return await workloads.MeasureAsync("cluster: chain of 40 no-op C# tasks", "ms", "chain", BenchDags.Chain("chain", 40, false), 500, 200, cancellationToken);
             redis = await FanAsync(workloads, "cluster: 1,000 independent no-op tasks", cancellationToken);
             yield return redis;
@@ -34,7 +37,7 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
         await services.StartRabbitMqAsync(cancellationToken);
         await using (var cluster = await StartAsync(services.RabbitMqUrl!, 1, cancellationToken))
         {
-            var rabbit = await FanAsync(new BenchWorkloads(cluster, clock, repetitions), "cluster: the same over RabbitMQ", cancellationToken);
+            var rabbit = await FanAsync(new BenchWorkloads(cluster, clock, repetitions, WarmUps), "cluster: the same over RabbitMQ", cancellationToken);
             yield return rabbit;
             yield return new BenchSample("cluster: Redis against RabbitMQ", "x", [redis.Median / rabbit.Median], 1.3, 1.1);
         }
