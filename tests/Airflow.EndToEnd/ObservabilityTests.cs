@@ -32,6 +32,7 @@ public sealed class ObservabilityTests : IAsyncLifetime
             ("AIRFLOW__METRICS__STATSD_HOST", "127.0.0.1"),
             ("AIRFLOW__METRICS__STATSD_PORT", $"{((IPEndPoint)statsd.Client.LocalEndPoint!).Port}"),
             ("AIRFLOW__METRICS__METRICS_BLOCK_LIST", "pool[.]deferred,loop_duration"),
+            ("AIRFLOW__SCHEDULER__POOL_METRICS_INTERVAL", "0.2"),
             ("AIRFLOW__METRICS__OTEL_ON", "True"),
             ("AIRFLOW__METRICS__OTEL_HOST", "127.0.0.1"),
             ("AIRFLOW__METRICS__OTEL_PORT", $"{collectorPort}"),
@@ -64,6 +65,7 @@ public sealed class ObservabilityTests : IAsyncLifetime
 
         lines.ShouldContain("airflow.ti.finish.measured.b.success:1|c");
         lines.ShouldContain("airflow.ti_successes:1|c");
+        lines.ShouldContain(line => line.StartsWith("airflow.operator_successes_", StringComparison.Ordinal) && line.EndsWith(":1|c", StringComparison.Ordinal));
         lines.ShouldContain("airflow.pool.open_slots.default_pool:128|g");
         lines.ShouldContain(line => line.StartsWith("airflow.dag.measured.a.duration:", StringComparison.Ordinal) && line.EndsWith("|ms", StringComparison.Ordinal));
         lines.ShouldNotContain(line => line.Contains("loop_duration", StringComparison.Ordinal) || line.Contains("pool.deferred", StringComparison.Ordinal));
@@ -80,6 +82,22 @@ public sealed class ObservabilityTests : IAsyncLifetime
         metrics.ShouldContain("# TYPE airflow_ti_finish counter\n");
         metrics.ShouldContain("airflow_ti_finish{dag_id=\"measured\",task_id=\"b\",state=\"success\"} 1\n");
         metrics.ShouldContain("airflow_task_duration_count{dag_id=\"measured\",task_id=\"a\"} 1\n");
+    }
+
+    [Fact]
+    public async Task What_runs_is_counted_for_each_task_and_is_none_when_it_has_ended()
+    {
+        home.WriteDag("counted.cs", $$"""
+            var dag = new Dag("counted");
+            dag.Task("a", () => { while (!File.Exists("{{home.Oracle}}")) { Thread.Sleep(10); } });
+            return await DagFile.RunAsync(args);
+            """);
+        await home.WaitForDagAsync("counted");
+        await home.TriggerAsync("counted", "r1");
+
+        await home.WaitAsync("the task that runs", () => Task.FromResult(lines.Contains("airflow.ti.running.default.counted.a:1|g")));
+        await File.WriteAllTextAsync(home.Oracle, "", Cancel);
+        await home.WaitAsync("none", () => Task.FromResult(lines.Contains("airflow.ti.running.default.counted.a:0|g")));
     }
 
     private async Task ReceiveMetricsAsync()

@@ -5,6 +5,7 @@ using Airflow.Celery.Control;
 using Airflow.Celery.Events;
 using Airflow.Celery.Messages;
 using Airflow.Engine.Results;
+using Airflow.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Celery.Workers;
@@ -320,6 +321,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            AirflowMetrics.WorkloadFailures.Add(1);
             Log.Failed(logger, one.Workload.Workload.Key, exception);
             Acknowledge(consumer, one);
             results.Tell(WorkerReports.Failed(one.Message.Id, exception, clock.GetUtcNow()));

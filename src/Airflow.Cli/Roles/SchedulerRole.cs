@@ -1,4 +1,5 @@
 using System.Globalization;
+using Airflow.Celery.Brokers;
 using Airflow.Celery.Execution;
 using Airflow.Engine;
 using Airflow.Engine.Callbacks;
@@ -56,7 +57,7 @@ internal sealed class SchedulerRole(RoleServices services)
         using var dispatcherStop = new CancellationTokenSource();
         var dispatched = dispatcher.RunAsync(dispatcherStop.Token);
         var scheduled = scheduler.RunAsync(schedulerStop.Token);
-        var watched = WatchQueuesAsync(dispatcherStop.Token);
+        var watched = broker is null ? Task.CompletedTask : WatchQueuesAsync(broker, dispatcherStop.Token);
         var reported = new GaugeReporter(
             services.SchedulerStores, executor.Name, executor.Parallelism, configuration.GetDuration("scheduler", "pool_metrics_interval"), services.Clock).RunAsync(dispatcherStop.Token);
         await using var health = await ServeHealthAsync(cancellationToken);
@@ -99,9 +100,11 @@ internal sealed class SchedulerRole(RoleServices services)
     }
 
     /// <summary>Only Celery's tries wait on queues that somebody has to serve.</summary>
-    private Task WatchQueuesAsync(CancellationToken cancellationToken) => IsCelery
-        ? new UnservedQueueWatch(new WorkerQueues(services.Stores.Workers, services.Clock), services.Clock, services.Loggers.CreateLogger<UnservedQueueWatch>()).RunAsync(cancellationToken)
-        : Task.CompletedTask;
+    private Task WatchQueuesAsync(IBroker broker, CancellationToken cancellationToken) => new UnservedQueueWatch(
+        new WorkerQueues(services.Stores.Workers, services.Clock),
+        services.Clock,
+        services.Loggers.CreateLogger<UnservedQueueWatch>(),
+        new BrokerWorkers(broker, services.Stores.Workers, services.Clock).RefreshAsync).RunAsync(cancellationToken);
 
     /// <summary>What runs callbacks has a supervisor of its own: its sessions are no tries that a heartbeat could find to be over.</summary>
     private CallbackRunner CallbackRunner(RuntimePool pool, LocalExecutionApi api, RuntimeSettings settings) => new(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Engine.Callbacks;
@@ -148,6 +149,7 @@ public sealed partial class CallbackDispatcher(
     {
         if (result.Kind == CallbackResultKind.Failed)
         {
+            AirflowMetrics.CallbackExceptions.Add(1);
             Log.Failed(logger, claim.Event.Key, result.Output);
         }
 

@@ -64,7 +64,7 @@ public sealed class AirflowConfiguration
     /// <summary>The text of an option; an option that is not set and has no default is an error.</summary>
     public string GetString(string section, string key, string? team = null) => Require(section, key, team).Text;
 
-    /// <summary>[database] sql_alchemy_conn; the path of a SQLite file must be absolute, since every process has a working folder of its own.</summary>
+    /// <summary>[database] sql_alchemy_conn with sql_alchemy_connect_args in its query; the path of a SQLite file must be absolute, since every process has a working folder of its own.</summary>
     public string GetDatabaseUrl()
     {
         var url = GetString("database", "sql_alchemy_conn");
@@ -72,7 +72,26 @@ public sealed class AirflowConfiguration
             ? throw new AirflowConfigException(
                 "database_url_invalid",
                 $"Cannot use relative path: `{url}` to connect to sqlite. Please use absolute path such as `sqlite:////tmp/airflow.db`.")
-            : url;
+            : WithArguments(url);
+    }
+
+    private string WithArguments(string url)
+    {
+        if (Find(ConnectArguments.Name.Section, ConnectArguments.Name.Key)?.Text is not { Length: > 0 } text)
+        {
+            return url;
+        }
+
+        if (ConnectArguments.Join(url, text) is { } joined)
+        {
+            return joined;
+        }
+
+        Warn(new ConfigurationWarning(
+            ConfigurationWarningKind.Unknown,
+            ConnectArguments.Name,
+            $"The {ConnectArguments.Name} option names a Python object, which is not read; write its entries as a JSON object, such as {{\"sslmode\": \"require\"}}, or into the query of [database] sql_alchemy_conn."));
+        return url;
     }
 
     /// <summary>[core] default_timezone as a name that <see cref="Timetables.ScheduleZone"/> reads.</summary>

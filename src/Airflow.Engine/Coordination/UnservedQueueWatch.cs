@@ -3,7 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Airflow.Engine.Coordination;
 
 /// <summary>Warns of queues on which tries wait and nobody listens: at once, and again when the number grew tenfold or a while has passed.</summary>
-public sealed partial class UnservedQueueWatch(WorkerQueues queues, TimeProvider clock, ILogger<UnservedQueueWatch> logger)
+/// <param name="queues">Who listens where.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="logger">Where it warns.</param>
+/// <param name="refresh">Has workers stored that do not tell of themselves, before it looks.</param>
+public sealed partial class UnservedQueueWatch(
+    WorkerQueues queues, TimeProvider clock, ILogger<UnservedQueueWatch> logger, Func<CancellationToken, Task>? refresh = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);
@@ -33,6 +38,7 @@ public sealed partial class UnservedQueueWatch(WorkerQueues queues, TimeProvider
         IReadOnlyList<UnservedQueue> unserved;
         try
         {
+            await (refresh?.Invoke(cancellationToken) ?? Task.CompletedTask);
             unserved = await queues.ListUnservedAsync(cancellationToken);
         }
         catch (AirflowException exception) when (exception.IsTransient)

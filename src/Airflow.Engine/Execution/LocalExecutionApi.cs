@@ -98,7 +98,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             return false;
         }
 
-        AirflowMetrics.Finished(workload.Key, outcome);
+        AirflowMetrics.Finished(workload.Key, outcome, await OperatorAsync(workload, cancellationToken));
         if (AirflowTraces.IsOn)
         {
             AirflowTraces.Finished(workload, outcome, await stores.Runs.FindAsync(workload.Key.DagId, workload.Key.RunId, cancellationToken));
@@ -149,6 +149,12 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>Versions of DAGs that run are at hand.</summary>
+    private async ValueTask<string?> OperatorAsync(TaskWorkload workload, CancellationToken cancellationToken) =>
+        AirflowMetrics.OperatorSuccesses.Enabled && await versions.FindAsync(workload.DagVersionId, cancellationToken) is { } dag && dag.Graph.TryGetIndex(workload.Key.TaskId, out var index)
+            ? dag.Graph.Task(index).TaskType
+            : null;
 
     private async Task<bool> StoreEndAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Airflow.Engine.Assets;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Telemetry;
 using Airflow.Engine.Timetables;
 using Microsoft.Extensions.Logging;
 
@@ -61,6 +62,7 @@ internal sealed partial class AssetRunCreator(SchedulerStores stores, DagVersion
         var isCreated = await assets.CreateRunAsync(run, taken, cancellationToken);
         if (isCreated)
         {
+            AirflowMetrics.AssetRuns.Add(1);
             Log.Created(logger, dagId, run.RunId, taken.Count);
 
             // what came meanwhile may make the next one

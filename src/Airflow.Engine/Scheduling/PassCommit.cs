@@ -23,6 +23,7 @@ internal static class PassCommit
                 (inserts ??= []).Add(isBornReady ? row with { State = slot.State, TryNumber = slot.TryNumber, ScheduledAt = now } : row);
             }
 
+            NoteRemoval(board, slot);
             if (!isBornReady && (slot.End ?? Move(slot, now, jobId)) is { } change)
             {
                 changes.Add(change);
@@ -39,6 +40,16 @@ internal static class PassCommit
             Runs = board.RunChanges.Count == 0 ? [] : [.. board.RunChanges],
             Callbacks = Callbacks(board),
         };
+    }
+
+    /// <summary>A task that went from its DAG, or came back to it.</summary>
+    private static void NoteRemoval(RunBoard board, TaskSlot slot)
+    {
+        var isRemoved = slot.State == TaskState.Removed;
+        if (slot.Insert is null && isRemoved != (slot.Committed == TaskState.Removed))
+        {
+            (isRemoved ? AirflowMetrics.TasksRemoved : AirflowMetrics.TasksRestored).Add(1, new KeyValuePair<string, object?>("dag_id", board.Run.DagId));
+        }
     }
 
     private static IReadOnlyList<CallbackEvent> Callbacks(RunBoard board)

@@ -387,7 +387,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             acquireWanted = true;
             if (change.To.IsFinished())
             {
-                AirflowMetrics.Ended(board.Run, change.To, change.At);
+                AirflowMetrics.Ended(board.Run, change.To, change.At, board.AllSlots().Min(slot => slot.StartDate));
                 AirflowTraces.Ended(board.Run, change.To, change.At);
             }
 

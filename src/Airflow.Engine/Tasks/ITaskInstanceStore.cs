@@ -19,6 +19,9 @@ public interface ITaskInstanceStore
     /// <summary>Whether the task has an instance in any run of an earlier logical date.</summary>
     Task<bool> AnyEarlierAsync(string dagId, string taskId, DateTimeOffset logicalDate, CancellationToken cancellationToken);
     /// <summary>Sets last_heartbeat_at of the running ones among these; answers the ids that are no longer running under that id.</summary>
+    /// <summary>How many instances of each task are scheduled, queued, running or deferred: so many numbers at most, the greatest first.</summary>
+    Task<IReadOnlyList<TaskCount>> CountUnfinishedAsync(int limit, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>What is known of the parts of a try that asked for a later time.</summary>
     Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken);

@@ -26,6 +26,20 @@ public static class AirflowMetrics
     public static readonly Counter<long> TryFinishes = Meter.CreateCounter<long>("ti.finish");
     public static readonly Counter<long> TryFailures = Meter.CreateCounter<long>("ti_failures");
     public static readonly Counter<long> TrySuccesses = Meter.CreateCounter<long>("ti_successes");
+    public static readonly Counter<long> OperatorFailures = Meter.CreateCounter<long>("operator_failures");
+    public static readonly Counter<long> OperatorSuccesses = Meter.CreateCounter<long>("operator_successes");
+    public static readonly Counter<long> TasksRemoved = Meter.CreateCounter<long>("task_removed_from_dag");
+    public static readonly Counter<long> TasksRestored = Meter.CreateCounter<long>("task_restored_to_dag");
+    public static readonly Gauge<double> TasksScheduled = Meter.CreateGauge<double>("ti.scheduled");
+    public static readonly Gauge<double> TasksQueued = Meter.CreateGauge<double>("ti.queued");
+    public static readonly Gauge<double> TasksRunning = Meter.CreateGauge<double>("ti.running");
+    public static readonly Gauge<double> TasksDeferred = Meter.CreateGauge<double>("ti.deferred");
+    public static readonly Gauge<double> TasksStarving = Meter.CreateGauge<double>("scheduler.tasks.starving");
+    public static readonly Gauge<double> PoolStarvingTasks = Meter.CreateGauge<double>("pool.starving_tasks");
+    public static readonly Counter<long> CallbackExceptions = Meter.CreateCounter<long>("dag.callback_exceptions");
+    public static readonly Counter<long> AssetRuns = Meter.CreateCounter<long>("asset.triggered_dagruns");
+    public static readonly Counter<long> WorkloadFailures = Meter.CreateCounter<long>("celery.execute_command.failure");
+    public static readonly Histogram<double> FirstTaskDelay = Timer("dagrun.first_task_scheduling_delay");
     public static readonly Histogram<double> TaskDuration = Timer("task.duration");
     public static readonly Histogram<double> TaskQueuedDuration = Timer("task.queued_duration");
     public static readonly Histogram<double> TaskScheduledDuration = Timer("task.scheduled_duration");
@@ -84,7 +98,8 @@ public static class AirflowMetrics
     }
 
     /// <summary>The end of a try was stored.</summary>
-    public static void Finished(TaskInstanceKey key, TryOutcome outcome)
+    /// <param name="operatorName">Its operator, where it is known.</param>
+    public static void Finished(TaskInstanceKey key, TryOutcome outcome, string? operatorName)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         var tags = Tags(key);
@@ -94,10 +109,12 @@ public static class AirflowMetrics
         if (outcome.State is TaskState.Failed or TaskState.UpForRetry)
         {
             TryFailures.Add(1, tags);
+            OperatorFailures.Add(1, Operator(key, operatorName));
         }
         else if (outcome.State == TaskState.Success)
         {
             TrySuccesses.Add(1, tags);
+            OperatorSuccesses.Add(1, Operator(key, operatorName));
             AssetUpdates.Add(outcome.AssetUpdates.Count);
         }
 
@@ -108,7 +125,8 @@ public static class AirflowMetrics
     }
 
     /// <summary>A run ended.</summary>
-    public static void Ended(DagRun run, RunState state, DateTimeOffset at)
+    /// <param name="firstStart">When the first of its tasks started; null: none did.</param>
+    public static void Ended(DagRun run, RunState state, DateTimeOffset at, DateTimeOffset? firstStart)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.StartDate is { } start)
@@ -117,11 +135,22 @@ public static class AirflowMetrics
             if (run.RunType == RunType.Scheduled)
             {
                 RunScheduleDelay.Record((start - run.RunAfter).TotalMilliseconds, Run(run));
+                if (firstStart is { } first)
+                {
+                    FirstTaskDelay.Record((first - run.RunAfter).TotalMilliseconds, Run(run));
+                }
             }
         }
     }
 
     private static TagList Tags(TaskInstanceKey key) => new() { { "dag_id", key.DagId }, { "task_id", key.TaskId } };
+
+    private static TagList Operator(TaskInstanceKey key, string? operatorName)
+    {
+        var tags = Tags(key);
+        tags.Add("operator_name", operatorName ?? "");
+        return tags;
+    }
 
     private static TagList Run(DagRun run) => new() { { "dag_id", run.DagId }, { "run_type", run.RunType.Name() } };
 

@@ -102,6 +102,15 @@ internal static class TaskInstanceSql
         ORDER BY rowid
         """;
 
+    public const string CountUnfinished = """
+        SELECT dag_id, task_id, COALESCE(queue, ''), state, COUNT(*) AS instances
+        FROM task_instance
+        WHERE state IN ('scheduled', 'queued', 'running', 'deferred')
+        GROUP BY dag_id, task_id, COALESCE(queue, ''), state
+        ORDER BY instances DESC, dag_id, task_id, state
+        LIMIT @limit
+        """;
+
     public const string Heartbeat = """
         UPDATE task_instance SET last_heartbeat_at = @now WHERE id = @id AND state = 'running'
         """;

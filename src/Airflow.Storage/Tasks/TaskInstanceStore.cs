@@ -42,6 +42,12 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
             onlyActive ? TaskInstanceSql.ListActive : TaskInstanceSql.ListByState, TaskInstanceRow.Read, cancellationToken, ("states", names));
     }
 
+    public Task<IReadOnlyList<TaskCount>> CountUnfinishedAsync(int limit, CancellationToken cancellationToken) => database.ListAsync(
+        TaskInstanceSql.CountUnfinished,
+        static row => new TaskCount(row.Text(0), row.Text(1), row.Text(2), TaskStates.Parse(row.Text(3)), row.Int(4)),
+        cancellationToken,
+        ("limit", limit));
+
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Reserved.WriteAsync<IReadOnlyList<Guid>>(
             async session =>

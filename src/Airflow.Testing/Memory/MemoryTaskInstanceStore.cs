@@ -38,6 +38,14 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.Tasks.Values.Where(task => states.Contains(task.State))]);
 
+    public Task<IReadOnlyList<TaskCount>> CountUnfinishedAsync(int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<TaskCount>>(() =>
+    [
+        .. database.Tasks.Values.Where(task => task.State is TaskState.Scheduled or TaskState.Queued or TaskState.Running or TaskState.Deferred)
+            .GroupBy(task => (task.Key.DagId, task.Key.TaskId, Queue: task.Queue ?? "", task.State))
+            .Select(tasks => new TaskCount(tasks.Key.DagId, tasks.Key.TaskId, tasks.Key.Queue, tasks.Key.State, tasks.Count()))
+            .OrderByDescending(count => count.Count).ThenBy(count => count.DagId, StringComparer.Ordinal).ThenBy(count => count.TaskId, StringComparer.Ordinal).Take(limit),
+    ]);
+
     public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<Guid>>(() =>
         {

@@ -16,6 +16,33 @@ public sealed class AirflowConfigurationTests
         error.Message.ShouldContain("AIRFLOW__CORE__PARALLELISM");
     }
 
+    [Theory]
+    [InlineData("postgresql://u:p%40@h/db", """{"sslmode": "require", "connect_timeout": 10}""", "postgresql://u:p%40@h/db?sslmode=require&connect_timeout=10")]
+    [InlineData("postgresql://h/db?sslmode=disable&options=-c%20x", """{"sslmode": "require"}""", "postgresql://h/db?options=-c%20x&sslmode=require")]
+    [InlineData("mysql://h/db", """{"ssl": {"ca": "/etc/my ca.pem"}, "local_infile": true}""", "mysql://h/db?ssl_ca=%2Fetc%2Fmy%20ca.pem&local_infile=true")]
+    [InlineData("sqlite:////tmp/a.db", """{"timeout": 30}""", "sqlite:////tmp/a.db?timeout=30")]
+    [InlineData("sqlite:////tmp/a.db", "{}", "sqlite:////tmp/a.db")]
+    public void Arguments_of_the_driver_become_part_of_the_url(string url, string arguments, string joined)
+    {
+        var configuration = Settings.Of($"[database]\nsql_alchemy_conn = {url.Replace("%", "%%", StringComparison.Ordinal)}\nsql_alchemy_connect_args = {arguments}\n");
+
+        configuration.GetDatabaseUrl().ShouldBe(joined);
+        configuration.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_python_object_with_arguments_of_the_driver_is_told_of()
+    {
+        var configuration = Settings.Of("[database]\nsql_alchemy_conn = postgresql://h/db\nsql_alchemy_connect_args = airflow_local_settings.connect_args\n");
+
+        configuration.GetDatabaseUrl().ShouldBe("postgresql://h/db");
+        configuration.Warnings.ShouldHaveSingleItem().Message.ShouldContain("write its entries as a JSON object");
+    }
+
+    [Fact]
+    public void A_list_among_the_arguments_of_the_driver_is_refused() =>
+        Should.Throw<AirflowConfigException>(() => Settings.Of(null, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS", """{"a": [1]}""")).GetDatabaseUrl()).Message.ShouldContain("'a'");
+
     [Fact]
     public void A_bad_value_of_a_sensitive_option_is_not_shown()
     {

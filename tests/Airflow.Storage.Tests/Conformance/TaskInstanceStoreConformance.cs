@@ -102,6 +102,25 @@ public abstract class TaskInstanceStoreConformance(ITestDatabase database) : Sto
     }
 
     [Fact]
+    public async Task Unfinished_instances_are_counted_for_each_task()
+    {
+        await StartRunAsync();
+        await StartRunAsync("d2", "r2");
+        var tasks = new[] { NewTask("a"), NewTask("b"), NewTask("c"), NewTask("a", "d2", "r2") };
+        await AddAsync(tasks);
+        await RunAsync(tasks[0]);
+        await RunAsync(tasks[1]);
+        await WriteAsync(End(tasks[1]));
+        await WriteAsync(Queue(tasks[3]));
+
+        var counted = await Stores.TaskInstances.CountUnfinishedAsync(10, Cancel);
+
+        counted.Select(count => (count.DagId, count.TaskId, count.State, count.Count))
+            .ShouldBe([(tasks[0].Key.DagId, "a", TaskState.Running, 1), ("d2", "a", TaskState.Queued, 1)]);
+        (await Stores.TaskInstances.CountUnfinishedAsync(1, Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_heartbeat_tells_which_tries_are_over()
     {
         await StartRunAsync();
