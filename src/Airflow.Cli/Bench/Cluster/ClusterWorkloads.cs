@@ -10,7 +10,7 @@ namespace Airflow.Cli.Bench.Cluster;
 internal sealed class ClusterWorkloads(BenchServices services, TimeProvider clock, int repetitions)
 {
     /// <summary>Runs that are not counted: five processes compile their code, where one does on a single machine.</summary>
-    private const int WarmUps = 3;
+    private const int WarmUps = 5;
 
     private const int ManyDags = 5_000;
     private const int DueDags = 10_000;
