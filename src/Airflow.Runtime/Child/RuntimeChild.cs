@@ -97,7 +97,7 @@ public static class RuntimeChild
 
         private int? Call(RunCallback call)
         {
-            supervisor.Outlive();
+            SupervisorLink.Outlive();
             try
             {
                 return Work(call.Startup.Ti, (requests, token) => RunCallbackAsync(call, requests, token));

@@ -26,7 +26,7 @@ internal sealed class SupervisorLink(int supervisor, TimeProvider time) : IDispo
     }
 
     /// <summary>From now on its death is a SIGHUP.</summary>
-    public void Outlive() => _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigHup, 0, 0, 0);
+    public static void Outlive() => _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigHup, 0, 0, 0);
 
     /// <summary>It dies: what the runtime does now, it may finish, but not for long.</summary>
     public void OnLoss(PosixSignalContext context)

@@ -16,6 +16,9 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         }
     }
 
+    private static bool IsAsExpected(TaskInstance row, TaskChange change) =>
+        row.State == change.From && (change is not TaskClaim { QueuedAt: { } queuedAt } || row.QueuedAt == queuedAt);
+
     private StateResult Apply(StateChange change)
     {
         foreach (var fence in change.Fences)
@@ -30,8 +33,7 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         var staged = change.NewTasks.ToDictionary(task => task.Id);
         foreach (var task in change.Tasks)
         {
-            if ((staged.GetValueOrDefault(task.Id) ?? database.Tasks.GetValueOrDefault(task.Id)) is not { } row || row.State != task.From
-                || (task is TaskClaim { QueuedAt: { } queuedAt } && row.QueuedAt != queuedAt))
+            if ((staged.GetValueOrDefault(task.Id) ?? database.Tasks.GetValueOrDefault(task.Id)) is not { } row || !IsAsExpected(row, task))
             {
                 return new StateResult(StateRefusal.TaskMoved, task.Id.ToString());
             }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
