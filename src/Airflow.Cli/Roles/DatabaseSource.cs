@@ -2,7 +2,6 @@ using Airflow.Cli.Commands;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Execution;
-using Airflow.Engine.Execution.Remote;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;

@@ -11,7 +11,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_chain_runs_task_by_task_and_the_run_succeeds()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
         bench.Submitted.ShouldBe(["a"]);
         await bench.RunTaskAsync("a");
         bench.Submitted.ShouldBe(["b"]);
@@ -23,7 +23,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_failure_passes_down_as_upstream_failed_and_fails_the_run()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
         await bench.RunTaskAsync("a", TaskState.Failed);
         bench.StateOf("b").ShouldBe(TaskState.UpstreamFailed);
         bench.StateOf("c").ShouldBe(TaskState.UpstreamFailed);
@@ -33,7 +33,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_retry_waits_for_its_delay_and_goes_on_under_a_new_id()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromMinutes(1) }));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromMinutes(1) }));
         var first = await bench.StartTaskAsync("a");
         await bench.EndAsync(first, TaskState.UpForRetry);
         bench.StateOf("a").ShouldBe(TaskState.UpForRetry);
@@ -53,7 +53,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task Delays_grow_when_the_task_says_so()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with
         {
             Retries = 9,
             RetryDelay = TimeSpan.FromMinutes(10),
@@ -75,7 +75,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task The_last_try_fails_even_when_the_worker_asks_for_another()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
         await bench.RunTaskAsync("a", TaskState.UpForRetry);
         bench.StateOf("a").ShouldBe(TaskState.Failed);
         bench.RunState().ShouldBe(RunState.Failed);
@@ -84,7 +84,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_second_report_of_the_same_try_counts_for_nothing()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
         var workload = await bench.StartTaskAsync("a");
         (await bench.EndAsync(workload, TaskState.Success)).ShouldBeTrue();
         (await bench.EndAsync(workload, TaskState.Failed)).ShouldBeFalse();
@@ -94,7 +94,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_try_is_claimed_once()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
         var workload = await bench.StartTaskAsync("a");
         (await bench.ClaimAsync(workload, "another")).Refusal.ShouldNotBeNull();
     }
@@ -102,7 +102,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_worker_that_did_not_hear_the_answer_to_its_claim_gets_it_again()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1 }));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1 }));
         var workload = bench.Take("a");
         var first = await bench.ClaimAsync(workload);
         bench.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -117,7 +117,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_task_that_is_skipped_while_it_waits_for_room_does_not_start_later()
     {
-        var bench = await ArrangeAsync(new TestDag("d") { MaxActiveTasks = 1 }.Task("branch", "a", "b").Task("a").Task("b", task => task with { TriggerRule = "always" }).Task("c"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d") { MaxActiveTasks = 1 }.Task("branch", "a", "b").Task("a").Task("b", task => task with { TriggerRule = "always" }).Task("c"));
         var branch = await bench.StartTaskAsync("branch");
         bench.StateOf("b").ShouldBe(TaskState.Scheduled);
         var ending = bench.EndWithSkipAsync(branch, "b");
@@ -166,7 +166,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_try_without_heartbeats_is_lost_and_tried_again_although_its_scheduler_lives()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromSeconds(1) }));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.FromSeconds(1) }));
         var workload = await bench.StartTaskAsync("a");
         bench.Clock.Advance(TimeSpan.FromSeconds(200));
         await bench.Database.Stores.Tasks.HeartbeatAsync([workload.Id], bench.Clock.GetUtcNow(), CancellationToken.None);
@@ -182,7 +182,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_late_report_does_not_end_a_try_that_goes_on_elsewhere()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
         var workload = await bench.StartTaskAsync("a");
         (await bench.EndAsync(workload, TaskState.UpForReschedule, "host")).ShouldBeTrue();
         await bench.PassAsync();
@@ -195,7 +195,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_try_that_nobody_claims_is_handed_over_again_and_started_once()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
         var lost = bench.Take("a");
         bench.Clock.Advance(TimeSpan.FromSeconds(600));
         await bench.PassAsync();
@@ -207,7 +207,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task Max_active_tasks_holds_a_run_back_and_lets_the_rest_follow()
     {
-        var bench = await ArrangeAsync(new TestDag("d") { MaxActiveTasks = 2 }.Task("a").Task("b").Task("c"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d") { MaxActiveTasks = 2 }.Task("a").Task("b").Task("c"));
         bench.Submitted.ShouldBe(["a", "b"]);
         bench.StateOf("c").ShouldBe(TaskState.Scheduled);
         await bench.RunTaskAsync("a");
@@ -268,7 +268,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_mapped_task_gets_an_instance_for_each_element_and_its_reducer_waits_for_all()
     {
-        var bench = await ArrangeAsync(new TestDag("d")
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d")
             .Task("list", "square")
             .Task("square", task => task with { IsMapped = true, ExpandInput = TestDag.Over("list"), PartialKwargs = System.Text.Json.JsonElement.Parse("{}") }, "sum")
             .Task("sum"));
@@ -284,7 +284,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_mapped_task_over_nothing_is_skipped()
     {
-        var bench = await ArrangeAsync(new TestDag("d")
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d")
             .Task("list", "square")
             .Task("square", task => task with { IsMapped = true, ExpandInput = TestDag.Over("list"), PartialKwargs = System.Text.Json.JsonElement.Parse("{}") }));
         await bench.RunTaskAsync("list", xcoms: Result("list", "[]", 0));
@@ -295,7 +295,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_run_past_its_timeout_fails_and_what_was_left_is_skipped()
     {
-        var bench = await ArrangeAsync(new TestDag("d") { DagrunTimeout = TimeSpan.FromMinutes(5) }.Task("a", "b").Task("b"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d") { DagrunTimeout = TimeSpan.FromMinutes(5) }.Task("a", "b").Task("b"));
         var workload = await bench.StartTaskAsync("a");
         bench.Clock.Advance(TimeSpan.FromMinutes(5));
         await bench.PassAsync();
@@ -308,7 +308,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_try_given_back_costs_no_retry()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
         var first = await bench.StartTaskAsync("a");
         await bench.EndAsync(first, TaskState.None);
         await bench.PassAsync();
@@ -319,62 +319,9 @@ public sealed class RunSchedulerTests
     }
 
     [Fact]
-    public async Task Another_scheduler_takes_over_where_a_dead_one_stopped()
-    {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.Zero }).Task("b", "c").Task("c"));
-        var lost = await bench.StartTaskAsync("a");
-        bench.Submitted.ShouldBe(["b"]);
-
-        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false);
-        await heir.StartAsync();
-        await heir.PassAsync();
-        heir.Submitted.Order().ShouldBe(["a", "b"]);
-        heir.Executor.Submitted.Single(workload => workload.Key.TaskId == "a").Id.ShouldNotBe(lost.Id);
-        (await bench.EndAsync(lost, TaskState.Success)).ShouldBeFalse();
-        await heir.RunTaskAsync("a");
-        await heir.RunTaskAsync("b");
-        await heir.RunTaskAsync("c");
-        heir.RunState().ShouldBe(RunState.Success);
-    }
-
-    [Fact]
-    public async Task Runs_of_a_scheduler_that_is_gone_are_taken_over_when_its_leases_end_not_at_the_next_poll()
-    {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a"));
-        var heir = new SchedulerBench(bench.Database, owner: "s2");
-        bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
-        await heir.StartAsync();
-        heir.Scheduler.HeldRuns.ShouldBe(0);
-
-        bench.Clock.Advance(TimeSpan.FromSeconds(0.499));
-        await heir.PassAsync();
-        heir.Scheduler.HeldRuns.ShouldBe(0);
-
-        bench.Clock.Advance(TimeSpan.FromSeconds(0.003));
-        await heir.PassAsync();
-        heir.Scheduler.HeldRuns.ShouldBe(1);
-        heir.Submitted.ShouldBe(["a"]);
-    }
-
-    [Fact]
-    public async Task Tries_on_workers_live_on_when_their_scheduler_is_gone()
-    {
-        var bench = await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
-        var workload = await bench.StartTaskAsync("a");
-
-        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false, runsTries: false);
-        await heir.StartAsync();
-        await heir.PassAsync();
-        heir.Scheduler.HeldRuns.ShouldBe(1);
-        heir.StateOf("a").ShouldBe(TaskState.Running);
-        await heir.EndAsync(workload, TaskState.Success);
-        heir.Submitted.ShouldBe(["b"]);
-    }
-
-    [Fact]
     public async Task A_branch_skips_what_it_did_not_choose()
     {
-        var bench = await ArrangeAsync(new TestDag("d").Task("pick", "left", "right").Task("left").Task("right"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("pick", "left", "right").Task("left").Task("right"));
         var workload = await bench.StartTaskAsync("pick");
         var ending = bench.EndWithSkipAsync(workload, "right");
         await bench.PassAsync();
@@ -386,7 +333,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task With_fail_fast_the_first_failure_stops_what_runs_and_skips_the_rest()
     {
-        var bench = await ArrangeAsync(new TestDag("d") { IsFailFast = true }.Task("a").Task("b").Task("c", "d").Task("d"));
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d") { IsFailFast = true }.Task("a").Task("b").Task("c", "d").Task("d"));
         var running = await bench.StartTaskAsync("b");
         var queued = bench.Executor.Submitted.Single(workload => workload.Key.TaskId == "c");
         await bench.RunTaskAsync("a", TaskState.Failed);
@@ -432,7 +379,7 @@ public sealed class RunSchedulerTests
     [Fact]
     public async Task A_run_in_which_nothing_can_ever_start_fails_and_says_so()
     {
-        var bench = await ArrangeAsync(
+        var bench = await SchedulerBench.ArrangeAsync(
             new TestDag("d") { HasCallbacks = true }.Task("a", "b").Task("b", task => task with { TriggerRule = "all_skipped" }));
 
         // what was removed is neither skipped nor failed: the rule of the other is never met and never refused
@@ -461,13 +408,4 @@ public sealed class RunSchedulerTests
 
     private static XCom Result(string taskId, string json, int length) =>
         new(new XComKey("d", "r1", taskId, XCom.ReturnKey), json) { MappedLength = length };
-
-    private static async Task<SchedulerBench> ArrangeAsync(TestDag dag)
-    {
-        var bench = new SchedulerBench();
-        await dag.StoreAsync(bench.Database);
-        await bench.StartAsync();
-        await bench.TriggerAsync("d");
-        return bench;
-    }
 }

@@ -29,6 +29,16 @@ internal sealed class SchedulerBench
         };
     }
 
+    /// <summary>A scheduler that has looked once at a run of the DAG.</summary>
+    public static async Task<SchedulerBench> ArrangeAsync(TestDag dag)
+    {
+        var bench = new SchedulerBench();
+        await dag.StoreAsync(bench.Database);
+        await bench.StartAsync();
+        await bench.TriggerAsync("d");
+        return bench;
+    }
+
     /// <summary>How the scheduler hears of tries that end.</summary>
     public enum News
     {

@@ -1,0 +1,60 @@
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
+
+namespace Airflow.Engine.Tests.Scheduling;
+
+public sealed class SchedulerTakeOverTests
+{
+    [Fact]
+    public async Task Another_scheduler_takes_over_where_a_dead_one_stopped()
+    {
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1, RetryDelay = TimeSpan.Zero }).Task("b", "c").Task("c"));
+        var lost = await bench.StartTaskAsync("a");
+        bench.Submitted.ShouldBe(["b"]);
+
+        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false);
+        await heir.StartAsync();
+        await heir.PassAsync();
+        heir.Submitted.Order().ShouldBe(["a", "b"]);
+        heir.Executor.Submitted.Single(workload => workload.Key.TaskId == "a").Id.ShouldNotBe(lost.Id);
+        (await bench.EndAsync(lost, TaskState.Success)).ShouldBeFalse();
+        await heir.RunTaskAsync("a");
+        await heir.RunTaskAsync("b");
+        await heir.RunTaskAsync("c");
+        heir.RunState().ShouldBe(RunState.Success);
+    }
+
+    [Fact]
+    public async Task Runs_of_a_scheduler_that_is_gone_are_taken_over_when_its_leases_end_not_at_the_next_poll()
+    {
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
+        var heir = new SchedulerBench(bench.Database, owner: "s2");
+        bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await heir.StartAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(0);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.499));
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(0);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.003));
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(1);
+        heir.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Tries_on_workers_live_on_when_their_scheduler_is_gone()
+    {
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", "b").Task("b"));
+        var workload = await bench.StartTaskAsync("a");
+
+        var heir = new SchedulerBench(bench.Database, owner: "s2", isAlive: _ => false, runsTries: false);
+        await heir.StartAsync();
+        await heir.PassAsync();
+        heir.Scheduler.HeldRuns.ShouldBe(1);
+        heir.StateOf("a").ShouldBe(TaskState.Running);
+        await heir.EndAsync(workload, TaskState.Success);
+        heir.Submitted.ShouldBe(["b"]);
+    }
+}
