@@ -3,7 +3,7 @@ namespace Airflow.EndToEnd.Cluster;
 /// <summary>An airflow.cfg with the options that a file written by Airflow 1.10 has, and the values that it has there.</summary>
 internal static class OldConfig110
 {
-    public static string Of(string executor, string brokerUrl) => $$$"""
+    private const string Text = """
         [core]
         dags_folder = {AIRFLOW_HOME}/dags
         base_log_folder = {AIRFLOW_HOME}/logs
@@ -25,7 +25,7 @@ internal static class OldConfig110
         dag_processor_manager_log_location = {AIRFLOW_HOME}/logs/dag_processor_manager/dag_processor_manager.log
         hostname_callable = socket:getfqdn
         default_timezone = utc
-        executor = {{{executor}}}
+        executor = EXECUTOR
         sql_alchemy_conn = postgresql+psycopg2://airflow_user:airflow_pass123@10.77.0.1/airflow_db
         sql_engine_encoding = utf-8
         sql_alchemy_pool_enabled = True
@@ -122,7 +122,7 @@ internal static class OldConfig110
         celery_app_name = airflow.executors.celery_executor
         worker_concurrency = 16
         worker_log_server_port = 8793
-        broker_url = {{{brokerUrl}}}
+        broker_url = BROKER_URL
         result_backend = db+postgresql://airflow_user:airflow_pass123@10.77.0.1/airflow_db
         flower_host = 0.0.0.0
         flower_url_prefix =
@@ -165,4 +165,7 @@ internal static class OldConfig110
         [admin]
         hide_sensitive_variable_fields = True
         """;
+
+    public static string Of(string executor, string brokerUrl) =>
+        Text.Replace("EXECUTOR", executor, StringComparison.Ordinal).Replace("BROKER_URL", brokerUrl, StringComparison.Ordinal);
 }
