@@ -16,6 +16,18 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         }
     }
 
+    /// <summary>A new task instance that somebody else made meanwhile.</summary>
+    private TaskInstance? FindTwin(StateChange change)
+    {
+        if (change.NewTasks.Count == 0)
+        {
+            return null;
+        }
+
+        var taken = database.Tasks.Values.Where(task => !change.RemovedTasks.Contains(task.Id)).Select(task => task.Key).ToHashSet();
+        return change.NewTasks.FirstOrDefault(task => taken.Contains(task.Key));
+    }
+
     private static bool IsAsExpected(TaskInstance row, TaskChange change) =>
         row.State == change.From && (change is not TaskClaim { QueuedAt: { } queuedAt } || row.QueuedAt == queuedAt);
 
@@ -27,6 +39,11 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
             {
                 return new StateResult(StateRefusal.LeaseLost, fence.DagRunId.ToString());
             }
+        }
+
+        if (FindTwin(change) is { } twin)
+        {
+            return new StateResult(StateRefusal.TaskMoved, twin.Id.ToString());
         }
 
         var suspended = new List<(Guid Id, SuspensionTrigger Trigger)>();
