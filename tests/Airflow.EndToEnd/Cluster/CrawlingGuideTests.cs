@@ -3,6 +3,7 @@ using Airflow.Shared;
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>The guide "crawling on three cloud machines" of Airflow 2.7: MySQL and Redis, users, two workers with a queue each, a DAG that fills a table in MySQL.</summary>
+[Collection(ThreeHosts.OneAtATime)]
 public sealed class CrawlingGuideTests : IAsyncLifetime
 {
     private GuideHosts guide = null!;

@@ -1,6 +1,7 @@
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>The guide "RabbitMQ and PostgreSQL" of Airflow 1.10: one node first, then the executor is changed and workers join; every command as it was spelt then.</summary>
+[Collection(ThreeHosts.OneAtATime)]
 public sealed class RabbitMqGuideTests : IAsyncLifetime
 {
     private const string Amqp = "amqp://admin:admin@10.77.0.1:5672//";

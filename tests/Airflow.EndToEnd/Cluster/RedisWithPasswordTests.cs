@@ -1,6 +1,7 @@
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>The guide "Celery over Redis with PostgreSQL" of Airflow 2: every service in the background, on every host the same airflow.cfg.</summary>
+[Collection(ThreeHosts.OneAtATime)]
 public sealed class RedisWithPasswordTests : IAsyncLifetime
 {
     private const string Config = """

@@ -11,6 +11,10 @@ namespace Airflow.EndToEnd.Cluster;
 internal sealed class ThreeHosts : IAsyncDisposable
 {
     public const string MasterAddress = "10.77.0.1";
+
+    /// <summary>The collection of all tests that use hosts: their addresses and names are the same.</summary>
+    public const string OneAtATime = "three hosts";
+
     private readonly string prefix = $"af{Environment.ProcessId % 100_000}";
     private readonly string folder = Directory.CreateTempSubdirectory("airflow-hosts-").FullName;
     private readonly List<Process> services = [];

@@ -3,6 +3,7 @@ using Airflow.Engine.Runs;
 namespace Airflow.EndToEnd.Cluster;
 
 /// <summary>The guide "three machines": master, a worker for kafka_queue, a worker for spark_queue, typed as it stands there.</summary>
+[Collection(ThreeHosts.OneAtATime)]
 public sealed class ThreeMachinesTests : IAsyncLifetime
 {
     private ThreeHosts hosts = null!;
