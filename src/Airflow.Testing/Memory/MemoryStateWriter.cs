@@ -16,6 +16,9 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
         }
     }
 
+    private bool IsLost(RunLease fence) =>
+        !database.Leases.TryGetValue(fence.DagRunId, out var lease) || lease.Owner != fence.Owner || lease.Epoch != fence.Epoch;
+
     /// <summary>A new task instance that somebody else made meanwhile.</summary>
     private TaskInstance? FindTwin(StateChange change)
     {
@@ -33,12 +36,9 @@ internal sealed class MemoryStateWriter(MemoryDatabase database) : IStateWriter
 
     private StateResult Apply(StateChange change)
     {
-        foreach (var fence in change.Fences)
+        if (change.Fences.Any(IsLost))
         {
-            if (!database.Leases.TryGetValue(fence.DagRunId, out var lease) || lease.Owner != fence.Owner || lease.Epoch != fence.Epoch)
-            {
-                return new StateResult(StateRefusal.LeaseLost, fence.DagRunId.ToString());
-            }
+            return new StateResult(StateRefusal.LeaseLost, change.Fences.First(IsLost).DagRunId.ToString());
         }
 
         if (FindTwin(change) is { } twin)
