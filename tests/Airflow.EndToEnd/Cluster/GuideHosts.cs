@@ -8,6 +8,9 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
 {
     public const string App = "airflow.executors.celery_executor.app";
 
+    /// <summary>Celery's exit code when no worker is there yet.</summary>
+    private const int NobodyAnswered = 69;
+
     public StandaloneHome Master => hosts.Master;
 
     public ThreeHosts Hosts => hosts;
@@ -40,8 +43,9 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
     /// <summary>What the real Celery says of the workers, by their names.</summary>
     public async Task<JsonObject> InspectAsync(int host, string what)
     {
-        var answer = await MustAsync(host, $"celery -A {App} inspect -j -t 5 {what}");
-        return JsonNode.Parse(answer.Output)!.AsObject();
+        var answer = await TypeAsync(host, $"celery -A {App} inspect -j -t 5 {what}");
+        answer.ExitCode.ShouldBeOneOf([0, NobodyAnswered], $"inspect {what}: {answer.Error}{answer.Output}");
+        return answer.ExitCode == NobodyAnswered ? [] : JsonNode.Parse(answer.Output)!.AsObject();
     }
 
     /// <summary>The queues of each worker, told by the real Celery on a host.</summary>
