@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Airflow.Engine;
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Runs;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

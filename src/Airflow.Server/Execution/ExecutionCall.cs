@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Execution.Tokens;
 using Airflow.Engine.Tasks;
+using Airflow.Server.Bodies;
 using Microsoft.AspNetCore.Http;
 
 namespace Airflow.Server.Execution;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Airflow.Engine;
 using Airflow.Engine.Execution.Tokens;
+using Airflow.Server.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.HumanInput;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Runs;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

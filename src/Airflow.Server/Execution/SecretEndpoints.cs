@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Tasks;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

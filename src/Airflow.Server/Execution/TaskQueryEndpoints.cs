@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Execution;
 

@@ -1,4 +1,4 @@
-namespace Airflow.Server.Execution;
+namespace Airflow.Server.Bodies;
 
 /// <summary>What a field of a body holds.</summary>
 internal enum BodyKind

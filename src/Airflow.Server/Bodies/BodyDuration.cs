@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 
-namespace Airflow.Server.Execution;
+namespace Airflow.Server.Bodies;
 
 /// <summary>A length of time in a body: ISO 8601 text, or seconds.</summary>
 internal static class BodyDuration
