@@ -14,6 +14,9 @@ internal interface ISqlSession
 
     Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] arguments);
 
+    /// <summary>Runs a statement once for each of these arguments; returns how many rows it changed each time.</summary>
+    Task<IReadOnlyList<int>> ExecuteManyAsync(string sql, IReadOnlyList<(string Name, object? Value)[]> arguments);
+
     /// <summary>Waits until no other transaction has this lock, and keeps it until this one ends.</summary>
     Task LockAsync(SqlLock scope);
 }
