@@ -87,7 +87,7 @@ internal sealed partial class AssetRunCreator(SchedulerStores stores, DagVersion
 
     private async Task<bool> IsFullAsync(DagRecord dag, CancellationToken cancellationToken)
     {
-        var counts = await stores.Runs.CountAsync(dag.DagId, cancellationToken);
+        var counts = await stores.Runs.CountLimitedAsync(dag.DagId, cancellationToken);
         return counts.GetValueOrDefault(RunState.Queued) + counts.GetValueOrDefault(RunState.Running) >= dag.MaxActiveRuns;
     }
 

@@ -100,6 +100,6 @@ internal static class PassCommit
             TryNumber = slot.TryNumber,
             QueuedByJobId = slot.State == TaskState.Queued ? jobId : null,
         },
-        _ => new TaskSettle(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots) { At = now },
+        _ => new TaskSettle(slot.Id, slot.Committed, slot.State, slot.Pool, slot.PoolSlots) { At = now, TryNumber = slot.TryNumber },
     };
 }

@@ -10,16 +10,18 @@ internal sealed class PastRun
     private readonly DagRun? _run;
     private readonly ILookup<string, TaskState> _states;
     private readonly IReadOnlySet<string> _everSeen;
+    private readonly bool _isFirstOfBackfill;
 
-    private PastRun(DagRun? run, ILookup<string, TaskState> states, IReadOnlySet<string> everSeen)
+    private PastRun(DagRun? run, ILookup<string, TaskState> states, IReadOnlySet<string> everSeen, bool isFirstOfBackfill)
     {
         _run = run;
         _states = states;
         _everSeen = everSeen;
+        _isFirstOfBackfill = isFirstOfBackfill;
     }
 
     /// <summary>Nothing can change any more in what the tasks of this run look at.</summary>
-    public bool IsSettled => _run is null || (_run.State.IsFinished() && _states.All(task => task.All(IsDone)));
+    public bool IsSettled => _isFirstOfBackfill || _run is null || (_run.State.IsFinished() && _states.All(task => task.All(IsDone)));
 
     public static async Task<PastRun> LoadAsync(DagRun of, ScheduledDag dag, SchedulerStores stores, CancellationToken cancellationToken)
     {
@@ -37,7 +39,9 @@ internal sealed class PastRun
             }
         }
 
-        return new PastRun(run, states, seen);
+        var isFirst = of.RunType == RunType.Backfill && stores.Backfills is { } backfills
+            && await backfills.FindOfRunAsync(of.Id, cancellationToken) is { SortOrdinal: 1 };
+        return new PastRun(run, states, seen, isFirst);
     }
 
     public DependencyStatus Ask(ScheduledDag dag, int task)
@@ -60,6 +64,7 @@ internal sealed class PastRun
             IgnoreFirstDependsOnPast = settings.IgnoreFirstDependsOnPast,
             Catchup = dag.IsCatchup,
             TaskStartDate = settings.StartDate,
+            IsFirstOfBackfill = _isFirstOfBackfill,
             HasPreviousRun = _run is not null,
             PreviousLogicalDate = _run?.LogicalDate,
             PreviousInstances = isUnmade ? 1 : _states[settings.TaskId].Count(),

@@ -7,12 +7,12 @@ internal sealed class PoolBoard
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    public void Load(IReadOnlyList<PoolUsage> usages)
+    public void Load(IReadOnlyList<PoolOccupancy> pools)
     {
         entries.Clear();
-        foreach (var usage in usages)
+        foreach (var (pool, occupied) in pools)
         {
-            entries[usage.Pool.Name] = new Entry { Slots = usage.Pool.Slots, Occupied = usage.Occupied, CountsDeferred = usage.Pool.IncludeDeferred };
+            entries[pool.Name] = new Entry { Slots = pool.Slots, Occupied = occupied, CountsDeferred = pool.IncludeDeferred };
         }
     }
 

@@ -136,6 +136,7 @@ internal sealed class RunActivator(RunLoader loader, ReadyQueue ready)
         }
         else if (board.Dag.SucceedsUnrun(slot.TaskIndex))
         {
+            slot.TryNumber++;
             board.Move(slot, TaskState.Success);
         }
         else

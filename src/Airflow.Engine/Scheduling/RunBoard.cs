@@ -54,6 +54,9 @@ internal sealed class RunBoard : IRunView
     /// <summary>Slots queued or running.</summary>
     public int Executing { get; private set; }
 
+    /// <summary>Slots that some other process has in its hands: queued, running or restarting.</summary>
+    public int Elsewhere { get; private set; }
+
     /// <summary>Slots that something else will move on: executing, waiting for a time, an event or an answer.</summary>
     public int Moving { get; private set; }
 
@@ -273,6 +276,7 @@ internal sealed class RunBoard : IRunView
         unfinishedOf[slot.TaskIndex] += state.IsFinished() ? 0 : count;
         Unfinished += state.IsFinished() ? 0 : count;
         Executing += state.IsExecuting() ? count : 0;
+        Elsewhere += state.IsExecuting() || state == TaskState.Restarting ? count : 0;
         Moving += state is TaskState.None || state.IsFinished() ? 0 : count;
     }
 }

@@ -10,9 +10,7 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
     /// <summary>The board, or null when the run's DAG version is gone.</summary>
     public async Task<RunBoard?> LoadAsync(LeasedRun leased, CancellationToken cancellationToken)
     {
-        // version ids grow with time: after a clear that moves tasks to the latest version, the run is of that one
-        var versionId = leased.Tasks.Max(task => task.DagVersionId);
-        versionId ??= leased.Run.CreatedDagVersionId ?? (await dags.FindAsync(leased.Run.DagId, cancellationToken))?.LatestVersionId;
+        var versionId = VersionOf(leased) ?? (await dags.FindAsync(leased.Run.DagId, cancellationToken))?.LatestVersionId;
         var dag = versionId is { } id ? await versions.FindAsync(id, cancellationToken) : null;
         if (dag is null)
         {
@@ -33,6 +31,13 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
         return board;
     }
 
+    /// <summary>Reads what the runs need in few questions, before they are loaded one by one.</summary>
+    public Task PrepareAsync(IEnumerable<LeasedRun> leased, CancellationToken cancellationToken) =>
+        versions.LoadAsync(leased.Select(VersionOf).OfType<Guid>(), cancellationToken);
+
+    // version ids grow with time: after a clear that moves tasks to the latest version, the run is of that one
+    private static Guid? VersionOf(LeasedRun leased) => leased.Tasks.Max(task => task.DagVersionId) ?? leased.Run.CreatedDagVersionId;
+
     /// <summary>One new slot of a task, to be stored with the next commit.</summary>
     public TaskSlot NewSlot(RunBoard board, int taskIndex, int mapIndex)
     {
@@ -44,6 +49,7 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
             Id = id,
             Key = new TaskInstanceKey(board.Run.DagId, board.Run.RunId, graph.TaskId(taskIndex), mapIndex),
             MaxTries = settings.Retries,
+            UnixName = Environment.UserName,
             Pool = settings.Pool,
             PoolSlots = settings.PoolSlots,
             Queue = settings.Queue,

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
+using Airflow.Engine.HumanInput;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling.Rules;
 using Airflow.Engine.Telemetry;
@@ -257,6 +258,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             assetRuns.IsStale = true;
             state.LookAround();
             await creator.PauseDrainedAsync(cancellationToken);
+            await creator.CompleteBackfillsAsync(now, cancellationToken);
+            await ExpireQuestionsAsync(now, cancellationToken);
             await creator.RefreshAsync(cancellationToken);
         }
 
@@ -276,14 +279,19 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody answered in time: the tries go on with the defaults, or fail.</summary>
+    private async Task ExpireQuestionsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var question in stores.HumanAnswers is { } answers ? await answers.ListExpiredAsync(now, cancellationToken) : [])
+        {
+            await Answering.ExpireAsync(stores.HumanAnswers!, stores, question, now, cancellationToken);
+        }
+    }
+
     private async Task AcquireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var leased = await stores.Runs.AcquireAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken);
-        foreach (var run in leased)
-        {
-            await state.AddAsync(run, now, cancellationToken);
-        }
-
+        await state.AddAsync(leased, now, cancellationToken);
         CancelStopped();
         acquireWanted = leased.Count >= options.AcquireLimit;
         arePoolsStale |= leased.Count > 0;

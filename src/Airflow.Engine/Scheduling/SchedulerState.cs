@@ -55,10 +55,19 @@ internal sealed class SchedulerState
     /// <summary>Some instance waits for room in a pool or in the executor.</summary>
     public bool IsWaiting => ready.IsWaiting;
 
-    public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListUsageAsync(cancellationToken));
+    public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListOccupancyAsync(cancellationToken));
 
-    /// <summary>Takes a run that was just leased into the pass.</summary>
-    public async Task AddAsync(LeasedRun leased, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes runs that were just leased into the pass.</summary>
+    public async Task AddAsync(IReadOnlyList<LeasedRun> leased, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await loader.PrepareAsync(leased, cancellationToken);
+        foreach (var run in leased)
+        {
+            await AddAsync(run, now, cancellationToken);
+        }
+    }
+
+    private async Task AddAsync(LeasedRun leased, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (boards.TryGetValue((leased.Run.DagId, leased.Run.RunId), out var before))
         {
@@ -319,7 +328,7 @@ internal sealed class SchedulerState
     /// <summary>A try that is not executing any more although nobody told: its run is read anew.</summary>
     private async Task ReloadMovedAsync(HashSet<Guid> known, CancellationToken cancellationToken)
     {
-        var moved = boards.Values.Where(board => board.Moving > 0 && board.AllSlots().Any(IsMoved)).ToList();
+        var moved = boards.Values.Where(board => board.Elsewhere > 0 && board.AllSlots().Any(IsMoved)).ToList();
         foreach (var board in moved)
         {
             await ReloadAsync(board, StateResult.Applied, cancellationToken);

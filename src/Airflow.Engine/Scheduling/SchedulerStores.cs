@@ -1,7 +1,9 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Backfills;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.HumanInput;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -21,6 +23,12 @@ public sealed record SchedulerStores(
 {
     /// <summary>What waits for updates of assets; null where runs are made by hand only.</summary>
     public IAssetStore? Assets { get; init; }
+
+    /// <summary>Backfills; null where there are none.</summary>
+    public IBackfillStore? Backfills { get; init; }
+
+    /// <summary>Answers to questions of tries; null where no try asks people.</summary>
+    public IHumanAnswers? HumanAnswers { get; init; }
 
     /// <summary>Workers on other hosts; null where all tries run in the scheduler's process.</summary>
     public IWorkerStore? Workers { get; init; }
