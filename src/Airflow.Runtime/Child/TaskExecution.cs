@@ -86,6 +86,8 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
                     NextKwargs = FrameValue.EmptyMap,
                     RenderedMapIndex = renderedMapIndex,
                 };
+            case TaskAwaitingInput waiting:
+                return AwaitInput(waiting, startup, renderedMapIndex);
             case TaskFailed failed:
                 Note(failed.RetryReason is { } why && failed.Retryable && startup.TiContext.ShouldRetry ? why : failed.Reason);
                 IsStillRunning = failed.StillRunning;
@@ -103,6 +105,20 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
                     RenderedMapIndex = renderedMapIndex,
                 };
         }
+    }
+
+    /// <summary>Asks first: a try that waits for an answer to nothing would wait for ever.</summary>
+    private FrameMessage AwaitInput(TaskAwaitingInput waiting, StartupDetails startup, string? renderedMapIndex)
+    {
+        if (host.Ask(HumanQuestions.Of(startup, waiting.Question)) is ErrorResponse error)
+        {
+            Note($"The question could not be asked: {error.Error}: {error.Detail.ToJson()}");
+            log.Write(LogLevel.Error, LoggerName, Reason!);
+            return Failure(startup, retryable: true, retryDelay: null, renderedMapIndex);
+        }
+
+        log.Write(LogLevel.Information, LoggerName, $"The task waits for an answer to: {waiting.Question.Subject}");
+        return new AwaitInputTask { Timeout = waiting.Timeout, NextMethod = "execute", NextKwargs = FrameValue.EmptyMap, RenderedMapIndex = renderedMapIndex };
     }
 
     private FrameMessage Failure(StartupDetails startup, bool retryable, TimeSpan? retryDelay, string? renderedMapIndex) =>

@@ -50,4 +50,14 @@ public abstract record TaskOutcome
         ArgumentNullException.ThrowIfNull(trigger);
         return new TaskDeferred(trigger, timeout);
     }
+
+    /// <summary>The task gives its slot back and is called again when somebody has answered; then <see cref="TaskContext.Event"/> is the answer.</summary>
+    /// <param name="question">What people are asked.</param>
+    /// <param name="timeout">After how long the question's defaults are the answer, or the try fails when it has none; <see langword="null"/> is never.</param>
+    /// <returns>The outcome.</returns>
+    public static TaskOutcome AwaitingInput(HumanQuestion question, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new TaskAwaitingInput(question, timeout);
+    }
 }

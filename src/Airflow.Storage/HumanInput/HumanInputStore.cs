@@ -37,20 +37,22 @@ internal sealed class HumanInputStore(ISqlDatabase database, TimeProvider time) 
         },
         cancellationToken);
 
-    private static HitlDetail Read(SqlRow row) => new()
+    private static HitlDetail Read(SqlRow row) => Read(row, 0);
+
+    internal static HitlDetail Read(SqlRow row, int first) => new()
     {
-        TaskInstanceId = row.Guid(0),
-        Options = row.Text(1),
-        Subject = row.Text(2),
-        Body = row.TextOrNull(3),
-        Defaults = row.TextOrNull(4),
-        Multiple = !row.IsNull(5) && row.Flag(5),
-        Params = row.Text(6),
-        Assignees = row.TextOrNull(7),
-        CreatedAt = row.Time(8),
-        RespondedAt = row.TimeOrNull(9),
-        RespondedBy = row.TextOrNull(10),
-        ChosenOptions = row.TextOrNull(11),
-        ParamsInput = row.Text(12),
+        TaskInstanceId = row.Guid(first),
+        Options = row.Text(first + 1),
+        Subject = row.Text(first + 2),
+        Body = row.TextOrNull(first + 3),
+        Defaults = row.TextOrNull(first + 4),
+        Multiple = !row.IsNull(first + 5) && row.Flag(first + 5),
+        Params = row.Text(first + 6),
+        Assignees = row.TextOrNull(first + 7),
+        CreatedAt = row.Time(first + 8),
+        RespondedAt = row.TimeOrNull(first + 9),
+        RespondedBy = row.TextOrNull(first + 10),
+        ChosenOptions = row.TextOrNull(first + 11),
+        ParamsInput = row.Text(first + 12),
     };
 }
