@@ -1,10 +1,14 @@
 using Airflow.Engine.Assets;
+using Airflow.Engine.Backfills;
 using Airflow.Engine.Callbacks;
+using Airflow.Engine.Changes;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.Grids;
 using Airflow.Engine.HumanInput;
+using Airflow.Engine.Listing;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Scheduling;
@@ -16,11 +20,15 @@ using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Engine.XComs;
 using Airflow.Storage.Assets;
+using Airflow.Storage.Backfills;
 using Airflow.Storage.Callbacks;
+using Airflow.Storage.Changes;
 using Airflow.Storage.Connections;
 using Airflow.Storage.Coordination;
 using Airflow.Storage.Dags;
+using Airflow.Storage.Grids;
 using Airflow.Storage.HumanInput;
+using Airflow.Storage.Listing;
 using Airflow.Storage.Pools;
 using Airflow.Storage.Runs;
 using Airflow.Storage.Sql;
@@ -43,6 +51,9 @@ public sealed class AirflowStores : IAsyncDisposable
     private readonly ISqlDatabase _database;
     private readonly TimeProvider _time;
 
+    /// <summary>Where questions are asked that may be about all rows of a table; null: where the others are.</summary>
+    internal ISqlDatabase? WideDatabase { get; init; }
+
     internal AirflowStores(IAsyncDisposable connections, ISqlDatabase database, TimeProvider time)
     {
         _connections = connections;
@@ -62,14 +73,28 @@ public sealed class AirflowStores : IAsyncDisposable
 
     public IRunStore Runs => field ??= new RunStore(_database, _time);
 
+    public IBackfillStore Backfills => field ??= new BackfillStore(_database);
+
     public ITaskInstanceStore TaskInstances => field ??= new TaskInstanceStore(_database, _time);
 
     public IDagStore Dags => field ??= new DagStore(_database);
 
+    public IFavoriteStore Favorites => field ??= new FavoriteStore(_database);
+
+    public IParseRequests ParseRequests => field ??= new ParseRequests(_database);
+
+    public IRunCounts RunCounts => field ??= new RunCounts(_database);
+
+    public IAssetEventStore AssetEvents => field ??= new AssetEventStore(_database, _time);
+
+    public IStateEditor StateEditor => field ??= new StateEditor(_database, _time);
+
+    public IHumanAnswers HumanAnswers => field ??= new HumanAnswers(_database);
+
     public IBundleStore Bundles => field ??= new BundleStore(_database);
 
     /// <summary>The stores that a scheduler, and whoever changes runs, works on.</summary>
-    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs) { Assets = Assets, Workers = Workers };
+    public SchedulerStores Scheduling => new(StateWriter, Runs, TaskInstances, Dags, XComs, Pools, Jobs) { Assets = Assets, Workers = Workers, Backfills = Backfills, HumanAnswers = HumanAnswers };
 
     public IXComStore XComs => field ??= new XComStore(_database, _time);
 
@@ -79,7 +104,13 @@ public sealed class AirflowStores : IAsyncDisposable
 
     public IConnectionStore Connections => field ??= new ConnectionStore(_database);
 
+    public IConnectionTestStore ConnectionTests => field ??= new ConnectionTestStore(_database);
+
     public IUserStore Users => field ??= new UserStore(_database, _time);
+
+    public IRevokedTokens RevokedTokens => field ??= new RevokedTokens(_database, _time);
+
+    public IPersonalAccessTokens AccessTokens => field ??= new PersonalAccessTokens(_database);
 
     public IJobStore Jobs => field ??= new JobStore(_database);
 
@@ -96,6 +127,15 @@ public sealed class AirflowStores : IAsyncDisposable
     public ICallbackStore Callbacks => field ??= new CallbackStore(_database);
 
     public IHumanInputStore HumanInput => field ??= new HumanInputStore(_database, _time);
+
+    /// <summary>Lists of everything, filtered and ordered as the asker wants.</summary>
+    public IListings Listings => field ??= new Listings(_database, WideDatabase ?? _database);
+
+    /// <summary>What pages show of many runs at once.</summary>
+    public IGridStore Grids => field ??= new GridStore(_database);
+
+    /// <summary>What has changed of late.</summary>
+    public IChangeLog Changes => field ??= new ChangeLog(_database);
 
     public IAuditLog AuditLog => field ??= new AuditLog(_database);
 

@@ -10,6 +10,8 @@ namespace Airflow.Storage;
 [JsonSerializable(typeof(CallbackEvent))]
 [JsonSerializable(typeof(ExitCause))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<BundleEntry>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -67,8 +67,18 @@ internal sealed class InstanceSelection(SchedulerStores stores, DagVersionCache 
         }
 
         var board = await new RunLoader(versions, stores.Dags, clock).LoadAsync(new LeasedRun(run, new RunLease(run.Id, "", 0), []), cancellationToken);
-        List<TaskInstance> made = [.. board?.AllSlots().Select(slot => slot.Insert).OfType<TaskInstance>() ?? []];
+        List<TaskInstance> made = [.. board?.AllSlots().Select(slot => slot.Insert).OfType<TaskInstance>().SelectMany(row => Expanded(row, board.Dag)) ?? []];
         return (made, made);
+    }
+
+    /// <summary>A task that is mapped over values of the DAG file has its instances from the start; others wait for results.</summary>
+    private IEnumerable<TaskInstance> Expanded(TaskInstance row, ScheduledDag dag)
+    {
+        var task = dag.Graph.IndexOf(row.Key.TaskId);
+        var length = dag.Graph.MappedGroupOf(task) < 0 && dag.Graph.Settings(task).ExpandInput is { } input ? MappedLengths.Of(input, static _ => null) : null;
+        return length is > 0
+            ? Enumerable.Range(0, length.Value).Select(index => row with { Id = index == 0 ? row.Id : Guid.CreateVersion7(clock.GetUtcNow()), Key = row.Key with { MapIndex = index } })
+            : [row];
     }
 
     /// <summary>Clears one instance.</summary>

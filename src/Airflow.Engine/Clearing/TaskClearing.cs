@@ -41,6 +41,25 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
         return cleared;
     }
 
+    /// <summary>Has a run go on, without clearing anything: tasks that its version of the DAG has and the run has not are added when it is taken.</summary>
+    /// <exception cref="AirflowException">There is no such DAG or run.</exception>
+    public async Task QueueAsync(string dagId, string runId, bool onLatestVersion, CancellationToken cancellationToken)
+    {
+        var dag = await selection.FindDagAsync(dagId, cancellationToken);
+        while (true)
+        {
+            var run = await selection.FindRunAsync(dagId, runId, cancellationToken);
+            var after = ClearedRun.Of(run.State, RunState.Queued);
+            var version = onLatestVersion ? new RunVersion(dag.Version.Id, await LatestCodeAsync(dag, cancellationToken)) : null;
+            var change = new StateChange { Runs = [new RunChange(run.Id, run.State, after.State, clock.GetUtcNow()) { Version = version }], BrokenLeases = [run.Id] };
+            if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
+            {
+                wake.Wake("runs");
+                return;
+            }
+        }
+    }
+
     /// <summary>The request by runs, and after each what the markers among its tasks want of other DAGs; nothing is cleared when that goes too far.</summary>
     private async Task<List<ClearPart>> PlanAsync(ClearRequest request, CancellationToken cancellationToken)
     {

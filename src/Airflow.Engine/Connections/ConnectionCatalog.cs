@@ -21,6 +21,21 @@ public sealed class ConnectionCatalog(IConnectionStore store, ISecretCipher ciph
         return await store.FindAsync(connectionId, cancellationToken) is { } stored ? Decrypt(stored) : null;
     }
 
+    /// <summary>The stored connection, or null; other places that know connections are not asked.</summary>
+    public async Task<CatalogedConnection?> FindStoredAsync(string connectionId, CancellationToken cancellationToken) =>
+        await store.FindAsync(connectionId, cancellationToken) is { } stored ? Decrypt(stored) : null;
+
+    /// <summary>The row of a stored connection, as it is stored.</summary>
+    public Task<StoredConnection?> FindRowAsync(string connectionId, CancellationToken cancellationToken) => store.FindAsync(connectionId, cancellationToken);
+
+    /// <summary>The extra of a row; null when there is none, or no key decrypts it.</summary>
+    public string? OpenExtra(StoredConnection stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var extra = stored.Connection.Extra;
+        return extra is null || !stored.IsExtraEncrypted ? extra : cipher.IsEncrypting && cipher.TryDecrypt(extra, out var text) ? text : null;
+    }
+
     /// <summary>All stored connections, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<CatalogedConnection>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Select(Decrypt)];
@@ -50,6 +65,9 @@ public sealed class ConnectionCatalog(IConnectionStore store, ISecretCipher ciph
 
         return encrypted.Count;
     }
+
+    /// <summary>The connection as it is stored.</summary>
+    public StoredConnection Seal(Connection connection) => Encrypt(connection);
 
     private StoredConnection Encrypt(Connection connection)
     {

@@ -25,6 +25,14 @@ public sealed record DagRecord
     public string? TimetableSummary { get; init; }
     public string? TimetableDescription { get; init; }
     public bool TimetablePeriodic { get; init; }
+    /// <summary>Whether its runs have partition keys.</summary>
+    public bool TimetablePartitioned { get; init; }
+    /// <summary>The assets that its schedule waits for, as JSON; null without any.</summary>
+    public string? AssetExpression { get; init; }
+    /// <summary>Whether any of its tasks bounds how many of its instances run at once.</summary>
+    public bool HasTaskConcurrencyLimits { get; init; }
+    /// <summary>The kinds of runs that it may have; null: all.</summary>
+    public IReadOnlyList<string>? AllowedRunTypes { get; init; }
     public int MaxActiveTasks { get; init; } = 16;
     public int MaxActiveRuns { get; init; } = 16;
     public int MaxConsecutiveFailedRuns { get; init; }

@@ -13,7 +13,12 @@ public interface IDagStore : IDagLookup
     Task RemoveFilesAsync(string bundleName, IReadOnlyCollection<string> relativePaths, CancellationToken cancellationToken);
     /// <summary>By id; stale ones only when asked for.</summary>
     Task<IReadOnlyList<DagRecord>> ListAsync(bool includeStale, CancellationToken cancellationToken);
-    /// <summary>Unpaused, live DAGs whose next run is due, at most so many, earliest first.</summary>
+    /// <summary>The number of DAGs that are not stale.</summary>
+    Task<int> CountAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Unpaused, live DAGs whose next run is due and has room (fewer than max_active_runs are queued or running), at most so many, earliest
+    /// first.
+    /// </summary>
     Task<IReadOnlyList<DagRecord>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
     /// <summary>The earliest next_dagrun_create_after of unpaused live DAGs; what the scheduler sleeps until.</summary>
     Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken);
@@ -33,6 +38,8 @@ public interface IDagStore : IDagLookup
     Task<IReadOnlyList<DagVersionRecord>> ListVersionsAsync(string dagId, CancellationToken cancellationToken);
     /// <summary>The serialised form of a version, as stored.</summary>
     Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken);
+    /// <summary>These versions with their serialised forms; without those that there are not.</summary>
+    Task<IReadOnlyList<SerializedVersion>> ListSerializedAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken);
     Task<string?> FindSourceAsync(string dagId, int? versionNumber, CancellationToken cancellationToken);
     Task<IReadOnlyList<ImportError>> ListImportErrorsAsync(CancellationToken cancellationToken);
 }

@@ -61,6 +61,8 @@ public sealed record TaskEnd(Guid Id, TaskState From, TaskState To, string Pool,
 public sealed record TaskSettle(Guid Id, TaskState From, TaskState To, string Pool, int PoolSlots) : TaskChange(Id, From, To, Pool, PoolSlots)
 {
     public required DateTimeOffset At { get; init; }
+    /// <summary>Written when set: a task that succeeds without a worker has had its try.</summary>
+    public int? TryNumber { get; init; }
 }
 
 /// <summary>Somebody gave it a finished state by hand, whatever it was doing; start and end date are set where empty.</summary>

@@ -8,10 +8,6 @@ namespace Airflow.Engine.Execution;
 /// <summary>Makes of a stored try what an executor is told of it, for workers that were given no more than its id.</summary>
 public sealed class TaskWorkloads(SchedulerStores stores, DagVersionCache versions)
 {
-    /// <summary>null when there is no such try any more.</summary>
-    public async Task<TaskWorkload?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await stores.Tasks.FindAsync(id, cancellationToken) is { } row ? await OfAsync(row, cancellationToken) : null;
-
     public async Task<TaskWorkload> OfAsync(TaskInstance row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -31,6 +31,7 @@ internal static class ExplainAdvice
             "parallelism_reached" => "Raise [core] parallelism, or wait.",
             "no_scheduler" or "scheduler_silent" => "airflow scheduler",
             "queue_unserved" => $"airflow celery worker -q {queue}",
+            "backfill_paused" => "Unpause the backfill.",
             "max_active_runs_reached" => $"Raise max_active_runs of DAG {key.DagId}, or wait.",
             _ => null,
         };

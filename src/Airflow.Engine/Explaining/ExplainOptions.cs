@@ -20,6 +20,9 @@ public sealed record ExplainOptions
     /// <summary>[scheduler] allow_trigger_in_future.</summary>
     public bool AllowsFutureDates { get; init; }
 
+    /// <summary>Whether trigger rules are told in the words that clients of Airflow's API know, instead of those for people.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>States in which an instance can be on its way.</summary>
     public Func<TaskState, bool> IsStateAllowed { get; init; } = state => state.IsSchedulable() || state is TaskState.Scheduled or TaskState.Queued;
 }

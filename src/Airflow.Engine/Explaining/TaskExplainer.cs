@@ -74,7 +74,7 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
     private async Task<DependencyStatus> PastAsync(ExplainedRun run, int task, CancellationToken cancellationToken) =>
         (await PastRun.LoadAsync(run.Run, run.Dag, stores, cancellationToken)).Ask(run.Dag, task);
 
-    private static void AddRule(List<DependencyStatus> checks, ExplainedRun run, int task, int mapIndex, TaskState state)
+    private void AddRule(List<DependencyStatus> checks, ExplainedRun run, int task, int mapIndex, TaskState state)
     {
         if (!state.IsSchedulable())
         {
@@ -87,7 +87,9 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
         if (!result.IsMet)
         {
             var text = TriggerRuleExplanation.Of(rule.TriggerRule, rule.IsTeardown, run.Inspector.Inspect(task, mapIndex));
-            checks.Add(DependencyStatus.Unmet("Trigger Rule", "trigger_rule", $"{text} {Upstream(run, task)}".TrimEnd()));
+            int[] upstream = [.. run.Dag.Rules.Upstream(task)];
+            var known = TriggerRuleWords.Of(rule.TriggerRule, run.Inspector.Inspect(task, mapIndex).Direct, upstream.Select(run.Dag.Graph.TaskId));
+            checks.Add(DependencyStatus.Unmet("Trigger Rule", "trigger_rule", options.IsPlain ? known : $"{text} {Upstream(run, task)}".TrimEnd()));
         }
 
         checks.Add(TaskDependencies.MappingSource(run.Inspector.EvaluateMappingSources(task)));
@@ -158,12 +160,34 @@ public sealed class TaskExplainer(SchedulerStores stores, DagVersionCache versio
 
         if (run.Run.State == RunState.Queued)
         {
-            var counts = await stores.Runs.CountAsync(run.Run.DagId, cancellationToken);
-            if (counts.GetValueOrDefault(RunState.Running) >= run.Record.MaxActiveRuns)
+            await AddRunLimitAsync(checks, run, cancellationToken);
+        }
+    }
+
+    /// <summary>The runs of a backfill have limits of their own.</summary>
+    private async Task AddRunLimitAsync(List<DependencyStatus> checks, ExplainedRun run, CancellationToken cancellationToken)
+    {
+        const string name = "Dag Runs Available";
+        if (stores.Backfills is { } backfills && await backfills.FindOfRunAsync(run.Run.Id, cancellationToken) is { } its)
+        {
+            if (its.Backfill is { IsPaused: true, CompletedAt: null })
+            {
+                checks.Add(DependencyStatus.Unmet(name, "backfill_paused", $"Backfill {its.Backfill.Id} of the DAG is paused."));
+            }
+
+            if (its.RunningRuns >= its.Backfill.MaxActiveRuns)
             {
                 checks.Add(DependencyStatus.Unmet(
-                    "Dag Runs Available", "max_active_runs_reached", $"The DAG has {counts.GetValueOrDefault(RunState.Running)} running runs and may have {run.Record.MaxActiveRuns} (max_active_runs)."));
+                    name, "max_active_runs_reached", $"Backfill {its.Backfill.Id} has {its.RunningRuns} running runs and may have {its.Backfill.MaxActiveRuns} (max_active_runs)."));
             }
+
+            return;
+        }
+
+        var running = (await stores.Runs.CountLimitedAsync(run.Run.DagId, cancellationToken)).GetValueOrDefault(RunState.Running);
+        if (running >= run.Record.MaxActiveRuns)
+        {
+            checks.Add(DependencyStatus.Unmet(name, "max_active_runs_reached", $"The DAG has {running} running runs and may have {run.Record.MaxActiveRuns} (max_active_runs)."));
         }
     }
 

@@ -17,6 +17,9 @@ public static class ParamDeclarations
         return DeclaredParams.Empty.With((document.Params ?? []).Select(param => KeyValuePair.Create(param.Name, Of(param))));
     }
 
+    /// <summary>A value of a document as it was before it was wrapped.</summary>
+    public static JsonNode? Decode(JsonElement value) => Decode(Node(value));
+
     private static DeclaredParam Of(SerializedParam param)
     {
         var hasValue = param.Default.ValueKind != JsonValueKind.Undefined && !IsNotSet(param.Default);

@@ -5,6 +5,8 @@ public interface IPoolStore
 {
     Task<IReadOnlyList<Pool>> ListAsync(CancellationToken cancellationToken);
     Task<IReadOnlyList<PoolUsage>> ListUsageAsync(CancellationToken cancellationToken);
+    /// <summary>What is taken of each pool, without a look at the instances that take it.</summary>
+    Task<IReadOnlyList<PoolOccupancy>> ListOccupancyAsync(CancellationToken cancellationToken);
     Task<Pool?> FindAsync(string name, CancellationToken cancellationToken);
     /// <summary>Creates or changes; returns true when created.</summary>
     Task<bool> SaveAsync(Pool pool, CancellationToken cancellationToken);

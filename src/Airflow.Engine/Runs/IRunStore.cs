@@ -5,9 +5,9 @@ public interface IRunStore
 {
     /// <summary>Makes the run, state queued, without task instances: its lease holder makes those. Unique by (dag, run id) and (dag, logical date).</summary>
     Task<RunCreation> CreateAsync(DagRun run, CancellationToken cancellationToken);
-    /// <summary>Makes a scheduled run and moves the DAG's next_dagrun columns on, in one commit; refused (false) when the stored
-    /// next_dagrun_create_after is no longer <paramref name="expectedCreateAfter"/>, so that two schedulers make one run a tick.</summary>
-    Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, Dags.NextDagRun next, CancellationToken cancellationToken);
+    /// <summary>Makes scheduled runs and moves the next_dagrun columns of their DAGs on, in one commit; tells of each whether it was made. One
+    /// is refused (false) when the stored next_dagrun_create_after is not what was expected, so that two schedulers make one run a tick.</summary>
+    Task<IReadOnlyList<bool>> CreateScheduledAsync(IReadOnlyList<ScheduledTick> ticks, CancellationToken cancellationToken);
     Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken);
     /// <summary>The runs that these tries belong to, by the id of the try; without those that there are not.</summary>
     Task<IReadOnlyDictionary<Guid, DagRun>> ListOfTriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
@@ -15,6 +15,8 @@ public interface IRunStore
     Task<IReadOnlyList<DagRun>> ListAsync(RunFilter filter, CancellationToken cancellationToken);
     /// <summary>The last automated (scheduled or backfill) run by logical date; what the timetable continues from.</summary>
     Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken);
+    /// <summary>The last automated runs of these DAGs; none of a DAG that had none.</summary>
+    Task<IReadOnlyList<DagRun>> ListLastAutomatedAsync(IReadOnlyCollection<string> dagIds, CancellationToken cancellationToken);
     /// <summary>The run with the latest logical date before this one; what depends_on_past looks at. Manual ones count only when asked for.</summary>
     Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken);
     /// <summary>The newest runs of a DAG by logical date; what max_consecutive_failed_dag_runs looks at.</summary>
@@ -35,6 +37,8 @@ public interface IRunStore
     Task<int> ExpireAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
     /// <summary>Number of runs per state of one DAG.</summary>
     Task<IReadOnlyDictionary<RunState, int>> CountAsync(string dagId, CancellationToken cancellationToken);
+    /// <summary>Number of queued and running runs that max_active_runs of the DAG counts: those of no backfill.</summary>
+    Task<IReadOnlyDictionary<RunState, int>> CountLimitedAsync(string dagId, CancellationToken cancellationToken);
     Task<Notes.Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken);
     Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken);
     Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken);

@@ -18,10 +18,9 @@ public interface ITaskInstanceStore
     Task<IReadOnlyList<TaskInstance>> ListByStateAsync(IReadOnlyCollection<TaskState> states, CancellationToken cancellationToken);
     /// <summary>Whether the task has an instance in any run of an earlier logical date.</summary>
     Task<bool> AnyEarlierAsync(string dagId, string taskId, DateTimeOffset logicalDate, CancellationToken cancellationToken);
-    /// <summary>Sets last_heartbeat_at of the running ones among these; answers the ids that are no longer running under that id.</summary>
     /// <summary>How many instances of each task are scheduled, queued, running or deferred: so many numbers at most, the greatest first.</summary>
     Task<IReadOnlyList<TaskCount>> CountUnfinishedAsync(int limit, CancellationToken cancellationToken);
-
+    /// <summary>Sets last_heartbeat_at of the running ones among these; answers the ids that are no longer running under that id.</summary>
     Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>What is known of the parts of a try that asked for a later time.</summary>
     Task<RescheduleFacts> FindReschedulesAsync(Guid id, CancellationToken cancellationToken);
@@ -30,6 +29,8 @@ public interface ITaskInstanceStore
     Task<Notes.Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken);
     /// <summary>Writes the note, or takes it away when it is null; false when there is no such instance.</summary>
     Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken);
+    /// <summary>Takes the instance away with all that belongs to it, and gives back the slots that it holds; false when there is none.</summary>
+    Task<bool> DeleteAsync(TaskInstanceKey key, CancellationToken cancellationToken);
     Task SaveRenderedFieldsAsync(TaskInstanceKey key, string json, CancellationToken cancellationToken);
     Task<string?> FindRenderedFieldsAsync(TaskInstanceKey key, CancellationToken cancellationToken);
 }

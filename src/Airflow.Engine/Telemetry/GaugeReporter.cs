@@ -42,7 +42,7 @@ public sealed class GaugeReporter(SchedulerStores stores, string executor, int p
         {
             await ReportPoolsAsync(cancellationToken);
             await ReportTasksAsync(cancellationToken);
-            AirflowMetrics.DagBagSize.Record((await stores.Dags.ListAsync(false, cancellationToken)).Count);
+            AirflowMetrics.DagBagSize.Record(await stores.Dags.CountAsync(cancellationToken));
             AirflowMetrics.ImportErrors.Record((await stores.Dags.ListImportErrorsAsync(cancellationToken)).Count);
         }
         catch (AirflowException exception) when (exception.IsTransient)

@@ -27,6 +27,17 @@ public sealed class VariableCatalog(IVariableStore store, ISecretCipher cipher, 
     public async Task<IReadOnlyList<string>> ListKeysAsync(CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Select(variable => variable.Key).Order(StringComparer.Ordinal)];
 
+    /// <summary>The row of a stored variable, or null; other places that know variables are not asked.</summary>
+    public Task<StoredVariable?> FindStoredAsync(string key, CancellationToken cancellationToken) => store.FindAsync(key, cancellationToken);
+
+    /// <summary>The value of a row; null when no key decrypts it.</summary>
+    public string? Open(StoredVariable stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var value = stored.Value ?? "";
+        return !stored.IsEncrypted || value.Length == 0 ? value : cipher.IsEncrypting && cipher.TryDecrypt(value, out var text) ? text : null;
+    }
+
     /// <summary>Stores a variable; returns true when it is new.</summary>
     public Task<bool> SaveAsync(Variable variable, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ public sealed partial class DagProcessor : IAsyncDisposable
     private readonly DagFileQueue _queue;
     private readonly OutcomeWriter _writer;
     private readonly Dictionary<string, BundleFiles> _bundles;
+    private readonly RequestedFiles? _requested;
 
     /// <param name="options">What to work on.</param>
     /// <param name="store">Where results go.</param>
@@ -46,7 +47,12 @@ public sealed partial class DagProcessor : IAsyncDisposable
         _queue = new DagFileQueue(time);
         _writer = new OutcomeWriter(store, wake, _queue, time, logger);
         _bundles = options.Bundles.ToDictionary(bundle => bundle.Name, bundle => new BundleFiles(bundle, options, time), StringComparer.Ordinal);
+        _requested = options.Requests is { } requests ? new RequestedFiles(requests, _queue, _bundles, time, logger) : null;
+        _writer.Stored = _requested is null ? null : _requested.ForgetAsync;
     }
+
+    /// <summary>Somebody may have asked for a file.</summary>
+    public void Hear() => _requested?.Hear();
 
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -54,7 +60,7 @@ public sealed partial class DagProcessor : IAsyncDisposable
         Log.Started(_logger, string.Join(", ", _options.Bundles.Select(bundle => bundle.Path)));
         _cache.Clean(_time.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] all = [.. _bundles.Values.Select(bundle => WatchAsync(bundle, stop.Token)), .. StartWorkers(stop.Token), _writer.RunAsync(stop.Token)];
+        Task[] all = [.. _bundles.Values.Select(bundle => WatchAsync(bundle, stop.Token)), .. StartWorkers(stop.Token), _writer.RunAsync(stop.Token), .. Following(stop.Token)];
         try
         {
             // none of them ends by itself: if one does, the others must not go on as if nothing had happened
@@ -98,6 +104,8 @@ public sealed partial class DagProcessor : IAsyncDisposable
         _build.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private IEnumerable<Task> Following(CancellationToken cancellationToken) => _requested is null ? [] : [_requested.RunAsync(cancellationToken)];
 
     private Task[] StartWorkers(CancellationToken cancellationToken) =>
         [.. Enumerable.Range(0, Math.Max(1, _options.ParsingProcesses)).Select(index => Task.Run(() => WorkAsync(index, cancellationToken), cancellationToken))];

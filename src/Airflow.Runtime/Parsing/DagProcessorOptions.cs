@@ -1,3 +1,4 @@
+using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Dags.Processing;
 
@@ -7,6 +8,9 @@ namespace Airflow.Runtime.Parsing;
 public sealed record DagProcessorOptions
 {
     public required IReadOnlyList<DagBundle> Bundles { get; init; }
+
+    /// <summary>Files that people want to have parsed at once; null where nobody can ask.</summary>
+    public IParseRequests? Requests { get; init; }
 
     /// <summary>Compiled files are kept here, by content.</summary>
     public required string CacheFolder { get; init; }

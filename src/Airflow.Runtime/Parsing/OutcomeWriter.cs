@@ -21,6 +21,9 @@ internal sealed partial class OutcomeWriter(IDagStore store, IWakeSignal wake, D
 
     public ChannelWriter<FileOutcome> Outcomes => _outcomes.Writer;
 
+    /// <summary>Told which files were stored, or found to be gone.</summary>
+    public Func<IReadOnlyList<DagFileKey>, CancellationToken, Task>? Stored { get; set; }
+
     /// <summary>Files stored so far.</summary>
     public int Files { get; private set; }
 
@@ -105,6 +108,11 @@ internal sealed partial class OutcomeWriter(IDagStore store, IWakeSignal wake, D
             {
                 released |= NoteStored(outcome, outcome.File!, stored);
             }
+        }
+
+        if (Stored is { } tell)
+        {
+            await tell([.. batch.Select(static outcome => outcome.Key)], cancellationToken);
         }
 
         Files += parsed.Count;

@@ -87,7 +87,7 @@ internal sealed class AssetStore(ISqlDatabase database, TimeProvider time) : IAs
     private static AssetRecord ReadAsset(SqlRow row, int first) =>
         new(row.Int(first), row.Text(first + 1), row.Text(first + 2), row.Text(first + 3), row.Text(first + 4));
 
-    private static AssetEventRecord ReadEvent(SqlRow row) => new()
+    internal static AssetEventRecord ReadEvent(SqlRow row) => new()
     {
         Id = row.Int(0),
         Timestamp = row.Time(1),

@@ -8,12 +8,6 @@ internal static class DagAssetSave
 {
     public static async Task RunAsync(ISqlSession session, string dagId, DagAssets assets, DateTimeOffset now)
     {
-        var names = await session.FirstAsync(DagAssetSql.NamesAssets, row => row.Flag(0), ("dag_id", dagId));
-        if (assets.IsEmpty && !names)
-        {
-            return;
-        }
-
         foreach (var asset in assets.All)
         {
             await session.ExecuteAsync(

@@ -3,13 +3,19 @@ namespace Airflow.Storage.Assets;
 /// <summary>Statements that store which assets a DAG names.</summary>
 internal static class DagAssetSql
 {
-    public const string NamesAssets = """
-        SELECT EXISTS (SELECT 1 FROM dag_schedule_asset_reference WHERE dag_id = @dag_id)
-            OR EXISTS (SELECT 1 FROM dag_schedule_asset_alias_reference WHERE dag_id = @dag_id)
-            OR EXISTS (SELECT 1 FROM dag_schedule_asset_name_reference WHERE dag_id = @dag_id)
-            OR EXISTS (SELECT 1 FROM dag_schedule_asset_uri_reference WHERE dag_id = @dag_id)
-            OR EXISTS (SELECT 1 FROM task_inlet_asset_reference WHERE dag_id = @dag_id)
-            OR EXISTS (SELECT 1 FROM task_outlet_asset_reference WHERE dag_id = @dag_id)
+    /// <summary>Those of the DAGs that name assets in any way, as they are stored.</summary>
+    public const string ListNaming = """
+        SELECT dag_id FROM dag_schedule_asset_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
+        UNION
+        SELECT dag_id FROM dag_schedule_asset_alias_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
+        UNION
+        SELECT dag_id FROM dag_schedule_asset_name_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
+        UNION
+        SELECT dag_id FROM dag_schedule_asset_uri_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
+        UNION
+        SELECT dag_id FROM task_inlet_asset_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
+        UNION
+        SELECT dag_id FROM task_outlet_asset_reference WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
         """;
 
     public const string SaveAsset = """

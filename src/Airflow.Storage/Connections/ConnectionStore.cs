@@ -50,7 +50,7 @@ internal sealed class ConnectionStore(ISqlDatabase database) : IConnectionStore
         ];
     }
 
-    private static StoredConnection Read(SqlRow row)
+    internal static StoredConnection Read(SqlRow row)
     {
         var connection = new Engine.Connections.Connection
         {

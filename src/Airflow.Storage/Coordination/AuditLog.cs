@@ -23,7 +23,7 @@ internal sealed class AuditLog(ISqlDatabase database) : IAuditLog
     public Task<IReadOnlyList<AuditEntry>> ListAsync(string? dagId, string? taskId, string? eventName, int limit, CancellationToken cancellationToken) =>
         database.ListAsync(AuditLogSql.List, Read, cancellationToken, ("dag_id", dagId), ("task_id", taskId), ("event", eventName), ("limit", limit));
 
-    private static AuditEntry Read(SqlRow row) => new()
+    internal static AuditEntry Read(SqlRow row) => new()
     {
         Id = row.Long(0),
         At = row.Time(1),

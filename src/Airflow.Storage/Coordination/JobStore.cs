@@ -31,7 +31,7 @@ internal sealed class JobStore(ISqlDatabase database) : IJobStore
     public Task<IReadOnlyList<Job>> ListAsync(string? jobType, string? state, int limit, CancellationToken cancellationToken) =>
         database.ListAsync(JobSql.List, Read, cancellationToken, ("job_type", jobType), ("state", state), ("limit", limit));
 
-    private static Job Read(SqlRow row) => new()
+    internal static Job Read(SqlRow row) => new()
     {
         Id = row.Int(0),
         JobType = row.TextOrNull(1) ?? "",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Engine.Dags;
 using Airflow.Storage.Sql;
 
@@ -34,6 +35,10 @@ internal static class DagRow
         LatestVersionNumber = row.IntOrNull(26),
         DrainingSince = row.TimeOrNull(27),
         DrainingBy = row.TextOrNull(28),
+        TimetablePartitioned = row.Flag(29),
+        AssetExpression = row.TextOrNull(30),
+        HasTaskConcurrencyLimits = row.Flag(31),
+        AllowedRunTypes = row.TextOrNull(32) is { } types ? JsonSerializer.Deserialize(types, StorageJson.Default.IReadOnlyListString) : null,
     };
 
     public static DagVersionRecord ReadVersion(SqlRow row) =>

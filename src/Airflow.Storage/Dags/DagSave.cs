@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Airflow.Engine.Dags;
 using Airflow.Storage.Assets;
@@ -25,18 +24,21 @@ internal static class DagSave
         {
             await AddBundleAsync(session, file);
             var problems = new List<string>();
+            var places = await ListPlacesAsync(session, file.Dags);
+            var dags = new List<ParsedDag>();
             foreach (var dag in file.Dags)
             {
-                if (await FindOtherFileAsync(session, file, dag.Dag.DagId) is { } other)
+                if (places.TryGetValue(dag.Dag.DagId, out var place) && OtherFileOf(file, place) is { } other)
                 {
                     problems.Add($"DAG '{dag.Dag.DagId}' is defined in {other} already; a DAG id belongs to one file.");
                 }
                 else
                 {
-                    saved.Add(await SaveDagAsync(session, file, dag));
+                    dags.Add(dag);
                 }
             }
 
+            saved.AddRange(await SaveDagsAsync(session, file, dags));
             await SaveErrorsAsync(session, file, problems);
         }
 
@@ -44,13 +46,19 @@ internal static class DagSave
         return saved;
     }
 
-    public static Task<int> SetNextAsync(ISqlSession session, string dagId, NextDagRun next) => session.ExecuteAsync(
-        DagStoreSql.SetNextDagRun,
+    public static Task<int> SetNextAsync(ISqlSession session, string dagId, NextDagRun next) => session.ExecuteAsync(DagStoreSql.SetNextDagRun, NextOf(dagId, next));
+
+    /// <summary>The list that the statements of many DAGs take.</summary>
+    public static string IdsOf(IEnumerable<ParsedDag> dags) => JsonSerializer.Serialize([.. dags.Select(dag => dag.Dag.DagId)], StorageJson.Default.StringArray);
+
+    private static (string Name, object? Value)[] NextOf(string dagId, NextDagRun next) =>
+    [
         ("next_dagrun", next.LogicalDate),
         ("next_dagrun_data_interval_start", next.DataIntervalStart),
         ("next_dagrun_data_interval_end", next.DataIntervalEnd),
         ("next_dagrun_create_after", next.CreateAfter),
-        ("dag_id", dagId));
+        ("dag_id", dagId),
+    ];
 
     /// <summary>Of a file with an error the DAGs that it had stay, with their last good version.</summary>
     private static async Task SetVanishedStaleAsync(ISqlSession session, ParsedFile file)
@@ -62,10 +70,8 @@ internal static class DagSave
 
         var held = await session.ListAsync(
             DagSaveSql.ListDagsOfFile, row => row.Text(0), ("bundle_name", file.BundleName), ("relative_fileloc", file.RelativePath));
-        foreach (var dagId in held.Except(file.Dags.Select(dag => dag.Dag.DagId)))
-        {
-            await session.ExecuteAsync(DagSaveSql.SetStale, ("dag_id", dagId));
-        }
+        await session.ExecuteManyAsync(
+            DagSaveSql.SetStale, [.. held.Except(file.Dags.Select(dag => dag.Dag.DagId)).Select(dagId => ((string Name, object? Value)[])[("dag_id", dagId)])]);
     }
 
     private static async Task AddBundleAsync(ISqlSession session, ParsedFile file)
@@ -94,11 +100,15 @@ internal static class DagSave
             ("now", file.ParsedAt));
     }
 
-    private static async Task<string?> FindOtherFileAsync(ISqlSession session, ParsedFile file, string dagId)
+    private static async Task<IReadOnlyDictionary<string, Place>> ListPlacesAsync(ISqlSession session, IReadOnlyCollection<ParsedDag> dags) => dags.Count == 0
+        ? ReadOnlyDictionary<string, Place>.Empty
+        : (await session.ListAsync(
+            DagSaveSql.ListPlaces, row => new Place(row.Text(0), row.Text(1), row.TextOrNull(2) ?? "", row.Flag(3)), ("dag_ids", IdsOf(dags))))
+            .ToDictionary(place => place.DagId, StringComparer.Ordinal);
+
+    private static string? OtherFileOf(ParsedFile file, Place place)
     {
-        var place = await session.FirstAsync(
-            DagSaveSql.FindPlace, row => (Bundle: row.Text(0), Path: row.TextOrNull(1) ?? "", IsStale: row.Flag(2)), ("dag_id", dagId));
-        if (place.Bundle is null || place.IsStale || (place.Bundle == file.BundleName && place.Path == file.RelativePath))
+        if (place.IsStale || (place.Bundle == file.BundleName && place.Path == file.RelativePath))
         {
             return null;
         }
@@ -130,11 +140,31 @@ internal static class DagSave
             ("relative_fileloc", file.RelativePath));
     }
 
-    private static async Task<SavedDag> SaveDagAsync(ISqlSession session, ParsedFile file, ParsedDag parsed)
+    private static async Task<IReadOnlyList<SavedDag>> SaveDagsAsync(ISqlSession session, ParsedFile file, IReadOnlyList<ParsedDag> dags)
+    {
+        if (dags.Count == 0)
+        {
+            return [];
+        }
+
+        await session.ExecuteManyAsync(DagSaveSql.SaveDag, [.. dags.Select(dag => RowOf(file, dag))]);
+        await session.ExecuteManyAsync(DagStoreSql.SetNextDagRun, [.. dags.Where(dag => dag.Dag.Next is not null).Select(dag => NextOf(dag.Dag.DagId, dag.Dag.Next!))]);
+        await SaveTagsAsync(session, dags);
+        await DagWarningSave.RunAsync(session, dags, file.ParsedAt);
+        var naming = (await session.ListAsync(DagAssetSql.ListNaming, row => row.Text(0), ("dag_ids", IdsOf(dags)))).ToHashSet(StringComparer.Ordinal);
+        foreach (var dag in dags.Where(dag => !dag.Assets.IsEmpty || naming.Contains(dag.Dag.DagId)))
+        {
+            await DagAssetSave.RunAsync(session, dag.Dag.DagId, dag.Assets, file.ParsedAt);
+        }
+
+        return await DagVersionSave.RunAsync(session, file, dags);
+    }
+
+    private static (string Name, object? Value)[] RowOf(ParsedFile file, ParsedDag parsed)
     {
         var dag = parsed.Dag;
-        await session.ExecuteAsync(
-            DagSaveSql.SaveDag,
+        return
+        [
             ("dag_id", dag.DagId),
             ("is_paused", parsed.IsPausedUponCreation),
             ("fileloc", dag.FileLocation),
@@ -148,92 +178,28 @@ internal static class DagSave
             ("timetable_summary", dag.TimetableSummary),
             ("timetable_description", dag.TimetableDescription),
             ("timetable_periodic", dag.TimetablePeriodic),
+            ("timetable_partitioned", dag.TimetablePartitioned),
+            ("asset_expression", dag.AssetExpression),
+            ("has_task_concurrency_limits", dag.HasTaskConcurrencyLimits),
+            ("allowed_run_types", dag.AllowedRunTypes is { } types ? JsonSerializer.Serialize(types, StorageJson.Default.IReadOnlyListString) : null),
             ("max_active_tasks", dag.MaxActiveTasks),
             ("max_active_runs", dag.MaxActiveRuns),
             ("max_consecutive_failed_dag_runs", dag.MaxConsecutiveFailedRuns),
             ("fail_fast", dag.FailFast),
             ("last_parsed_time", file.ParsedAt),
-            ("last_parse_duration", dag.LastParseDuration));
-        if (dag.Next is { } next)
-        {
-            await SetNextAsync(session, dag.DagId, next);
-        }
-
-        await SaveTagsAsync(session, dag);
-        await DagAssetSave.RunAsync(session, dag.DagId, parsed.Assets, file.ParsedAt);
-        return await SaveVersionAsync(session, file, parsed);
+            ("last_parse_duration", dag.LastParseDuration),
+        ];
     }
 
-    private static async Task SaveTagsAsync(ISqlSession session, DagRecord dag)
+    private static async Task SaveTagsAsync(ISqlSession session, IReadOnlyList<ParsedDag> dags)
     {
-        var stored = await session.ListAsync(DagStoreSql.ListTagsOfDag, row => row.Text(0), ("dag_id", dag.DagId));
-        foreach (var tag in dag.Tags.Except(stored))
-        {
-            await session.ExecuteAsync(DagSaveSql.AddTag, ("name", tag), ("dag_id", dag.DagId));
-        }
+        var stored = await session.ListAsync(DagStoreSql.ListTagsOfDags, row => (DagId: row.Text(0), Name: row.Text(1)), ("dag_ids", IdsOf(dags)));
+        var wanted = dags.SelectMany(dag => dag.Dag.Tags.Select(tag => (dag.Dag.DagId, Name: tag))).ToList();
+        await session.ExecuteManyAsync(DagSaveSql.AddTag, [.. wanted.Except(stored).Select(TagOf)]);
+        await session.ExecuteManyAsync(DagSaveSql.DeleteTag, [.. stored.Except(wanted).Select(TagOf)]);
 
-        foreach (var tag in stored.Except(dag.Tags))
-        {
-            await session.ExecuteAsync(DagSaveSql.DeleteTag, ("name", tag), ("dag_id", dag.DagId));
-        }
+        static (string Name, object? Value)[] TagOf((string DagId, string Name) tag) => [("name", tag.Name), ("dag_id", tag.DagId)];
     }
 
-    private static async Task<SavedDag> SaveVersionAsync(ISqlSession session, ParsedFile file, ParsedDag parsed)
-    {
-        var dagId = parsed.Dag.DagId;
-        var sourceHash = Hash(file.Source);
-        var newest = await session.FirstAsync(
-            DagSaveSql.FindNewestVersion,
-            row => new NewestVersion(row.Guid(0), row.Int(1), row.Text(2), row.Text(3)),
-            ("dag_id", dagId));
-        if (newest?.DagHash == parsed.DagHash)
-        {
-            if (newest.SourceHash != sourceHash)
-            {
-                await session.ExecuteAsync(
-                    DagSaveSql.ReplaceCode,
-                    ("fileloc", parsed.Dag.FileLocation),
-                    ("source_code", file.Source),
-                    ("source_code_hash", sourceHash),
-                    ("now", file.ParsedAt),
-                    ("dag_version_id", newest.Id));
-            }
-
-            return new SavedDag(dagId, newest.Id, newest.Number, IsNew: false, IsNewVersion: false);
-        }
-
-        var id = Guid.CreateVersion7(file.ParsedAt);
-        var number = (newest?.Number ?? 0) + 1;
-        await session.ExecuteAsync(
-            DagSaveSql.AddVersion,
-            ("id", id),
-            ("version_number", number),
-            ("dag_id", dagId),
-            ("bundle_name", file.BundleName),
-            ("bundle_version", file.Manifest?.Version ?? parsed.Dag.BundleVersion),
-            ("now", file.ParsedAt));
-        await session.ExecuteAsync(
-            DagSaveSql.AddSerialized,
-            ("id", Guid.CreateVersion7(file.ParsedAt)),
-            ("dag_id", dagId),
-            ("data", parsed.Data),
-            ("now", file.ParsedAt),
-            ("dag_hash", parsed.DagHash),
-            ("dag_version_id", id));
-        await session.ExecuteAsync(
-            DagSaveSql.AddCode,
-            ("id", Guid.CreateVersion7(file.ParsedAt)),
-            ("dag_id", dagId),
-            ("fileloc", parsed.Dag.FileLocation),
-            ("now", file.ParsedAt),
-            ("source_code", file.Source),
-            ("source_code_hash", sourceHash),
-            ("dag_version_id", id));
-        return new SavedDag(dagId, id, number, IsNew: newest is null, IsNewVersion: true);
-    }
-
-    // the column is as wide as an MD5; of a SHA-256 half is plenty to notice a change
-    private static string Hash(string source) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)).AsSpan(0, 16));
-
-    private sealed record NewestVersion(Guid Id, int Number, string DagHash, string SourceHash);
+    private sealed record Place(string DagId, string Bundle, string Path, bool IsStale);
 }

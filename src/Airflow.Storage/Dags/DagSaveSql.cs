@@ -25,8 +25,8 @@ internal static class DagSaveSql
         SELECT dag_id FROM dag WHERE bundle_name = @bundle_name AND relative_fileloc = @relative_fileloc AND NOT is_stale
         """;
 
-    public const string FindPlace = """
-        SELECT bundle_name, relative_fileloc, is_stale FROM dag WHERE dag_id = @dag_id
+    public const string ListPlaces = """
+        SELECT dag_id, bundle_name, relative_fileloc, is_stale FROM dag WHERE dag_id IN (SELECT value FROM json_each(@dag_ids))
         """;
 
     public const string SetStale = """
@@ -56,10 +56,12 @@ internal static class DagSaveSql
         INSERT INTO dag (
             dag_id, is_paused, is_stale, has_import_errors, fileloc, relative_fileloc, bundle_name, bundle_version, owners,
             dag_display_name, description, timetable_type, timetable_summary, timetable_description, timetable_periodic,
+            timetable_partitioned, asset_expression, has_task_concurrency_limits, allowed_run_types,
             max_active_tasks, max_active_runs, max_consecutive_failed_dag_runs, fail_fast, last_parsed_time, last_parse_duration)
         VALUES (
             @dag_id, @is_paused, FALSE, FALSE, @fileloc, @relative_fileloc, @bundle_name, @bundle_version, @owners,
             @dag_display_name, @description, @timetable_type, @timetable_summary, @timetable_description, @timetable_periodic,
+            @timetable_partitioned, @asset_expression, @has_task_concurrency_limits, @allowed_run_types,
             @max_active_tasks, @max_active_runs, @max_consecutive_failed_dag_runs, @fail_fast, @last_parsed_time, @last_parse_duration)
         ON CONFLICT (dag_id) DO UPDATE SET
             is_stale = FALSE,
@@ -74,6 +76,10 @@ internal static class DagSaveSql
             timetable_summary = excluded.timetable_summary,
             timetable_description = excluded.timetable_description,
             timetable_periodic = excluded.timetable_periodic,
+            timetable_partitioned = excluded.timetable_partitioned,
+            asset_expression = excluded.asset_expression,
+            has_task_concurrency_limits = excluded.has_task_concurrency_limits,
+            allowed_run_types = excluded.allowed_run_types,
             max_active_tasks = excluded.max_active_tasks,
             max_active_runs = excluded.max_active_runs,
             max_consecutive_failed_dag_runs = excluded.max_consecutive_failed_dag_runs,
@@ -90,14 +96,13 @@ internal static class DagSaveSql
         DELETE FROM dag_tag WHERE name = @name AND dag_id = @dag_id
         """;
 
-    public const string FindNewestVersion = """
-        SELECT v.id, v.version_number, s.dag_hash, c.source_code_hash
+    public const string ListNewestVersions = """
+        SELECT v.dag_id, v.id, v.version_number, s.dag_hash, c.source_code_hash
         FROM dag_version v
-        JOIN serialized_dag s ON s.dag_version_id = v.id
-        JOIN dag_code c ON c.dag_version_id = v.id
-        WHERE v.dag_id = @dag_id
-        ORDER BY v.version_number DESC
-        LIMIT 1
+        LEFT JOIN serialized_dag s ON s.dag_version_id = v.id
+        LEFT JOIN dag_code c ON c.dag_version_id = v.id
+        WHERE v.dag_id IN (SELECT value FROM json_each(@dag_ids))
+          AND v.version_number = (SELECT MAX(n.version_number) FROM dag_version n WHERE n.dag_id = v.dag_id)
         """;
 
     public const string AddVersion = """

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Engine.Dags;
 using Airflow.Storage.Assets;
 using Airflow.Storage.Sql;
@@ -31,9 +32,11 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
             var dags = await session.ListAsync(DagStoreSql.List, DagRow.Read, ("include_stale", includeStale));
             var tags = new Dictionary<string, List<string>>(StringComparer.Ordinal);
             await session.ListAsync(DagStoreSql.ListTags, row => AddTag(tags, row.Text(0), row.Text(1)));
-            return [.. dags.Select(dag => tags.TryGetValue(dag.DagId, out var names) ? dag with { Tags = names } : dag)];
+            return WithTags(dags, tags);
         },
         cancellationToken);
+
+    public Task<int> CountAsync(CancellationToken cancellationToken) => database.FirstAsync(DagStoreSql.Count, row => row.Int(0), cancellationToken);
 
     public Task<DagRecord?> FindAsync(string dagId, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await session.FirstAsync(DagStoreSql.Find, DagRow.Read, ("dag_id", dagId)) is { } dag ? await WithTagsAsync(session, dag) : null,
@@ -43,13 +46,11 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
         database.ReadAsync<IReadOnlyList<DagRecord>>(
             async session =>
             {
-                var due = new List<DagRecord>();
-                foreach (var dag in await session.ListAsync(DagStoreSql.ListDue, DagRow.Read, ("now", now), ("limit", limit)))
-                {
-                    due.Add(await WithTagsAsync(session, dag));
-                }
-
-                return due;
+                var due = await session.ListAsync(DagStoreSql.ListDue, DagRow.Read, ("now", now), ("limit", limit));
+                var tags = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+                var dagIds = JsonSerializer.Serialize([.. due.Select(dag => dag.DagId)], StorageJson.Default.StringArray);
+                await session.ListAsync(DagStoreSql.ListTagsOfDags, row => AddTag(tags, row.Text(0), row.Text(1)), ("dag_ids", dagIds));
+                return WithTags(due, tags);
             },
             cancellationToken);
 
@@ -115,6 +116,12 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
     public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken) =>
         database.FirstAsync(DagStoreSql.FindSerialized, row => row.Text(0), cancellationToken, ("dag_version_id", versionId));
 
+    public Task<IReadOnlyList<SerializedVersion>> ListSerializedAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) => database.ListAsync(
+        DagStoreSql.ListSerialized,
+        row => new SerializedVersion(DagRow.ReadVersion(row), row.Text(6)),
+        cancellationToken,
+        ("ids", JsonSerializer.Serialize([.. versionIds.Select(id => id.ToString())], StorageJson.Default.StringArray)));
+
     public Task<string?> FindSourceAsync(string dagId, int? versionNumber, CancellationToken cancellationToken) => database.FirstAsync(
         DagStoreSql.FindSource, row => row.Text(0), cancellationToken, ("dag_id", dagId), ("version_number", versionNumber));
 
@@ -122,6 +129,9 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
         DagStoreSql.ListImportErrors,
         row => new ImportError(row.Int(0), row.Time(1), row.TextOrNull(2) ?? "", row.TextOrNull(3) ?? "", row.TextOrNull(4) ?? ""),
         cancellationToken);
+
+    private static IReadOnlyList<DagRecord> WithTags(IReadOnlyList<DagRecord> dags, Dictionary<string, List<string>> tags) =>
+        [.. dags.Select(dag => tags.TryGetValue(dag.DagId, out var names) ? dag with { Tags = names } : dag)];
 
     private static string AddTag(Dictionary<string, List<string>> tags, string dagId, string name)
     {

@@ -22,9 +22,10 @@ internal static class StateSql
         WHERE id = @id AND state = @from
         """;
 
+    /// <summary>One that somebody ends before it starts never gets a start.</summary>
     public const string EndRun = """
         UPDATE dag_run
-        SET state = @to, start_date = COALESCE(start_date, @at), end_date = @at, updated_at = @at
+        SET state = @to, end_date = @at, updated_at = @at
         WHERE id = @id AND state = @from
         """;
 
@@ -59,6 +60,6 @@ internal static class StateSql
         """;
 
     public const string EndLease = """
-        UPDATE run_lease SET owner = NULL, expires_at = NULL WHERE dag_run_id = @dag_run_id
+        UPDATE run_lease SET owner = NULL WHERE dag_run_id = @dag_run_id
         """;
 }

@@ -25,6 +25,7 @@ internal static class TaskMySqlSql
     public const string Settle = """
         UPDATE task_instance
         SET state = @to,
+            try_number = COALESCE(@try_number, try_number),
             duration = COALESCE(duration, TIMESTAMPDIFF(MICROSECOND, start_date, COALESCE(end_date, @at)) / 1000000.0, 0),
             start_date = COALESCE(start_date, @at),
             end_date = COALESCE(end_date, @at),

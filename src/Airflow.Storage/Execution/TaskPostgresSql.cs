@@ -25,6 +25,7 @@ internal static class TaskPostgresSql
     public const string Settle = """
         UPDATE task_instance
         SET state = @to,
+            try_number = COALESCE(@try_number, try_number),
             start_date = COALESCE(start_date, @at),
             end_date = COALESCE(end_date, @at),
             duration = COALESCE(duration, EXTRACT(EPOCH FROM (COALESCE(end_date, @at) - start_date)), 0),

@@ -131,6 +131,7 @@ internal static class TaskSql
     public const string Settle = """
         UPDATE task_instance
         SET state = @to,
+            try_number = COALESCE(@try_number, try_number),
             start_date = COALESCE(start_date, @at),
             end_date = COALESCE(end_date, @at),
             duration = COALESCE(duration, CASE WHEN start_date IS NULL THEN 0 ELSE
@@ -212,6 +213,16 @@ internal static class TaskSql
             retry_delay_override, retry_reason, exit_cause
         FROM task_instance
         WHERE id = @id
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>The question that the try asked people, with the answer.</summary>
+    public const string CopyQuestion = """
+        INSERT INTO hitl_detail_history (
+            ti_history_id, options, subject, body, defaults, multiple, params, assignees, created_at, responded_at, responded_by, chosen_options, params_input)
+        SELECT ti_id, options, subject, body, defaults, multiple, params, assignees, created_at, responded_at, responded_by, chosen_options, params_input
+        FROM hitl_detail
+        WHERE ti_id = @id
         ON CONFLICT DO NOTHING
         """;
 

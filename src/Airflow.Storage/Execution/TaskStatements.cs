@@ -14,7 +14,7 @@ internal static class TaskStatements
         TaskClaim claim => [Claim(claim)],
         TaskEnd { Suspension: { } suspension } end => Suspend(end, suspension),
         TaskEnd end => End(end),
-        TaskSettle settle => [new(TaskSql.Settle, ("to", settle.To.Name()), ("at", settle.At), ("id", settle.Id), ("from", settle.From.Name()))],
+        TaskSettle settle => [new(TaskSql.Settle, ("to", settle.To.Name()), ("try_number", settle.TryNumber), ("at", settle.At), ("id", settle.Id), ("from", settle.From.Name()))],
         TaskMark mark => [new(TaskSql.Mark, ("to", mark.To.Name()), ("at", mark.At), ("reason", mark.Reason), ("id", mark.Id), ("from", mark.From.Name()))],
         TaskClear clear => Clear(clear),
         TaskResume resume =>
@@ -111,6 +111,7 @@ internal static class TaskStatements
         if (clear.NewId is not null)
         {
             yield return new(TaskSql.CopyToHistory, ("at", clear.At), ("state", Historic(clear.From).Name()), ("id", clear.Id));
+            yield return new(TaskSql.CopyQuestion, ("id", clear.Id));
         }
 
         yield return new(TaskSql.DropReschedules, ("id", clear.Id));
@@ -129,6 +130,7 @@ internal static class TaskStatements
         if (end.To is not (TaskState.UpForReschedule or TaskState.Deferred or TaskState.AwaitingInput))
         {
             yield return new(TaskSql.CopyToHistory, ("at", end.At), ("state", Historic(end.To).Name()), ("id", end.Id));
+            yield return new(TaskSql.CopyQuestion, ("id", end.Id));
             yield return new(TaskSql.DropReschedules, ("id", end.Id));
         }
 

@@ -15,7 +15,7 @@ internal static class TaskTransition
         TaskClaim claim => Apply(session, claim),
         TaskEnd { Suspension: { } suspension } end => Suspend(session, end, suspension),
         TaskEnd end => Apply(session, end),
-        TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
+        TaskSettle settle => session.Prepare(TaskSql.Settle).State(settle.To).Long(settle.TryNumber).Time(settle.At).Id(settle.Id).State(settle.From).Run() > 0,
         TaskMark mark => session.Prepare(TaskSql.Mark).State(mark.To).Time(mark.At).Text(mark.Reason).Id(mark.Id).State(mark.From).Run() > 0,
         TaskClear clear => Apply(session, clear),
         TaskResume resume => Apply(session, resume),
@@ -125,6 +125,7 @@ internal static class TaskTransition
         if (clear.NewId is not null)
         {
             session.Prepare(TaskSql.CopyToHistory).Time(clear.At).State(Historic(clear.From)).Id(clear.Id).Run();
+            session.Prepare(TaskSql.CopyQuestion).Id(clear.Id).Run();
         }
 
         session.Prepare(TaskSql.DropReschedules).Id(clear.Id).Run();
@@ -138,6 +139,7 @@ internal static class TaskTransition
         if (end.To is not (TaskState.UpForReschedule or TaskState.Deferred or TaskState.AwaitingInput))
         {
             session.Prepare(TaskSql.CopyToHistory).Time(end.At).State(Historic(end.To)).Id(end.Id).Run();
+            session.Prepare(TaskSql.CopyQuestion).Id(end.Id).Run();
             session.Prepare(TaskSql.DropReschedules).Id(end.Id).Run();
         }
 

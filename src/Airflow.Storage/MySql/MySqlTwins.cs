@@ -23,7 +23,6 @@ internal static class MySqlTwins
         [TaskInstanceSql.ListByState] = TaskInstanceSql.ListByState.Replace("ORDER BY rowid", "ORDER BY id", StringComparison.Ordinal),
         [RunLeaseSql.ListWaitingDags] = RunLeaseMySqlSql.ListWaitingDags,
         [RunLeaseSql.Take] = RunLeaseMySqlSql.Take,
-        [RunLeaseSql.Renew] = RunLeaseMySqlSql.Renew,
         [RunLeaseSql.ReleaseAll] = RunLeaseMySqlSql.ReleaseAll,
         [CallbackSql.Claim] = CallbackMySqlSql.Claim,
         [BundleSql.DeleteBlobs] = BundleMySqlSql.DeleteBlobs,

@@ -1,3 +1,5 @@
+using Airflow.Storage.HumanInput;
+using Airflow.Storage.Runs;
 using System.Text.RegularExpressions;
 
 namespace Airflow.Storage.MySql;
@@ -8,6 +10,8 @@ internal static partial class MySqlWords
     /// <summary>The elements of a JSON list of texts; with its own collation a comparison finds the index of the column.</summary>
     private const string TextsOf = "SELECT j.value FROM JSON_TABLE($1, '$$[*]' COLUMNS (value VARCHAR(750) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$$')) j";
 
+    private const string NumbersOf = "SELECT j.value FROM JSON_TABLE($1, '$$[*]' COLUMNS (value BIGINT PATH '$$')) j";
+
     private const string UuidsOf = "SELECT j.value FROM JSON_TABLE($1, '$$[*]' COLUMNS (value CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$$')) j";
 
     public static string Replace(string sql)
@@ -15,13 +19,16 @@ internal static partial class MySqlWords
         sql = MySqlKeys.Replace(sql)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration)", "UTC_TIMESTAMP(6) + INTERVAL SUBSTRING_INDEX(@duration, ' ', 1) SECOND", StringComparison.Ordinal)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now')", "UTC_TIMESTAMP(6)", StringComparison.Ordinal)
+            .Replace(RunListing.Duration, "(TIMESTAMPDIFF(MICROSECOND, r.start_date, r.end_date) / 1000000.0)", StringComparison.Ordinal)
+            .Replace(QuestionListing.ResponderId, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.id'))", StringComparison.Ordinal)
+            .Replace(QuestionListing.ResponderName, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.name'))", StringComparison.Ordinal)
             .Replace("current_schema()", "DATABASE()", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "LAST_INSERT_ID()", StringComparison.Ordinal)
             .Replace("IS NOT DISTINCT FROM", "<=>", StringComparison.Ordinal)
             .Replace(" NULLS LAST", "", StringComparison.Ordinal)
             .Replace("AS VARCHAR)", "AS CHAR)", StringComparison.Ordinal)
             .Replace("AS TEXT)", "AS CHAR)", StringComparison.Ordinal);
-        sql = ListOfTexts.Replace(ListOfUuids.Replace(IndexHint.Replace(sql, ""), UuidsOf), TextsOf);
+        sql = ListOfTexts.Replace(ListOfNumbers.Replace(ListOfUuids.Replace(IndexHint.Replace(sql, ""), UuidsOf), NumbersOf), TextsOf);
         if (DoNothing.IsMatch(sql))
         {
             sql = DoNothing.Replace(sql, "").Replace("INSERT INTO", "INSERT IGNORE INTO", StringComparison.Ordinal);
@@ -39,6 +46,10 @@ internal static partial class MySqlWords
     // a list called ids is one of uuids
     [GeneratedRegex(@"SELECT value FROM json_each\((@ids)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListOfUuids { get; }
+
+    // one called numbers of numbers
+    [GeneratedRegex(@"SELECT value FROM json_each\((@numbers)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ListOfNumbers { get; }
 
     [GeneratedRegex(@"SELECT value FROM json_each\((@\w+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListOfTexts { get; }

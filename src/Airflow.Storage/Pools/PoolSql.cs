@@ -7,6 +7,10 @@ internal static class PoolSql
         SELECT pool, slots, description, include_deferred FROM slot_pool ORDER BY id
         """;
 
+    public const string ListOccupancy = """
+        SELECT pool, slots, description, include_deferred, occupied_slots FROM slot_pool ORDER BY id
+        """;
+
     public const string Find = """
         SELECT pool, slots, description, include_deferred FROM slot_pool WHERE pool = @pool
         """;

@@ -27,6 +27,9 @@ internal sealed class PoolStore(ISqlDatabase database) : IPoolStore
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<PoolOccupancy>> ListOccupancyAsync(CancellationToken cancellationToken) =>
+        database.ListAsync(PoolSql.ListOccupancy, row => new PoolOccupancy(Read(row), row.Int(4)), cancellationToken);
+
     public Task<Pool?> FindAsync(string name, CancellationToken cancellationToken) => database.FirstAsync(PoolSql.Find, Read, cancellationToken, ("pool", name));
 
     public Task<bool> SaveAsync(Pool pool, CancellationToken cancellationToken) => database.WriteAsync(
@@ -58,5 +61,5 @@ internal sealed class PoolStore(ISqlDatabase database) : IPoolStore
 
     public Task RecountAsync(CancellationToken cancellationToken) => database.ExecuteAsync(PoolSql.Recount, cancellationToken);
 
-    private static Pool Read(SqlRow row) => new(row.Text(0), row.Int(1), row.TextOrNull(2), row.Flag(3));
+    internal static Pool Read(SqlRow row) => new(row.Text(0), row.Int(1), row.TextOrNull(2), row.Flag(3));
 }

@@ -17,19 +17,28 @@ internal static class PostgresStores
 
     /// <summary>
     /// A process that is held in the middle of a transaction keeps its locks from all others: the server ends such a transaction, and the
-    /// process does it again. Not where connections are not pooled here: the pooler in between would give the setting to others.
+    /// process does it again. Not where connections are not pooled here: the pooler in between would give the setting to others. Nor where the
+    /// URL's options set it: the user's word counts.
     /// </summary>
-    private const string LetGo = "SET idle_in_transaction_session_timeout = 1500; ";
+    private const string LetGo = $"SET {LetGoSetting} = 1500; ";
+
+    private const string LetGoSetting = "idle_in_transaction_session_timeout";
 
     /// <summary>
     /// A connection plans its statements once, when the tables may still be empty: a plan that reads a whole table would stay when there
     /// are a million rows in it. Where nothing but the whole table will do, the price that this sets would have its plan compiled.
     /// </summary>
-    private const string PlanForLargeTables = "SET enable_seqscan = off; SET jit = off";
+    private const string PlanForLargeTables = $"SET enable_seqscan = off; {PlanForAnything}";
+
+    /// <summary>Lists of everything are better read through than looked up row by row.</summary>
+    private const string PlanForAnything = "SET jit = off";
+
+    /// <summary>For lists of everything: more than a few at once would only take turns.</summary>
+    private const int WideConnections = 4;
 
     public static AirflowStores Open(DatabaseUrl url, StorageOptions options)
     {
-        var (source, reserved, listening) = SourcesOf(url, options);
+        var (source, wide, reserved, listening) = SourcesOf(url, options);
         var place = $"'{url}'";
         var patience = new ServerPatience(options.BusyTimeout, options.Time);
         var dialect = new PostgresDialect(place);
@@ -38,8 +47,9 @@ internal static class PostgresStores
         var database = new ServerDatabase(source, dialect, receipts, patience) { ReservedServer = kept };
         var writer = new ServerStateWriter(kept, new PostgresStateLocks(), options.Time);
         var wake = new ServerWakeSignal(topics => PostgresWake.SendAsync(reserved, topics));
-        return new AirflowStores(new ServerConnections([writer, wake, source, reserved, listening]), database, options.Time)
+        return new AirflowStores(new ServerConnections([writer, wake, source, wide, reserved, listening]), database, options.Time)
         {
+            WideDatabase = new ServerDatabase(wide, dialect, null, patience),
             WakeSignal = wake,
             Listen = onWake => new PostgresWakeListener(listening, onWake, options.Time).Start(),
             Database = new ServerMetadataDatabase(database, PostgresMetadata.Words, url.ToString(), options.Time),
@@ -50,7 +60,7 @@ internal static class PostgresStores
     /// <summary>A database that need not be the metadata database.</summary>
     public static PlainDatabase OpenPlain(DatabaseUrl url, StorageOptions options, SqlScripts scripts)
     {
-        var (source, reserved, listening) = SourcesOf(url, options);
+        var (source, wide, reserved, listening) = SourcesOf(url, options);
         var database = new ServerDatabase(source, new PostgresDialect($"'{url}'"), null, new ServerPatience(options.BusyTimeout, options.Time));
         return new PlainDatabase(
             database,
@@ -64,14 +74,14 @@ internal static class PostgresStores
                     return true;
                 },
                 cancellationToken),
-            new ServerConnections([source, reserved, listening]))
+            new ServerConnections([source, wide, reserved, listening]))
         {
             Listen = onWake => new PostgresWakeListener(listening, _ => onWake(), options.Time, PostgresWake.ListenToMessages).Start(),
             Notify = static session => session.FirstAsync(PostgresWake.NotifyOfMessages, static _ => true),
         };
     }
 
-    private static (NpgsqlDataSource Source, NpgsqlDataSource Reserved, NpgsqlDataSource Listening) SourcesOf(DatabaseUrl url, StorageOptions options)
+    private static (NpgsqlDataSource Source, NpgsqlDataSource Wide, NpgsqlDataSource Reserved, NpgsqlDataSource Listening) SourcesOf(DatabaseUrl url, StorageOptions options)
     {
         try
         {
@@ -84,14 +94,16 @@ internal static class PostgresStores
             // nothing is set that the next user of a connection must not find
             settings.NoResetOnClose = true;
             settings.MaxPoolSize = Math.Max(2, options.PoolSize + options.MaxOverflow);
-            var source = SourceOf(settings, !options.IsPooled);
+            var source = SourceOf(settings, !options.IsPooled, PlanForLargeTables);
+            settings.MaxPoolSize = Math.Min(WideConnections, settings.MaxPoolSize);
+            var wide = SourceOf(settings, !options.IsPooled, PlanForAnything);
             settings.MaxPoolSize = ReservedConnections;
 
             // who only listens would never notice that the other end is gone
             settings.KeepAlive = KeepAliveSeconds;
-            var reserved = SourceOf(settings, !options.IsPooled);
+            var reserved = SourceOf(settings, !options.IsPooled, PlanForLargeTables);
             settings.Pooling = false;
-            return (source, reserved, SourceOf(settings, !options.IsPooled));
+            return (source, wide, reserved, SourceOf(settings, !options.IsPooled, PlanForLargeTables));
         }
         catch (ArgumentException exception)
         {
@@ -100,12 +112,14 @@ internal static class PostgresStores
     }
 
     /// <param name="isShared">A pooler in between gives its connections to others.</param>
-    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, bool isShared)
+    /// <param name="plan">How its statements are planned.</param>
+    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, bool isShared, string plan)
     {
         // the types that are used here are the same on every server, so they need not be asked for
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        var words = isShared ? PlanForLargeTables : LetGo + PlanForLargeTables;
+        var isLeft = isShared || settings.Options?.Contains(LetGoSetting, StringComparison.OrdinalIgnoreCase) == true;
+        var words = isLeft ? plan : LetGo + plan;
         builder.UsePhysicalConnectionInitializer(connection => Prepare(connection, words), connection => PrepareAsync(connection, words));
         return builder.Build();
     }

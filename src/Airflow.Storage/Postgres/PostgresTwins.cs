@@ -19,7 +19,6 @@ internal static class PostgresTwins
         [TaskSql.AddReschedule] = TaskPostgresSql.AddReschedule,
         [TaskInstanceSql.ListActive] = TaskInstanceSql.ListActive.Replace("ORDER BY rowid", "ORDER BY id", StringComparison.Ordinal),
         [TaskInstanceSql.ListByState] = TaskInstanceSql.ListByState.Replace("ORDER BY rowid", "ORDER BY id", StringComparison.Ordinal),
-        [RunLeaseSql.Renew] = RunLeasePostgresSql.Renew,
         [RunLeaseSql.ReleaseAll] = RunLeasePostgresSql.ReleaseAll,
         [MessageSql.ListFree] = MessageServerSql.ListFree,
         [ResultSql.Save] = ResultPostgresSql.Save,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Airflow.Storage.Runs;
 
 namespace Airflow.Storage.Postgres;
 
@@ -10,8 +11,10 @@ internal static partial class PostgresWords
         sql = sql
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration)", "clock_timestamp() + CAST(@duration AS INTERVAL)", StringComparison.Ordinal)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now')", "clock_timestamp()", StringComparison.Ordinal)
-            // a list called ids is one of uuids
+            // a list called ids is one of uuids, one called numbers of numbers
             .Replace("SELECT value FROM json_each(@ids)", "SELECT CAST(value AS UUID) FROM json_each(@ids)", StringComparison.Ordinal)
+            .Replace("SELECT value FROM json_each(@numbers)", "SELECT CAST(value AS BIGINT) FROM json_each(@numbers)", StringComparison.Ordinal)
+            .Replace(RunListing.Duration, "EXTRACT(EPOCH FROM r.end_date - r.start_date)", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "lastval()", StringComparison.Ordinal)
             .Replace("rowid", "ctid", StringComparison.Ordinal);
         return ListOf.Replace(IndexHint.Replace(sql, ""), "json_array_elements_text(CAST($1 AS JSON))");

@@ -6,8 +6,11 @@ namespace Airflow.Storage.Runs;
 /// <summary>Adds a run inside a transaction; false when there is one of its id or logical date, or no such DAG.</summary>
 internal static class RunInsert
 {
-    public static async Task<bool> RunAsync(ISqlSession session, DagRun run, DateTimeOffset now) => await session.ExecuteAsync(
-        RunStoreSql.Insert,
+    public static async Task<bool> RunAsync(ISqlSession session, DagRun run, DateTimeOffset now) =>
+        await session.ExecuteAsync(RunStoreSql.Insert, ArgumentsOf(run, now)) > 0;
+
+    public static (string Name, object? Value)[] ArgumentsOf(DagRun run, DateTimeOffset now) =>
+    [
         ("run_id", run.RunId),
         ("run_type", run.RunType.Name()),
         ("logical_date", run.LogicalDate),
@@ -23,5 +26,6 @@ internal static class RunInsert
         ("created_dag_version_id", run.CreatedDagVersionId),
         ("dag_id", run.DagId),
         ("partition_key", run.PartitionKey),
-        ("partition_date", run.PartitionDate)) > 0;
+        ("partition_date", run.PartitionDate),
+    ];
 }

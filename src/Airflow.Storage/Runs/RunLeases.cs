@@ -5,7 +5,7 @@ using Airflow.Storage.Tasks;
 
 namespace Airflow.Storage.Runs;
 
-/// <summary>Who may decide about which run, in table run_lease.</summary>
+/// <summary>Who may decide about which run, in table run_lease, and until when, in table lease_owner.</summary>
 internal sealed class RunLeases(ISqlDatabase database)
 {
     /// <summary>How many queued runs are looked at for each that is wanted, before DAGs are asked one by one.</summary>
@@ -16,24 +16,31 @@ internal sealed class RunLeases(ISqlDatabase database)
             async session =>
             {
                 await session.LockAsync(SqlLock.RunLeases);
-                var leased = new List<LeasedRun>();
-                foreach (var id in await session.ListAsync(RunLeaseSql.ListAbandoned, row => row.Int(0), ("limit", limit)))
+                var ids = await session.ListAsync(RunLeaseSql.ListAbandoned, row => row.Int(0), ("limit", limit));
+                var startable = await ListStartableAsync(session, limit - ids.Count, now);
+                var backfilled = await ListBackfilledAsync(session, limit - ids.Count - startable.Count, now);
+                startable = [.. startable, .. backfilled];
+                if (startable.Count > 0)
                 {
-                    leased.Add(await TakeAsync(session, id, owner, duration));
+                    await session.ExecuteAsync(RunLeaseSql.Start, ("now", now), ("numbers", JsonNumbers.Of(startable)));
                 }
 
-                foreach (var id in await ListStartableAsync(session, limit - leased.Count, now))
+                if (ids.Count > 0)
                 {
-                    await session.ExecuteAsync(RunLeaseSql.Start, ("now", now), ("id", id));
-                    leased.Add(await TakeAsync(session, id, owner, duration));
+                    await session.ExecuteAsync(RunLeaseSql.DeleteGoneOwners);
                 }
 
-                return leased;
+                return await TakeAsync(session, [.. ids, .. startable], owner, duration);
             },
             cancellationToken);
 
     public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => database.Reserved.WriteAsync(
-        session => session.ListAsync(RunLeaseSql.Renew, row => row.Int(0), ("duration", Modifier(duration)), ("owner", owner)), cancellationToken);
+        async session =>
+        {
+            await session.ExecuteAsync(RunLeaseSql.Renew, ("duration", Modifier(duration)), ("owner", owner));
+            return await session.ListAsync(RunLeaseSql.ListHeld, row => row.Int(0), ("owner", owner));
+        },
+        cancellationToken);
 
     public Task<TimeSpan?> FindNextExpiryAsync(string owner, CancellationToken cancellationToken) => database.FirstAsync(
         RunLeaseSql.FindNextExpiry, row => row.TimeOrNull(0) - row.Time(1), cancellationToken, ("owner", owner));
@@ -79,8 +86,8 @@ internal sealed class RunLeases(ISqlDatabase database)
 
         var window = limit * WindowFactor;
         var oldest = await session.ListAsync(
-            RunLeaseSql.ListOldestQueued, row => (Id: row.Int(0), DagId: row.Text(2), Room: row.Int(3)), ("now", now), ("limit", window));
-        int[] startable = [.. oldest.GroupBy(run => run.DagId, StringComparer.Ordinal).SelectMany(dag => dag.Take(Math.Max(0, dag.First().Room))).Select(run => run.Id)];
+            RunLeaseSql.ListOldestQueued, row => (Id: row.Int(0), DagId: row.Text(2), BackfillId: row.IntOrNull(3), Room: row.Int(4)), ("now", now), ("limit", window));
+        int[] startable = [.. oldest.GroupBy(run => (run.DagId, run.BackfillId)).SelectMany(dag => dag.Take(Math.Max(0, dag.First().Room))).Select(run => run.Id)];
         if (startable.Length < limit && oldest.Count == window)
         {
             return await ListStartableByDagAsync(session, limit, now);
@@ -88,6 +95,27 @@ internal sealed class RunLeases(ISqlDatabase database)
 
         var chosen = startable.ToHashSet();
         return [.. oldest.Select(run => run.Id).Where(chosen.Contains).Take(limit)];
+    }
+
+    /// <summary>Active backfills have limits of their own, and their runs come after those that nobody asked to catch up.</summary>
+    private static async Task<IReadOnlyList<int>> ListBackfilledAsync(ISqlSession session, int limit, DateTimeOffset now)
+    {
+        var startable = new List<int>();
+        if (limit <= 0)
+        {
+            return startable;
+        }
+
+        foreach (var (id, room) in await session.ListAsync(RunLeaseSql.ListBackfills, row => (row.Int(0), row.Int(1))))
+        {
+            var most = Math.Min(room, limit - startable.Count);
+            if (most > 0)
+            {
+                startable.AddRange(await session.ListAsync(RunLeaseSql.ListQueuedOfBackfill, row => row.Int(0), ("backfill_id", id), ("now", now), ("limit", most)));
+            }
+        }
+
+        return startable;
     }
 
     /// <summary>Asks DAG by DAG: a few with very many waiting runs fill all of the window.</summary>
@@ -110,14 +138,21 @@ internal sealed class RunLeases(ISqlDatabase database)
         return [.. startable.OrderBy(run => run.RunAfter).ThenBy(run => run.Id).Take(limit).Select(run => run.Id)];
     }
 
-    private static async Task<LeasedRun> TakeAsync(ISqlSession session, int id, string owner, TimeSpan duration)
+    /// <summary>A few statements for all of them, in the order given; one that ended or went away meanwhile is left out.</summary>
+    private static async Task<IReadOnlyList<LeasedRun>> TakeAsync(ISqlSession session, IReadOnlyList<int> ids, string owner, TimeSpan duration)
     {
-        var epoch = await session.FirstAsync(
-            RunLeaseSql.Take, row => row.Long(0), ("dag_run_id", id), ("owner", owner), ("duration", Modifier(duration)));
-        var run = await session.FirstAsync(RunStoreSql.FindById, RunRow.Read, ("id", id))
-            ?? throw new InvalidOperationException($"Run {id} went away inside a transaction.");
-        var tasks = await session.ListAsync(TaskInstanceSql.ListForRun, TaskInstanceRow.Read, ("dag_id", run.DagId), ("run_id", run.RunId));
-        return new LeasedRun(run, new RunLease(id, owner, epoch), tasks);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = JsonNumbers.Of(ids);
+        var leases = await session.ListAsync(RunLeaseSql.Take, row => new RunLease(row.Int(0), owner, row.Long(1)), ("owner", owner), ("numbers", numbers));
+        await session.ExecuteAsync(RunLeaseSql.SaveOwner, ("owner", owner), ("duration", Modifier(duration)));
+        var epochs = leases.ToDictionary(lease => lease.DagRunId);
+        var runs = (await session.ListAsync(RunStoreSql.ListByIds, RunRow.Read, ("numbers", numbers))).ToDictionary(run => run.Id);
+        var tasks = (await session.ListAsync(TaskInstanceSql.ListForRuns, TaskInstanceRow.Read, ("numbers", numbers))).ToLookup(task => (task.Key.DagId, task.Key.RunId));
+        return [.. ids.Where(epochs.ContainsKey).Select(id => new LeasedRun(runs[id], epochs[id], [.. tasks[(runs[id].DagId, runs[id].RunId)]]))];
     }
 
     // such as "+30.000 seconds"

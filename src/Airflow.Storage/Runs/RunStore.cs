@@ -28,20 +28,19 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
         cancellationToken);
 
     /// <summary>When the run is there already, the DAG moves on all the same: else its next run would be tried for ever.</summary>
-    public Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, NextDagRun next, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
+    public async Task<IReadOnlyList<bool>> CreateScheduledAsync(IReadOnlyList<ScheduledTick> ticks, CancellationToken cancellationToken)
+    {
+        // always in the same order: else two schedulers with the same DAGs could wait for each other
+        int[] order = [.. Enumerable.Range(0, ticks.Count).OrderBy(index => ticks[index].Run.DagId, StringComparer.Ordinal)];
+        var made = await database.WriteAsync(session => CreateInOrderAsync(session, [.. order.Select(index => ticks[index])]), cancellationToken);
+        var answers = new bool[ticks.Count];
+        for (var place = 0; place < order.Length; place++)
         {
-            var moved = await session.ExecuteAsync(
-                RunStoreSql.MoveNextDagRun,
-                ("next_dagrun", next.LogicalDate),
-                ("next_dagrun_data_interval_start", next.DataIntervalStart),
-                ("next_dagrun_data_interval_end", next.DataIntervalEnd),
-                ("next_dagrun_create_after", next.CreateAfter),
-                ("dag_id", run.DagId),
-                ("expected", expectedCreateAfter));
-            return moved > 0 && await InsertAsync(session, run);
-        },
-        cancellationToken);
+            answers[order[place]] = made[place];
+        }
+
+        return answers;
+    }
 
     public Task<DagRun?> FindAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         database.FirstAsync(RunStoreSql.Find, RunRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
@@ -91,6 +90,9 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public Task<DagRun?> FindLastAutomatedAsync(string dagId, CancellationToken cancellationToken) =>
         database.FirstAsync(RunStoreSql.FindLastAutomated, RunRow.Read, cancellationToken, ("dag_id", dagId));
 
+    public Task<IReadOnlyList<DagRun>> ListLastAutomatedAsync(IReadOnlyCollection<string> dagIds, CancellationToken cancellationToken) => database.ListAsync(
+        RunStoreSql.ListLastAutomated, RunRow.Read, cancellationToken, ("dag_ids", JsonSerializer.Serialize([.. dagIds], StorageJson.Default.StringArray)));
+
     public Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken) =>
         database.FirstAsync(
             RunStoreSql.FindPrevious, RunRow.Read, cancellationToken, ("dag_id", dagId), ("logical_date", logicalDate), ("include_manual", includeManual));
@@ -114,6 +116,12 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public async Task<IReadOnlyDictionary<RunState, int>> CountAsync(string dagId, CancellationToken cancellationToken)
     {
         var counts = await database.ListAsync(RunStoreSql.Count, row => (RunNames.ParseState(row.Text(0)), row.Int(1)), cancellationToken, ("dag_id", dagId));
+        return counts.ToDictionary(count => count.Item1, count => count.Item2);
+    }
+
+    public async Task<IReadOnlyDictionary<RunState, int>> CountLimitedAsync(string dagId, CancellationToken cancellationToken)
+    {
+        var counts = await database.ListAsync(RunStoreSql.CountLimited, row => (RunNames.ParseState(row.Text(0)), row.Int(1)), cancellationToken, ("dag_id", dagId));
         return counts.ToDictionary(count => count.Item1, count => count.Item2);
     }
 
@@ -141,6 +149,31 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
             return await session.ExecuteAsync(RunStoreSql.Delete, ("dag_id", dagId), ("run_id", runId)) > 0;
         },
         cancellationToken);
+
+    private async Task<bool[]> CreateInOrderAsync(ISqlSession session, ScheduledTick[] ticks)
+    {
+        var moved = await session.ExecuteManyAsync(RunStoreSql.MoveNextDagRun, [.. ticks.Select(MoveOf)]);
+        int[] current = [.. Enumerable.Range(0, ticks.Length).Where(index => moved[index] > 0)];
+        var now = time.GetUtcNow();
+        var inserted = await session.ExecuteManyAsync(RunStoreSql.Insert, [.. current.Select(index => RunInsert.ArgumentsOf(ticks[index].Run, now))]);
+        var made = new bool[ticks.Length];
+        for (var place = 0; place < current.Length; place++)
+        {
+            made[current[place]] = inserted[place] > 0;
+        }
+
+        return made;
+    }
+
+    private static (string Name, object? Value)[] MoveOf(ScheduledTick tick) =>
+    [
+        ("next_dagrun", tick.Next.LogicalDate),
+        ("next_dagrun_data_interval_start", tick.Next.DataIntervalStart),
+        ("next_dagrun_data_interval_end", tick.Next.DataIntervalEnd),
+        ("next_dagrun_create_after", tick.Next.CreateAfter),
+        ("dag_id", tick.Run.DagId),
+        ("expected", tick.ExpectedCreateAfter),
+    ];
 
     private Task<bool> InsertAsync(ISqlSession session, DagRun run) => RunInsert.RunAsync(session, run, time.GetUtcNow());
 }

@@ -42,14 +42,14 @@ internal static class RunStoreSql
         WHERE r.dag_id = @dag_id AND r.run_id = @run_id
         """;
 
-    public const string FindById = """
+    public const string ListByIds = """
         SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
                r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
                r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
                r.held_at, r.held_by, r.hold_reason
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
-        WHERE r.id = @id
+        WHERE r.id IN (SELECT value FROM json_each(@numbers))
         """;
 
     public const string ListOfTries = """
@@ -83,6 +83,22 @@ internal static class RunStoreSql
         WHERE r.dag_id = @dag_id AND r.run_type IN ('scheduled', 'backfill')
         ORDER BY r.logical_date DESC NULLS LAST, r.id DESC
         LIMIT 1
+        """;
+
+    public const string ListLastAutomated = """
+        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
+               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason
+        FROM dag d
+        JOIN dag_run r ON r.id = (
+            SELECT a.id
+            FROM dag_run a
+            WHERE a.dag_id = d.dag_id AND a.run_type IN ('scheduled', 'backfill')
+            ORDER BY a.logical_date DESC NULLS LAST, a.id DESC
+            LIMIT 1)
+        LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
+        WHERE d.dag_id IN (SELECT value FROM json_each(@dag_ids))
         """;
 
     public const string FindPrevious = """
@@ -180,6 +196,10 @@ internal static class RunStoreSql
 
     public const string Count = """
         SELECT state, COUNT(*) FROM dag_run WHERE dag_id = @dag_id GROUP BY state
+        """;
+
+    public const string CountLimited = """
+        SELECT state, COUNT(*) FROM dag_run WHERE dag_id = @dag_id AND state IN ('queued', 'running') AND backfill_id IS NULL GROUP BY state
         """;
 
     public const string FindNote = """

@@ -60,6 +60,17 @@ internal abstract class ServerSession(DbConnection connection, IServerDialect di
         }
     }
 
+    public virtual async Task<IReadOnlyList<int>> ExecuteManyAsync(string sql, IReadOnlyList<(string Name, object? Value)[]> arguments)
+    {
+        var changed = new int[arguments.Count];
+        for (var index = 0; index < changed.Length; index++)
+        {
+            changed[index] = await ExecuteAsync(sql, arguments[index]);
+        }
+
+        return changed;
+    }
+
     public abstract Task LockAsync(SqlLock scope);
 
     /// <summary>Gives back a lock that would outlive the transaction, as that of migrations does where they commit by themselves.</summary>

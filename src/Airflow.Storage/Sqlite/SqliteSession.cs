@@ -22,6 +22,9 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
         "PRAGMA temp_store = MEMORY",
     ];
 
+    /// <summary>More than there are constants: those of lists are put together as they are asked for.</summary>
+    private const int MaxStatements = 1_500;
+
     private readonly sqlite3 _database;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, string[]> _names = new(ReferenceEqualityComparer.Instance);
@@ -51,6 +54,11 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
+            if (_statements.Count >= MaxStatements)
+            {
+                Forget();
+            }
+
             statement = new SqliteStatement(_database, sql, FilePath);
             _statements.Add(sql, statement);
         }
@@ -116,16 +124,26 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
         }
     }
 
+    public Task<IReadOnlyList<int>> ExecuteManyAsync(string sql, IReadOnlyList<(string Name, object? Value)[]> arguments) =>
+        Task.FromResult<IReadOnlyList<int>>([.. arguments.Select(each => Bind(sql, each).Run())]);
+
     public Task LockAsync(SqlLock scope) => Task.CompletedTask;
 
     public void Dispose()
+    {
+        Forget();
+        _database.Dispose();
+    }
+
+    private void Forget()
     {
         foreach (var statement in _statements.Values)
         {
             statement.Dispose();
         }
 
-        _database.Dispose();
+        _statements.Clear();
+        _names.Clear();
     }
 
     private static SqliteSession Open(string path, int flags, TimeSpan busyTimeout, string[] pragmas)

@@ -52,6 +52,17 @@ internal static class TaskInstanceSql
         ORDER BY task_id, map_index
         """;
 
+    public const string ListForRuns = """
+        SELECT id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, last_heartbeat_at, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, reschedule_date, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               held_at, held_by, hold_reason
+        FROM task_instance
+        WHERE (dag_id, run_id) IN (SELECT dag_id, run_id FROM dag_run WHERE id IN (SELECT value FROM json_each(@numbers)))
+        ORDER BY dag_id, run_id, task_id, map_index
+        """;
+
     public const string ListHistory = """
         SELECT task_instance_id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
@@ -71,6 +82,21 @@ internal static class TaskInstanceSql
                NULL, NULL, NULL
         FROM task_instance_history
         WHERE task_instance_id = @id
+        """;
+
+    /// <summary>Slots that the instance holds, to be given back before it goes.</summary>
+    public const string FreeSlots = """
+        UPDATE slot_pool
+        SET occupied_slots = occupied_slots - (
+            SELECT COALESCE(SUM(t.pool_slots), 0)
+            FROM task_instance t
+            WHERE t.dag_id = @dag_id AND t.run_id = @run_id AND t.task_id = @task_id AND t.map_index = @map_index AND t.pool = slot_pool.pool
+              AND (t.state IN ('queued', 'running') OR (slot_pool.include_deferred AND t.state = 'deferred')))
+        WHERE pool IN (SELECT t.pool FROM task_instance t WHERE t.dag_id = @dag_id AND t.run_id = @run_id AND t.task_id = @task_id AND t.map_index = @map_index)
+        """;
+
+    public const string Delete = """
+        DELETE FROM task_instance WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         """;
 
     public const string SetRenderedMapIndex = """

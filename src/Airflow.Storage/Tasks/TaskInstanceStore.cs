@@ -74,6 +74,14 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     public Task<Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         database.FirstAsync(TaskInstanceSql.FindNote, NoteRow.Read, cancellationToken, Arguments(key));
 
+    public Task<bool> DeleteAsync(TaskInstanceKey key, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(TaskInstanceSql.FreeSlots, Arguments(key));
+            return await session.ExecuteAsync(TaskInstanceSql.Delete, Arguments(key)) > 0;
+        },
+        cancellationToken);
+
     public Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

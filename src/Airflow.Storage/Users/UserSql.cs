@@ -51,6 +51,10 @@ internal static class UserSql
         DELETE FROM ab_user WHERE id = @id
         """;
 
+    public const string DeleteAccessTokens = """
+        DELETE FROM personal_access_token WHERE username = (SELECT u.username FROM ab_user u WHERE u.id = @id)
+        """;
+
     public const string AddRole = """
         INSERT INTO ab_user_role (user_id, role_id) SELECT @user_id, id FROM ab_role WHERE name = @role
         """;

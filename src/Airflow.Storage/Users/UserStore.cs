@@ -53,8 +53,14 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
         },
         cancellationToken);
 
-    public async Task<bool> DeleteAsync(int id, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(UserSql.Delete, cancellationToken, ("id", id)) > 0;
+    public Task<bool> DeleteAsync(int id, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            // another user of that name, later, is not to be let in by them
+            await session.ExecuteAsync(UserSql.DeleteAccessTokens, ("id", id));
+            return await session.ExecuteAsync(UserSql.Delete, ("id", id)) > 0;
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<Role>> ListRolesAsync(CancellationToken cancellationToken) => database.ReadAsync(RoleRows.ListAsync, cancellationToken);
 

@@ -30,5 +30,5 @@ internal sealed class VariableStore(ISqlDatabase database) : IVariableStore
     public async Task<bool> DeleteAsync(string key, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(VariableSql.Delete, cancellationToken, ("key", key)) > 0;
 
-    private static StoredVariable Read(SqlRow row) => new(row.Text(0), row.TextOrNull(1), row.TextOrNull(2), row.Flag(3));
+    internal static StoredVariable Read(SqlRow row) => new(row.Text(0), row.TextOrNull(1), row.TextOrNull(2), row.Flag(3));
 }

@@ -27,10 +27,12 @@ internal sealed class MemoryDagStore(MemoryDatabase database) : IDagStore
     public Task<IReadOnlyList<DagRecord>> ListAsync(bool includeStale, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DagRecord>>(
         [.. database.Dags.Values.Where(dag => includeStale || !dag.IsStale).OrderBy(dag => dag.DagId, StringComparer.Ordinal)]);
 
+    public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(database.Dags.Values.Count(dag => !dag.IsStale));
+
     public Task<DagRecord?> FindAsync(string dagId, CancellationToken cancellationToken) => Task.FromResult(database.Dags.GetValueOrDefault(dagId));
 
     public Task<IReadOnlyList<DagRecord>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DagRecord>>([.. Schedulable().Where(dag => dag.Next!.CreateAfter <= now).OrderBy(dag => dag.Next!.CreateAfter).Take(limit)]);
+        Task.FromResult<IReadOnlyList<DagRecord>>([.. Schedulable().Where(dag => dag.Next!.CreateAfter <= now && HasRoom(dag)).OrderBy(dag => dag.Next!.CreateAfter).Take(limit)]);
 
     public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken) => Task.FromResult(Schedulable().Min(dag => dag.Next!.CreateAfter));
 
@@ -89,11 +91,18 @@ internal sealed class MemoryDagStore(MemoryDatabase database) : IDagStore
     public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken) =>
         Task.FromResult(database.Versions.TryGetValue(versionId, out var version) ? version.Data : null);
 
+    public Task<IReadOnlyList<SerializedVersion>> ListSerializedAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SerializedVersion>>([
+            .. versionIds.Where(database.Versions.ContainsKey).Select(id => new SerializedVersion(database.Versions[id].Version, database.Versions[id].Data)),
+        ]);
+
     public Task<string?> FindSourceAsync(string dagId, int? versionNumber, CancellationToken cancellationToken) => Task.FromResult(
         database.Versions.Values.Where(version => version.Version.DagId == dagId && (versionNumber is null || version.Version.VersionNumber == versionNumber))
             .OrderBy(version => version.Version.VersionNumber).Select(version => version.Source).LastOrDefault());
 
     public Task<IReadOnlyList<ImportError>> ListImportErrorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ImportError>>([]);
+
+    private bool HasRoom(DagRecord dag) => database.Runs.Values.Count(run => run.DagId == dag.DagId && !run.State.IsFinished()) < dag.MaxActiveRuns;
 
     private IEnumerable<DagRecord> Schedulable() => database.Dags.Values.Where(dag => dag is { IsPaused: false, DrainingSince: null, IsStale: false, Next.CreateAfter: not null });
 

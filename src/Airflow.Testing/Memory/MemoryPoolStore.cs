@@ -16,6 +16,14 @@ internal sealed class MemoryPoolStore(MemoryDatabase database) : IPoolStore
         }
     }
 
+    public Task<IReadOnlyList<PoolOccupancy>> ListOccupancyAsync(CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<PoolOccupancy>>([.. database.Pools.Values.Select(pool => new PoolOccupancy(pool, Usage(pool).Occupied))]);
+        }
+    }
+
     public Task<Pool?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(database.Pools.GetValueOrDefault(name));
 
     public Task<bool> SaveAsync(Pool pool, CancellationToken cancellationToken)

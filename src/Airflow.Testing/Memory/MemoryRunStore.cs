@@ -1,4 +1,3 @@
-using Airflow.Engine.Dags;
 using Airflow.Engine.Notes;
 using Airflow.Engine.Runs;
 
@@ -15,17 +14,11 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
-    public Task<bool> CreateScheduledAsync(DagRun run, DateTimeOffset? expectedCreateAfter, NextDagRun next, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<bool>> CreateScheduledAsync(IReadOnlyList<ScheduledTick> ticks, CancellationToken cancellationToken)
     {
         lock (database.Gate)
         {
-            if (!database.Dags.TryGetValue(run.DagId, out var dag) || dag.Next?.CreateAfter != expectedCreateAfter)
-            {
-                return Task.FromResult(false);
-            }
-
-            database.Dags[run.DagId] = dag with { Next = next };
-            return Task.FromResult(Create(run) == RunCreation.Created);
+            return Task.FromResult<IReadOnlyList<bool>>([.. ticks.Select(CreateScheduled)]);
         }
     }
 
@@ -67,6 +60,9 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
                 .MaxBy(run => run.LogicalDate));
         }
     }
+
+    public async Task<IReadOnlyList<DagRun>> ListLastAutomatedAsync(IReadOnlyCollection<string> dagIds, CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(dagIds.Select(dagId => FindLastAutomatedAsync(dagId, cancellationToken)))).OfType<DagRun>()];
 
     public Task<DagRun?> FindPreviousAsync(string dagId, DateTimeOffset logicalDate, bool includeManual, CancellationToken cancellationToken)
     {
@@ -167,6 +163,9 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
+    /// <summary>No run of a database in memory is one of a backfill.</summary>
+    public Task<IReadOnlyDictionary<RunState, int>> CountLimitedAsync(string dagId, CancellationToken cancellationToken) => CountAsync(dagId, cancellationToken);
+
     public Task<Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken)
     {
         lock (database.Gate)
@@ -201,6 +200,17 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         && (filter.LogicalDate is null || run.LogicalDate == filter.LogicalDate)
         && (filter.LogicalDateFrom is null || run.LogicalDate >= filter.LogicalDateFrom)
         && (filter.LogicalDateTo is null || run.LogicalDate <= filter.LogicalDateTo);
+
+    private bool CreateScheduled(ScheduledTick tick)
+    {
+        if (!database.Dags.TryGetValue(tick.Run.DagId, out var dag) || dag.Next?.CreateAfter != tick.ExpectedCreateAfter)
+        {
+            return false;
+        }
+
+        database.Dags[tick.Run.DagId] = dag with { Next = tick.Next };
+        return Create(tick.Run) == RunCreation.Created;
+    }
 
     private RunCreation Create(DagRun run)
     {

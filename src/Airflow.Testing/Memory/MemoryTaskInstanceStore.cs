@@ -73,6 +73,9 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task<Note?> FindNoteAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         ReadAsync(() => database.Notes.GetValueOrDefault((key.DagId, key.RunId, key.TaskId, key.MapIndex)));
 
+    public Task<bool> DeleteAsync(TaskInstanceKey key, CancellationToken cancellationToken) => ReadAsync(() =>
+        database.Tasks.Values.FirstOrDefault(task => task.Key == key) is { } found && database.Tasks.Remove(found.Id));
+
     public Task<bool> SetNoteAsync(TaskInstanceKey key, string? note, string? user, CancellationToken cancellationToken) => ReadAsync(() =>
     {
         var exists = database.Tasks.Values.Any(task => task.Key == key);

@@ -31,7 +31,14 @@ internal static class TaskRows
             LastHeartbeatAt = claim.At,
         },
         TaskEnd end => Ended(row, end),
-        TaskSettle settle => row with { State = settle.To, StartDate = row.StartDate ?? settle.At, EndDate = settle.At, Duration = row.Duration ?? 0 },
+        TaskSettle settle => row with
+        {
+            State = settle.To,
+            TryNumber = settle.TryNumber ?? row.TryNumber,
+            StartDate = row.StartDate ?? settle.At,
+            EndDate = settle.At,
+            Duration = row.Duration ?? 0,
+        },
         TaskMark mark => Marked(row, mark),
         TaskResume resume => row with
         {

@@ -92,6 +92,8 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
 
     public Task<IReadOnlyList<DagRecord>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<int> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task SetNextDagRunAsync(string dagId, NextDagRun next, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -108,6 +110,9 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
     public Task<DagVersionRecord?> FindVersionAsync(Guid versionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SerializedVersion>> ListSerializedAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     private List<SavedDag> Save(ParsedFile file)
     {

@@ -11,10 +11,14 @@ using TaskEndMessage = Airflow.Runtime.Frames.Messages.TaskState;
 
 namespace Airflow.Runtime.Tests.Supervision;
 
-public class OutcomesTests
+public sealed class OutcomesTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TryEnd Nothing = new(null, null, null, null, Killed: false, OutOfMemory: false, null);
+
+    private readonly ResourceDatabase database = new();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public void Silence_and_a_clean_exit_are_a_success() => Of(Nothing with { Exit = new ChildExit(0, null) }).State.ShouldBe(State.Success);
@@ -80,7 +84,7 @@ public class OutcomesTests
     public void Breaking_the_protocol_is_a_failure_that_says_so() =>
         Of(Nothing with { Exit = new ChildExit(null, 9), Killed = true, Problem = "0xc1" }).Reason.ShouldNotBeNull().ShouldContain("0xc1");
 
-    private static TryOutcome Of(TryEnd end, bool shouldRetry = false, TimeSpan? timeout = null)
+    private TryOutcome Of(TryEnd end, bool shouldRetry = false, TimeSpan? timeout = null)
     {
         var workload = new TaskWorkload
         {
@@ -98,6 +102,6 @@ public class OutcomesTests
         };
         var run = new Engine.Runs.DagRun { DagId = "d", RunId = "r", RunType = RunType.Manual, RunAfter = Now };
         var launch = new TaskLaunch(workload, new TaskStart { Run = run, StartDate = Now, ShouldRetry = shouldRetry }, "l");
-        return Outcomes.Of(launch, new RequestHandler(launch, new FakeExecutionApi(), new ResourceDatabase().Resources, new SecretMasker(new MaskingOptions())), end, Now);
+        return Outcomes.Of(launch, new RequestHandler(launch, new FakeExecutionApi(), database.Resources, new SecretMasker(new MaskingOptions())), end, Now);
     }
 }

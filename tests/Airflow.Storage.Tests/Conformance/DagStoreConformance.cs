@@ -1,3 +1,4 @@
+using Airflow.Engine.Execution;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
 
@@ -184,6 +185,36 @@ public abstract class DagStoreConformance(ITestDatabase database) : StoreConform
         (await Stores.Dags.FindAsync("d", Cancel)).ShouldNotBeNull().Tags.ShouldBe(["b", "c"]);
 
         static ParsedDag WithTags(params string[] tags) => Dag("d") with { Dag = Dag("d").Dag with { Tags = tags } };
+    }
+
+    [Fact]
+    public async Task A_due_dag_without_room_for_another_run_does_not_stand_before_those_that_have_it()
+    {
+        await SaveDagAsync("full", maxActiveRuns: 1, next: new NextDagRun(Noon, Noon, Noon, Noon));
+        await SaveDagAsync("roomy", maxActiveRuns: 2, next: new NextDagRun(Noon, Noon, Noon, Noon.AddHours(1)));
+        await Stores.Runs.CreateAsync(Run("full", "r"), Cancel);
+        await Stores.Runs.CreateAsync(Run("roomy", "r"), Cancel);
+
+        (await Stores.Dags.ListDueAsync(Noon.AddHours(5), 1, Cancel)).Select(dag => dag.DagId).ShouldBe(["roomy"]);
+
+        var lease = (await Stores.Runs.AcquireAsync("me", TimeSpan.FromMinutes(1), 10, Noon, Cancel)).Single(run => run.Run.DagId == "full");
+        (await Stores.Dags.ListDueAsync(Noon.AddHours(5), 1, Cancel)).Select(dag => dag.DagId).ShouldBe(["roomy"]);
+        await Stores.StateWriter.WriteAsync(new StateChange { Runs = [new RunChange(lease.Run.Id, RunState.Running, RunState.Success, Noon)] }, Cancel);
+        (await Stores.Dags.ListDueAsync(Noon.AddHours(5), 1, Cancel)).Select(dag => dag.DagId).ShouldBe(["full"]);
+    }
+
+    [Fact]
+    public async Task Versions_are_listed_with_their_documents()
+    {
+        var saved = await Stores.Dags.SaveAsync([File("a.cs", Dag("a")), File("b.cs", Dag("b"))], Cancel);
+
+        var found = await Stores.Dags.ListSerializedAsync([.. saved.Select(dag => dag.VersionId), Guid.CreateVersion7(Noon)], Cancel);
+
+        found.Select(stored => (stored.Version.DagId, stored.Version.Id)).ShouldBe(saved.Select(dag => (dag.DagId, dag.VersionId)), ignoreOrder: true);
+        foreach (var stored in found)
+        {
+            stored.Data.ShouldBe(await Stores.Dags.FindSerializedAsync(stored.Version.Id, Cancel));
+        }
     }
 
     [Fact]

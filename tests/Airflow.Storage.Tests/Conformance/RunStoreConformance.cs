@@ -83,7 +83,7 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
         var run = Run("d", "scheduled__1") with { RunType = RunType.Scheduled, LogicalDate = due };
         var next = new NextDagRun(due.AddDays(1), due, due.AddDays(1), due.AddDays(1));
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? Stores : other).Runs.CreateScheduledAsync(run with { RunId = $"s{i}" }, due, next, Cancel)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => CreateScheduledAsync(i % 2 == 0 ? Stores : other, run with { RunId = $"s{i}" }, due, next)));
 
         made.Count(done => done).ShouldBe(1);
         (await Stores.Runs.ListAsync(new RunFilter { DagId = "d" }, Cancel)).Count.ShouldBe(1);
@@ -95,11 +95,11 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
     {
         await SaveDagAsync("d", next: new NextDagRun(Noon, null, null, Noon));
         var next = new NextDagRun(Noon.AddDays(1), null, null, Noon.AddDays(1));
-        (await Stores.Runs.CreateScheduledAsync(Run("d", "s1") with { LogicalDate = Noon }, Noon, next, Cancel)).ShouldBeTrue();
+        (await CreateScheduledAsync(Stores, Run("d", "s1") with { LogicalDate = Noon }, Noon, next)).ShouldBeTrue();
 
         // what it computed from an older state of the schedule is for another date, so that uniqueness would not stop it
         var late = Run("d", "s2") with { LogicalDate = Noon.AddHours(1) };
-        (await Stores.Runs.CreateScheduledAsync(late, Noon, new NextDagRun(Noon.AddHours(2), null, null, Noon.AddHours(2)), Cancel)).ShouldBeFalse();
+        (await CreateScheduledAsync(Stores, late, Noon, new NextDagRun(Noon.AddHours(2), null, null, Noon.AddHours(2)))).ShouldBeFalse();
 
         (await Stores.Runs.ListAsync(new RunFilter { DagId = "d" }, Cancel)).Select(run => run.RunId).ShouldBe(["s1"]);
         (await Stores.Dags.FindNextDueAsync(Cancel)).ShouldBe(Noon.AddDays(1));
@@ -112,9 +112,55 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
         await Stores.Runs.CreateAsync(Run("d", "by_hand") with { LogicalDate = Noon }, Cancel);
         var next = new NextDagRun(Noon.AddDays(1), null, null, Noon.AddDays(1));
 
-        (await Stores.Runs.CreateScheduledAsync(Run("d", "s") with { LogicalDate = Noon }, Noon, next, Cancel)).ShouldBeFalse();
+        (await CreateScheduledAsync(Stores, Run("d", "s") with { LogicalDate = Noon }, Noon, next)).ShouldBeFalse();
 
         (await Stores.Dags.FindNextDueAsync(Cancel)).ShouldBe(Noon.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Ticks_of_many_dags_are_made_together_and_each_only_once()
+    {
+        string[] dagIds = [.. Enumerable.Range(0, 50).Select(i => $"d{i}")];
+        foreach (var dagId in dagIds)
+        {
+            await SaveDagAsync(dagId, next: new NextDagRun(Noon, Noon, Noon, Noon));
+        }
+
+        var other = OpenAnother();
+        var next = new NextDagRun(Noon.AddDays(1), Noon, Noon.AddDays(1), Noon.AddDays(1));
+        ScheduledTick[] ticks = [.. dagIds.Select(dagId => new ScheduledTick(Run(dagId, "s") with { RunType = RunType.Scheduled, LogicalDate = Noon }, Noon, next))];
+        ScheduledTick behind = ticks[7] with { ExpectedCreateAfter = Noon.AddDays(-1) };
+
+        var made = await Task.WhenAll(
+            Stores.Runs.CreateScheduledAsync([.. ticks[..7], behind, .. ticks[8..]], Cancel),
+            other.Runs.CreateScheduledAsync([.. ticks[8..].Reverse()], Cancel));
+
+        made[0][7].ShouldBeFalse();
+        made[0].Take(7).ShouldAllBe(isMade => isMade);
+        made.Sum(all => all.Count(isMade => isMade)).ShouldBe(49);
+        var runs = await Stores.Runs.ListAsync(new RunFilter { RunType = RunType.Scheduled }, Cancel);
+        runs.Select(run => run.DagId).ShouldBe(dagIds.Except(["d7"]), ignoreOrder: true);
+        (await Stores.Dags.FindNextDueAsync(Cancel)).ShouldBe(Noon);
+        (await Stores.Dags.ListDueAsync(Noon, 100, Cancel)).Select(dag => dag.DagId).ShouldBe(["d7"]);
+    }
+
+    [Fact]
+    public async Task The_last_automated_runs_of_several_dags_are_listed_together()
+    {
+        foreach (var dagId in new[] { "a", "b", "c" })
+        {
+            await SaveDagAsync(dagId);
+            await Stores.Runs.CreateAsync(Run(dagId, "by_hand") with { RunType = RunType.Manual, LogicalDate = Noon.AddDays(9) }, Cancel);
+        }
+
+        await Stores.Runs.CreateAsync(Run("a", "s1") with { RunType = RunType.Scheduled, LogicalDate = Noon.AddDays(1) }, Cancel);
+        await Stores.Runs.CreateAsync(Run("a", "s2") with { RunType = RunType.Scheduled, LogicalDate = Noon.AddDays(2) }, Cancel);
+        await Stores.Runs.CreateAsync(Run("b", "b1") with { RunType = RunType.Backfill, LogicalDate = Noon.AddDays(3) }, Cancel);
+        await Stores.Runs.CreateAsync(Run("b", "s0") with { RunType = RunType.Scheduled, LogicalDate = Noon }, Cancel);
+
+        var last = await Stores.Runs.ListLastAutomatedAsync(["a", "b", "c", "gone"], Cancel);
+
+        last.Select(run => run.RunId).ShouldBe(["s2", "b1"], ignoreOrder: true);
     }
 
     [Fact]
@@ -237,4 +283,7 @@ public abstract class RunStoreConformance(ITestDatabase database) : StoreConform
         (await Stores.TaskInstances.ListHistoryAsync(task.Key, Cancel)).ShouldBeEmpty();
         (await Stores.XComs.ListMappedLengthsAsync("d", "r", Cancel)).ShouldBeEmpty();
     }
+
+    private static async Task<bool> CreateScheduledAsync(AirflowStores stores, DagRun run, DateTimeOffset expected, NextDagRun next) =>
+        (await stores.Runs.CreateScheduledAsync([new ScheduledTick(run, expected, next)], Cancel)).Single();
 }

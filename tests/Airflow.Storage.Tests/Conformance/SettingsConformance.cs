@@ -61,4 +61,41 @@ public abstract class SettingsConformance(ITestDatabase database) : StoreConform
         (await Stores.Connections.DeleteAsync("c", Cancel)).ShouldBeTrue();
         (await Stores.Connections.DeleteAsync("c", Cancel)).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task A_connection_is_tested_once_at_a_time()
+    {
+        var first = NewTest("one", Noon);
+
+        (await Stores.ConnectionTests.AddAsync(first, Noon.AddMinutes(-2), Cancel)).ShouldBeTrue();
+        (await Stores.ConnectionTests.AddAsync(NewTest("two", Noon), Noon.AddMinutes(-2), Cancel)).ShouldBeFalse();
+        (await Stores.ConnectionTests.FindAsync("one", Cancel)).ShouldBe(first);
+
+        await Stores.ConnectionTests.FinishAsync(first.Id, isSuccess: true, "fine", Noon.AddSeconds(5), Cancel);
+        var done = (await Stores.ConnectionTests.FindAsync("one", Cancel)).ShouldNotBeNull();
+        done.State.ShouldBe(ConnectionTest.Success);
+        done.Message.ShouldBe("fine");
+        done.Connection.Connection.Password.ShouldBeNull("what was tested is not kept");
+        (await Stores.ConnectionTests.AddAsync(NewTest("three", Noon), Noon.AddMinutes(-2), Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_test_that_nobody_finished_does_not_bar_the_way()
+    {
+        (await Stores.ConnectionTests.AddAsync(NewTest("left", Noon), Noon.AddMinutes(-2), Cancel)).ShouldBeTrue();
+
+        (await Stores.ConnectionTests.AddAsync(NewTest("next", Noon.AddMinutes(3)), Noon.AddMinutes(1), Cancel)).ShouldBeTrue();
+
+        (await Stores.ConnectionTests.FindAsync("left", Cancel)).ShouldNotBeNull().State.ShouldBe(ConnectionTest.Failed);
+        (await Stores.ConnectionTests.FindAsync("none", Cancel)).ShouldBeNull();
+    }
+
+    private ConnectionTest NewTest(string token, DateTimeOffset at)
+    {
+        var connection = new Engine.Connections.Connection { ConnId = "c", ConnType = "sqlite", Host = "h", Login = "l", Schema = "s", Port = 1, Password = "p", Extra = "{}" };
+        return new ConnectionTest(NewId(), token, new StoredConnection(connection, IsEncrypted: false, IsExtraEncrypted: false))
+        {
+            CreatedAt = at, CommitsOnSuccess = true, Executor = "LocalExecutor", Queue = "q",
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Airflow.Engine;
 using Airflow.Engine.Assets;
+using Airflow.Engine.Execution;
 using Airflow.Engine.HumanInput;
 using Airflow.Engine.Tasks;
 
@@ -74,6 +75,50 @@ public abstract class StateStoreConformance(ITestDatabase database) : StoreConfo
         asked.ShouldBe(question with { CreatedAt = asked.CreatedAt });
         (await Stores.HumanInput.AskAsync(question with { Subject = "really?" }, Cancel)).Subject.ShouldBe("go?");
         (await Stores.HumanInput.FindAsync(task.Id, Cancel)).ShouldBe(asked);
+    }
+
+    [Fact]
+    public async Task A_question_whose_time_is_over_is_found_until_its_try_goes_on()
+    {
+        await StartRunAsync();
+        var (late, patient) = (NewTask("late"), NewTask("patient"));
+        await AddAsync(late, patient);
+        foreach (var (task, timeout) in new[] { (late, (DateTimeOffset?)Noon.AddMinutes(1)), (patient, null) })
+        {
+            await RunAsync(task);
+            await Stores.HumanInput.AskAsync(new HitlDetail { TaskInstanceId = task.Id, Options = "[]", Subject = task.Key.TaskId }, Cancel);
+            (await WriteAsync(End(task, TaskState.AwaitingInput) with { Suspension = new Suspension("execute", "{}") { Timeout = timeout } })).ShouldBe(StateResult.Applied);
+        }
+
+        (await Stores.HumanAnswers.ListExpiredAsync(Noon, Cancel)).ShouldBeEmpty();
+        (await Stores.HumanAnswers.ListExpiredAsync(Noon.AddMinutes(1), Cancel)).ShouldHaveSingleItem().Subject.ShouldBe("late");
+        await Stores.HumanAnswers.FailAsync(late.Id, "too late", Noon.AddMinutes(1), Cancel);
+
+        var failing = await FindAsync(late.Id);
+        failing.NextMethod.ShouldBe("__fail__");
+        failing.NextKwargs.ShouldNotBeNull().ShouldContain("too late");
+        (await WriteAsync(new TaskReady(late.Id, TaskState.AwaitingInput, TaskState.Scheduled, late.Pool, late.PoolSlots) { At = Noon, TryNumber = 1 })).ShouldBe(StateResult.Applied);
+        (await Stores.HumanAnswers.ListExpiredAsync(Noon.AddMinutes(1), Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_question_of_a_try_is_kept_when_the_next_one_begins()
+    {
+        await StartRunAsync();
+        var task = NewTask("approve");
+        await AddAsync(task);
+        await RunAsync(task);
+        await Stores.HumanInput.AskAsync(new HitlDetail { TaskInstanceId = task.Id, Options = """["a"]""", Subject = "first?" }, Cancel);
+        (await Stores.HumanAnswers.SaveAsync(task.Id, new HumanAnswer(Noon, null, """["a"]""", "{}"), "{}", Cancel)).ShouldBeTrue();
+        var next = NewId();
+        (await WriteAsync(End(task, TaskState.UpForRetry, next))).ShouldBe(StateResult.Applied);
+
+        await Stores.HumanInput.AskAsync(new HitlDetail { TaskInstanceId = next, Options = """["a"]""", Subject = "second?" }, Cancel);
+
+        (await Stores.HumanInput.FindAsync(next, Cancel)).ShouldNotBeNull().Subject.ShouldBe("second?");
+        var kept = (await Stores.HumanAnswers.FindOfEarlierTryAsync(task.Id, Cancel)).ShouldNotBeNull();
+        (kept.Subject, kept.RespondedAt, kept.RespondedBy).ShouldBe(("first?", Noon, null));
+        (await Stores.HumanAnswers.FindOfEarlierTryAsync(next, Cancel)).ShouldBeNull();
     }
 
     [Fact]

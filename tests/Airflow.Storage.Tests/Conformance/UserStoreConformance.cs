@@ -21,6 +21,26 @@ public abstract class UserStoreConformance(ITestDatabase database) : StoreConfor
     };
 
     [Fact]
+    public async Task Tokens_of_a_user_are_found_by_their_hash_and_go_with_him()
+    {
+        await Stores.Users.AddAsync(new User { Username = "ann", FirstName = "A", LastName = "A", Email = "a@example.com" }, Cancel);
+        var token = new PersonalAccessToken
+        {
+            Id = NewId(), Username = "ann", Name = "ci", Hash = new string('a', 64), CreatedAt = Noon, ExpiresAt = Noon.AddDays(1),
+        };
+
+        (await Stores.AccessTokens.AddAsync(token, Cancel)).ShouldBeTrue();
+        (await Stores.AccessTokens.AddAsync(token with { Id = NewId(), Hash = new string('b', 64) }, Cancel)).ShouldBeFalse("the name is taken");
+        (await Stores.AccessTokens.FindAsync(token.Hash, Cancel)).ShouldBe(token);
+        await Stores.AccessTokens.UseAsync(token.Id, Noon.AddHours(1), Cancel);
+        (await Stores.AccessTokens.ListAsync("ann", Cancel)).ShouldBe([token with { LastUsedAt = Noon.AddHours(1) }]);
+        (await Stores.AccessTokens.DeleteAsync("bob", token.Id, Cancel)).ShouldBeFalse();
+
+        await Stores.Users.DeleteAsync((await Stores.Users.FindAsync("ann", Cancel))!.Id, Cancel);
+        (await Stores.AccessTokens.FindAsync(token.Hash, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_new_database_has_the_built_in_roles()
     {
         var roles = await Stores.Users.ListRolesAsync(Cancel);

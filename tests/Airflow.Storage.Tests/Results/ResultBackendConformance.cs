@@ -88,7 +88,7 @@ public abstract class ResultBackendConformance(ITestDatabase database) : IAsyncL
 
     private static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        var (exitCode, output) = await PythonTools.RunAsync("python", ["-c", script, .. arguments]);
+        var (exitCode, output) = await PythonTools.Celery.RunAsync("python", ["-c", script, .. arguments]);
         exitCode.ShouldBe(0, output);
         return output.Trim();
     }

@@ -24,9 +24,9 @@ public sealed class MemoryRunStoreTests
 
     private static NextDagRun NextAt(DateTimeOffset at) => new(at, null, null, at);
 
-    private Task<bool> CreateAsync(string runId, DateTimeOffset logicalDate, NextDagRun next) => database.Stores.Runs.CreateScheduledAsync(
-        new DagRun { DagId = "d", RunId = runId, RunType = RunType.Scheduled, LogicalDate = logicalDate, RunAfter = logicalDate },
-        Noon,
-        next,
-        TestContext.Current.CancellationToken);
+    private async Task<bool> CreateAsync(string runId, DateTimeOffset logicalDate, NextDagRun next)
+    {
+        var run = new DagRun { DagId = "d", RunId = runId, RunType = RunType.Scheduled, LogicalDate = logicalDate, RunAfter = logicalDate };
+        return (await database.Stores.Runs.CreateScheduledAsync([new ScheduledTick(run, Noon, next)], TestContext.Current.CancellationToken)).Single();
+    }
 }

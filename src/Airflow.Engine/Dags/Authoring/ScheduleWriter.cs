@@ -35,6 +35,8 @@ internal static class ScheduleWriter
         Airflow.CronTriggerTimetable cron => new Timetables.CronTriggerTimetable(
             new CronClock(cron.Expression, Zone(cron.Timezone, zone)), cron.Interval, Immediately(cron.RunImmediately)),
         Airflow.CronDataIntervalTimetable cron => new Timetables.CronDataIntervalTimetable(cron.Expression, Zone(cron.Timezone, zone)),
+        Airflow.CronPartitionTimetable cron => new Timetables.CronPartitionTimetable(
+            new CronClock(cron.Expression, Zone(cron.Timezone, zone)), cron.RunOffset, cron.KeyFormat, Immediately(cron.RunImmediately)),
         Airflow.MultipleCronTriggerTimetable cron => new Timetables.MultipleCronTriggerTimetable(
             cron.Expressions, Zone(cron.Timezone, zone), cron.Interval, Immediately(cron.RunImmediately)),
         Airflow.DeltaTriggerTimetable delta => new Timetables.DeltaTriggerTimetable(delta.Delta, delta.Interval),

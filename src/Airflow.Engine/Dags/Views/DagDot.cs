@@ -1,3 +1,5 @@
+using Airflow.Engine.Tasks;
+
 namespace Airflow.Engine.Dags.Views;
 
 /// <summary>A DAG, or the links between DAGs, as a picture in the language of Graphviz.</summary>
@@ -8,8 +10,8 @@ public static class DagDot
     // a half transparent CornflowerBlue
     private const string GroupColor = "#6495ed7f";
 
-    /// <summary>Tasks and groups of a DAG with their arrows.</summary>
-    public static string Of(DagGraph graph)
+    /// <summary>Tasks and groups of a DAG with their arrows; with states, the colours are those of the states.</summary>
+    public static string Of(DagGraph graph, IReadOnlyDictionary<string, TaskState>? states = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         var dot = new DotText();
@@ -17,13 +19,13 @@ public static class DagDot
         dot.Item("graph", ("label", graph.Dag.DagDisplayName ?? graph.DagId), ("labelloc", "t"), ("rankdir", "LR"));
         if (graph.Dag.TaskGroup is { } root)
         {
-            Members(dot, graph, root);
+            Members(dot, graph, root, states);
         }
         else
         {
             foreach (var taskId in graph.Dag.Tasks.Select(task => task.TaskId).Order(StringComparer.Ordinal))
             {
-                Task(dot, graph, taskId, null);
+                Task(dot, graph, taskId, null, states);
             }
         }
 
@@ -74,7 +76,7 @@ public static class DagDot
         }
     }
 
-    private static void Members(DotText dot, DagGraph graph, SerializedTaskGroup group)
+    private static void Members(DotText dot, DagGraph graph, SerializedTaskGroup group, IReadOnlyDictionary<string, TaskState>? states)
     {
         if (group.UpstreamGroupIds.Length + group.UpstreamTaskIds.Length > 0)
         {
@@ -90,14 +92,14 @@ public static class DagDot
         {
             if (child.Group is not { } inner)
             {
-                Task(dot, graph, child.Id, group);
+                Task(dot, graph, child.Id, group, states);
                 continue;
             }
 
             dot.Open("subgraph", $"cluster_{child.Id}");
             var label = inner.GroupDisplayName.Length > 0 ? inner.GroupDisplayName : Label(child.Id, group);
             dot.Own(("color", Black), ("fillcolor", GroupColor), ("label", label), ("shape", "rectangle"), ("style", "filled"));
-            Members(dot, graph, inner);
+            Members(dot, graph, inner, states);
             dot.Close();
         }
     }
@@ -105,13 +107,16 @@ public static class DagDot
     private static void Join(DotText dot, SerializedTaskGroup group, string id) => dot.Item(
         DotText.Quote(id), ("color", Black), ("fillcolor", Full(group.UiColor)), ("height", "0.2"), ("label", ""), ("shape", "circle"), ("style", "filled,rounded"), ("width", "0.2"));
 
-    private static void Task(DotText dot, DagGraph graph, string taskId, SerializedTaskGroup? group)
+    private static void Task(DotText dot, DagGraph graph, string taskId, SerializedTaskGroup? group, IReadOnlyDictionary<string, TaskState>? states)
     {
         var task = graph.Task(graph.IndexOf(taskId));
+        var (color, fill) = states is null
+            ? (task.UiFgcolor ?? "#000", task.UiColor ?? "#fff")
+            : StateColors.Of(states.GetValueOrDefault(taskId));
         dot.Item(
             DotText.Quote(taskId),
-            ("color", Full(task.UiFgcolor ?? "#000")),
-            ("fillcolor", Full(task.UiColor ?? "#fff")),
+            ("color", Full(color)),
+            ("fillcolor", Full(fill)),
             ("label", task.TaskDisplayName ?? Label(taskId, group)),
             ("shape", "rectangle"),
             ("style", "filled,rounded"));

@@ -50,12 +50,20 @@ public sealed class TokenAuthority
     /// <summary>The token of a running try.</summary>
     public string ForTry(Guid id) => Issue(id.ToString(), TokenScopes.Execution, options.Lifetime);
 
-    public string Issue(string subject, string scope, TimeSpan lifetime, JsonObject? claims = null)
+    /// <param name="subject">Whom it is about.</param>
+    /// <param name="scope">What it is good for; null: it says nothing of that.</param>
+    /// <param name="lifetime">How long it is good.</param>
+    /// <param name="claims">What else it says.</param>
+    public string Issue(string subject, string? scope, TimeSpan lifetime, JsonObject? claims = null)
     {
         var now = clock.GetUtcNow();
         var payload = claims?.DeepClone().AsObject() ?? [];
         payload["sub"] = subject;
-        payload["scope"] = scope;
+        if (scope is not null)
+        {
+            payload["scope"] = scope;
+        }
+
         payload["jti"] = Guid.CreateVersion7(now).ToString("N");
         payload["aud"] = options.Audiences[0];
         payload["iat"] = now.ToUnixTimeSeconds();
@@ -71,8 +79,12 @@ public sealed class TokenAuthority
     }
 
     /// <summary>What the token says; null when it is not one of ours, not for us, or not good at this time.</summary>
-    public TokenClaims? Check(string token)
+    public TokenClaims? Check(string token) => Check(token, out _);
+
+    /// <summary>The same, and whether it would be good if its time were not over.</summary>
+    public TokenClaims? Check(string token, out bool isExpired)
     {
+        isExpired = false;
         ArgumentNullException.ThrowIfNull(token);
         if (token.Length > MaxLength || token.Split('.') is not [var head, var body, var signature] || !IsSigned(head, body, signature)
             || Parse(head) is not { } heading || Text(heading, "alg") != options.Algorithm || heading.TryGetProperty("crit", out _)
@@ -83,9 +95,14 @@ public sealed class TokenAuthority
 
         var isForUs = IsAudience(payload) && (options.Issuer.Length == 0 || Text(payload, "iss") == options.Issuer);
         var subject = Text(payload, "sub") ?? "";
-        return isForUs && (subject.Length > 0 || !options.RequiresSubject) && IsInTime(payload, out var issued, out var expires)
-            ? new TokenClaims(subject, Text(payload, "scope") ?? TokenScopes.Execution, issued, expires, payload)
-            : null;
+        if (!isForUs || (subject.Length == 0 && options.RequiresSubject))
+        {
+            return null;
+        }
+
+        var isInTime = IsInTime(payload, out var issued, out var expires);
+        isExpired = !isInTime && clock.GetUtcNow() >= expires && expires > DateTimeOffset.MinValue;
+        return isInTime ? new TokenClaims(subject, Text(payload, "scope") ?? TokenScopes.Execution, issued, expires, payload) : null;
     }
 
     private bool IsInTime(JsonElement payload, out DateTimeOffset issued, out DateTimeOffset expires)

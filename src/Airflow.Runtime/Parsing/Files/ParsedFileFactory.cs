@@ -65,6 +65,7 @@ internal sealed class ParsedFileFactory(DagProcessorOptions options, DagRecordFa
                 Dag = records.Create(dag, file.Key, file.FullPath) with { LastParsedTime = time.GetUtcNow(), LastParseDuration = duration.TotalSeconds },
                 Data = collected.Data,
                 DagHash = ContentHash.OfTree(code),
+                Pools = [.. dag.Tasks.Select(static task => task.Pool).OfType<string>().Distinct(StringComparer.Ordinal)],
                 Assets = DagAssets.Of(dag, (dag.BuildTimetable() as Airflow.Engine.Timetables.AssetTriggeredTimetable)?.AssetCondition),
                 IsPausedUponCreation = dag.IsPausedUponCreation ?? options.PausedAtCreation,
             };

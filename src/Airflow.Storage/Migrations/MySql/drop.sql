@@ -2,11 +2,13 @@
 SET FOREIGN_KEY_CHECKS = 0;
 DROP TABLE IF EXISTS write_lock;
 DROP TABLE IF EXISTS wake_topic;
+DROP TABLE IF EXISTS personal_access_token;
 DROP TABLE IF EXISTS worker;
 DROP TABLE IF EXISTS write_receipt;
 DROP TABLE IF EXISTS schema_migration;
 DROP TABLE IF EXISTS bundle_blob;
 DROP TABLE IF EXISTS bundle_manifest;
+DROP TABLE IF EXISTS lease_owner;
 DROP TABLE IF EXISTS run_lease;
 DROP TABLE IF EXISTS outbox;
 DROP TABLE IF EXISTS ab_group;

@@ -2,7 +2,9 @@
 DROP TABLE IF EXISTS schema_migration;
 DROP TABLE IF EXISTS bundle_blob;
 DROP TABLE IF EXISTS bundle_manifest;
+DROP TABLE IF EXISTS personal_access_token;
 DROP TABLE IF EXISTS worker;
+DROP TABLE IF EXISTS lease_owner;
 DROP TABLE IF EXISTS run_lease;
 DROP TABLE IF EXISTS outbox;
 DROP TABLE IF EXISTS ab_group;

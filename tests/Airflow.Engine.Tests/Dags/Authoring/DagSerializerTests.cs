@@ -66,6 +66,20 @@ public sealed class DagSerializerTests
         DagSerializer.Serialize(new Dag("d") { Schedule = "0 3 * * *" }, Source).Timetable!.Type.ShouldBe("airflow.timetables.trigger.CronTriggerTimetable");
 
     [Fact]
+    public void A_timetable_of_partitions_is_stored_whole()
+    {
+        var schedule = new CronPartitionTimetable("0 3 * * *", "Europe/Berlin") { RunOffset = -1, KeyFormat = "%Y-%m-%d" };
+
+        var stored = DagSerializer.Serialize(new Dag("d") { Schedule = schedule }, Source).Timetable!;
+
+        stored.Type.ShouldBe("airflow.timetables.trigger.CronPartitionTimetable");
+        var timetable = Engine.Timetables.TimetableFactory.Of(stored).ShouldBeOfType<Engine.Timetables.CronPartitionTimetable>();
+        var at = new DateTimeOffset(2026, 7, 5, 1, 0, 0, TimeSpan.Zero);
+        var run = timetable.NextDagRunInfo(null, new Engine.Timetables.TimeRestriction(at, null, true), at).ShouldNotBeNull();
+        (run.RunAfter, run.PartitionKey, run.LogicalDate).ShouldBe((at, "2026-07-04", null));
+    }
+
+    [Fact]
     public void A_start_date_without_kind_is_in_the_zone_of_the_dag()
     {
         var dag = new Dag("d") { Timezone = "Europe/Berlin", StartDate = new DateTime(2026, 1, 1) };

@@ -1,0 +1,42 @@
+namespace Airflow.Storage.Assets;
+
+/// <summary>What a page of assets or events shows beside their rows; `numbers` is the JSON list of the ids of the page.</summary>
+internal static class AssetListingSql
+{
+    public const string ScheduledDags = """
+        SELECT asset_id, dag_id, NULL, created_at, updated_at FROM dag_schedule_asset_reference WHERE asset_id IN (SELECT value FROM json_each(@numbers)) ORDER BY asset_id, dag_id
+        """;
+
+    public const string ProducingTasks = """
+        SELECT asset_id, dag_id, task_id, created_at, updated_at FROM task_outlet_asset_reference WHERE asset_id IN (SELECT value FROM json_each(@numbers)) ORDER BY asset_id, dag_id, task_id
+        """;
+
+    public const string ConsumingTasks = """
+        SELECT asset_id, dag_id, task_id, created_at, updated_at FROM task_inlet_asset_reference WHERE asset_id IN (SELECT value FROM json_each(@numbers)) ORDER BY asset_id, dag_id, task_id
+        """;
+
+    public const string Aliases = """
+        SELECT x.asset_id, l.id, l.name, l."group" FROM asset_alias_asset x JOIN asset_alias l ON l.id = x.alias_id WHERE x.asset_id IN (SELECT value FROM json_each(@numbers)) ORDER BY x.asset_id, l.id
+        """;
+
+    public const string Watchers = """
+        SELECT w.asset_id, w.name, w.trigger_id, t.created_date
+        FROM asset_watcher w
+        JOIN "trigger" t ON t.id = w.trigger_id
+        WHERE w.asset_id IN (SELECT value FROM json_each(@numbers))
+        ORDER BY w.asset_id, w.name
+        """;
+
+    /// <summary>In the column order of a run, and the event after it.</summary>
+    public const string CreatedRuns = """
+        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
+               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
+               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
+               r.held_at, r.held_by, r.hold_reason, x.event_id
+        FROM dagrun_asset_event x
+        JOIN dag_run r ON r.id = x.dag_run_id
+        LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
+        WHERE x.event_id IN (SELECT value FROM json_each(@numbers))
+        ORDER BY x.event_id, r.id
+        """;
+}
