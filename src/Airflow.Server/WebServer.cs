@@ -3,9 +3,11 @@ using System.Net.Sockets;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Storage;
+using Airflow.Server.Api;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
 using Airflow.Server.Health;
+using Airflow.Server.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,9 +34,21 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(new RoleHealth(database, jobs, parts?.Queues, options.Health, clock));
+        var hasOtherOrigins = parts?.Api is { } people && CrossOrigin.IsSet(people.Configuration);
+        if (hasOtherOrigins)
+        {
+            CrossOrigin.Add(builder.Services, parts!.Api!.Configuration);
+        }
+
         application = builder.Build();
+        application.Use(SlashedPath.OpenAsync);
         application.UseRouting();
-        HealthEndpoints.Map(application);
+        if (hasOtherOrigins)
+        {
+            CrossOrigin.Use(application);
+        }
+
+        HealthEndpoints.Map(application, parts?.Api is not null);
         parts?.Metrics?.Map(application);
         if (parts?.Execution is { } execution)
         {
@@ -44,6 +58,12 @@ public sealed class WebServer : IAsyncDisposable
         if (parts?.Workers is { } workers)
         {
             WorkerEndpoints.Map(application, workers);
+        }
+
+        if (parts?.Api is { } api)
+        {
+            ApiEndpoints.Map(application, api, loggers);
+            PageEndpoints.Map(application, parts.PagesFolder);
         }
     }
 

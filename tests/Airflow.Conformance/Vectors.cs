@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Airflow.Shared;
 
 namespace Airflow.Conformance;
 
@@ -12,7 +13,7 @@ public static class Vectors
     private static readonly ConcurrentDictionary<string, Dictionary<string, JsonObject>> Files = new(StringComparer.Ordinal);
 
     /// <summary>AIRFLOW_VECTORS, else shared/vectors beside the repository or beside one of its parents.</summary>
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = VectorFolder.Path;
 
     /// <summary>The cases of a file with a list "cases", one row each; optionally only some of them.</summary>
     public static TheoryData<string> Ids(string file, Func<JsonObject, bool>? filter = null)
@@ -55,21 +56,4 @@ public static class Vectors
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(JsonSerializer.Deserialize<double>(value.ToJsonString())),
         _ => node?.DeepClone(),
     };
-
-    private static string FindFolder()
-    {
-        if (Environment.GetEnvironmentVariable("AIRFLOW_VECTORS") is { Length: > 0 } folder)
-        {
-            return folder;
-        }
-        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
-        {
-            var candidate = Path.Combine(parent.FullName, "shared", "vectors");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-        throw new DirectoryNotFoundException("There are no vectors: set AIRFLOW_VECTORS to their folder.");
-    }
 }

@@ -3,25 +3,38 @@ using System.Diagnostics;
 namespace Airflow.Shared;
 
 /// <summary>
-/// The real Celery and Flower, installed once for a test run from recorded wheels into a folder of its own: AIRFLOW_WHEELS, else shared/wheels beside
-/// the repository or beside one of its parents.
+/// Real programs of the Python world, installed once for a test run from recorded wheels into a folder of their own: AIRFLOW_WHEELS, else
+/// shared/wheels beside the repository or beside one of its parents.
 /// </summary>
-internal static class PythonTools
+internal sealed class PythonTools
 {
-    private static readonly Lazy<Task<string?>> Installing = new(InstallAsync);
+    private readonly string[] packages;
+    private readonly Lazy<Task<string?>> installing;
+
+    private PythonTools(params string[] packages)
+    {
+        this.packages = packages;
+        installing = new Lazy<Task<string?>>(InstallAsync);
+    }
+
+    /// <summary>Celery and Flower.</summary>
+    public static PythonTools Celery { get; } = new("celery==5.5.3", "redis", "flower==2.2.0", "sqlalchemy", "psycopg2-binary", "pymysql");
+
+    /// <summary>Airflow's client library and its command line for remote servers.</summary>
+    public static PythonTools Clients { get; } = new("apache-airflow-client==3.3.2", "apache-airflow-ctl==0.1.5");
 
     /// <summary>The folder with the programs; skips the test where they cannot be installed.</summary>
-    public static async Task<string> RequireAsync()
+    public async Task<string> RequireAsync()
     {
-        var folder = await Installing.Value;
-        Assert.SkipWhen(folder is null, "the real Celery cannot be installed: python3 with venv and the wheels are needed");
+        var folder = await installing.Value;
+        Assert.SkipWhen(folder is null, $"{packages[0]} cannot be installed: python3 with venv and the wheels are needed");
         return folder!;
     }
 
     /// <summary>Runs one of them and answers its exit code and what it printed.</summary>
-    public static Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments) => RunAsync(program, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+    public Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments) => RunAsync(program, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public async Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(Path.Combine(await RequireAsync(), program), environment, arguments);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -47,19 +60,19 @@ internal static class PythonTools
         return process;
     }
 
-    private static async Task<string?> InstallAsync()
+    private async Task<string?> InstallAsync()
     {
         if (FindWheels() is not { } wheels || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(static folder => File.Exists(Path.Combine(folder, "python3"))))
         {
             return null;
         }
 
-        var folder = Directory.CreateTempSubdirectory("airflow-celery-tools-").FullName;
+        var folder = Directory.CreateTempSubdirectory("airflow-python-tools-").FullName;
         // thousands of files: a process of its own removes them, for the test host counts as stuck when its exit takes seconds
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start("rm", ["-rf", folder]).Dispose();
         var programs = Path.Combine(folder, "bin");
         return await IsDoneAsync("python3", "-m", "venv", folder)
-            && await IsDoneAsync(Path.Combine(programs, "pip"), "install", "-q", "--no-index", "--find-links", wheels, "celery==5.5.3", "redis", "flower==2.2.0", "sqlalchemy", "psycopg2-binary", "pymysql")
+            && await IsDoneAsync(Path.Combine(programs, "pip"), ["install", "-q", "--no-index", "--find-links", wheels, .. packages])
             ? programs
             : null;
     }

@@ -1,21 +1,28 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Airflow.Server.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Airflow.Server.Health;
 
-/// <summary>GET /api/v2/monitor/health, and GET /health for those who know the older address; both without a login.</summary>
+/// <summary>GET /api/v2/monitor/health where the REST API is not there to serve it, and GET /health for those who know the older address; both without a login.</summary>
 internal static class HealthEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes)
+    /// <param name="routes">Where to map.</param>
+    /// <param name="hasApi">The REST API is there too, and answers itself.</param>
+    public static void Map(IEndpointRouteBuilder routes, bool hasApi)
     {
-        routes.MapGet("/api/v2/monitor/health", GetAsync);
-        routes.MapGet("/health", GetAsync);
+        if (!hasApi)
+        {
+            routes.MapGet("/api/v2/monitor/health", (RequestDelegate)GetAsync);
+        }
+
+        routes.MapGet("/health", (RequestDelegate)GetAsync);
     }
 
-    private static async Task GetAsync(HttpContext context)
+    public static async Task<JsonObject> BodyAsync(HttpContext context)
     {
         var health = (RoleHealth)context.RequestServices.GetService(typeof(RoleHealth))!;
         var info = await health.CheckAsync(context.RequestAborted);
@@ -31,8 +38,14 @@ internal static class HealthEndpoints
             body["workers"] = ToJson(workers);
         }
 
+        return body;
+    }
+
+    private static async Task GetAsync(HttpContext context)
+    {
+        var body = await BodyAsync(context);
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+        await context.Response.WriteAsync(body.ToJsonString(Wire.Json), context.RequestAborted);
     }
 
     private static JsonObject ToJson(RoleStatus role, string heartbeatName) => new()

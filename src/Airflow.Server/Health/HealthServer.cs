@@ -33,7 +33,7 @@ public sealed class HealthServer : IAsyncDisposable
         builder.Services.AddSingleton(new RoleHealth(database, jobs, null, options.Health, clock));
         application = builder.Build();
         application.UseRouting();
-        HealthEndpoints.Map(application);
+        HealthEndpoints.Map(application, hasApi: false);
         metrics?.Map(application);
     }
 

@@ -22,11 +22,12 @@ namespace Airflow.Conformance.Execution;
 /// <summary>A real api-server on a free port with a database of its own.</summary>
 internal sealed class ExecutionServer : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("airflow-exec-").FullName;
+    private readonly string folder;
     private readonly WebServer server;
 
-    private ExecutionServer(AirflowStores stores, TimeProvider clock)
+    private ExecutionServer(string folder, AirflowStores stores, TimeProvider clock)
     {
+        this.folder = folder;
         Stores = stores;
         Tokens = new TokenAuthority(new TokenOptions { Secret = Encoding.UTF8.GetBytes("conformance-secret") }, clock);
         var sources = new SecretSources(new Dictionary<string, string>(StringComparer.Ordinal));
@@ -83,10 +84,10 @@ internal sealed class ExecutionServer : IAsyncDisposable
 
     public static async Task<ExecutionServer> StartAsync(CancellationToken cancellationToken)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("airflow-exec-db-").FullName, "airflow.db");
-        var stores = AirflowDatabase.Open($"sqlite:///{file}");
+        var home = Directory.CreateTempSubdirectory("airflow-exec-").FullName;
+        var stores = AirflowDatabase.Open($"sqlite:///{Path.Combine(home, "airflow.db")}");
         await stores.Database.MigrateAsync(cancellationToken);
-        var made = new ExecutionServer(stores, TimeProvider.System);
+        var made = new ExecutionServer(home, stores, TimeProvider.System);
         await made.server.StartAsync(cancellationToken);
         return made;
     }

@@ -272,7 +272,7 @@ public abstract class ExecutionApiContract : IAsyncLifetime
         var task = await AddAsync(taskId, maxTries: maxTries);
         await WriteAsync(new StateChange { Tasks = [new TaskReady(task.Id, TaskState.None, TaskState.Queued, task.Pool, 1) { At = Now, TryNumber = 1 }] });
         var workloads = new TaskWorkloads(Server.Stores.Scheduling, new Engine.Scheduling.DagVersionCache(Server.Stores.Dags));
-        return (await workloads.FindAsync(task.Id, Cancel)).ShouldNotBeNull();
+        return await workloads.OfAsync(await FindAsync(task.Id), Cancel);
     }
 
     private protected async Task<TaskInstance> FindAsync(Guid id) => (await Server.Stores.TaskInstances.FindAsync(id, Cancel)).ShouldNotBeNull();

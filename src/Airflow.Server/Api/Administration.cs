@@ -1,0 +1,31 @@
+using Airflow.Server.Api.Auth;
+using Airflow.Server.Api.Config;
+using Airflow.Server.Api.Connections;
+using Airflow.Server.Api.EventLogs;
+using Airflow.Server.Api.Jobs;
+using Airflow.Server.Api.Monitor;
+using Airflow.Server.Api.Plugins;
+using Airflow.Server.Api.Pools;
+using Airflow.Server.Api.Providers;
+using Airflow.Server.Api.Variables;
+
+namespace Airflow.Server.Api;
+
+/// <summary>The operations that are about the installation rather than about its DAGs.</summary>
+internal static class Administration
+{
+    public static void Map(ApiRoutes routes)
+    {
+        SessionEndpoints.Map(routes);
+        AccessTokenEndpoints.Map(routes);
+        PoolEndpoints.Map(routes);
+        VariableEndpoints.Map(routes);
+        ConnectionEndpoints.Map(routes);
+        ConfigEndpoints.Map(routes);
+        ProviderEndpoints.Map(routes);
+        PluginEndpoints.Map(routes);
+        MonitorEndpoints.Map(routes);
+        JobEndpoints.Map(routes);
+        EventLogEndpoints.Map(routes);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Airflow.Server.Api;
+
+/// <summary>What a parameter holds.</summary>
+internal enum ApiKind
+{
+    Text,
+    Integer,
+    Number,
+    Flag,
+    Time,
+    Id,
+}

@@ -1,0 +1,4 @@
+namespace Airflow.Server.Api.Assets;
+
+/// <summary>A trigger that watches an asset.</summary>
+internal sealed record AssetWatcherResponse(string Name, int TriggerId, DateTimeOffset CreatedDate);

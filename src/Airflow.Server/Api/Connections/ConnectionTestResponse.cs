@@ -1,0 +1,4 @@
+namespace Airflow.Server.Api.Connections;
+
+/// <summary>Whether the other side answered, and what it said.</summary>
+internal sealed record ConnectionTestResponse(bool Status, string Message);

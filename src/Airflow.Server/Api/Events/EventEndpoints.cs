@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Airflow.Server.Api.Auth;
+
+namespace Airflow.Server.Api.Events;
+
+/// <summary>
+/// /events: what changes, as server-sent events. Each has the number of its place as id; who comes back with the last one he had gets what he
+/// missed, or the event "reset" when that is no longer known and he has to read anew.
+/// </summary>
+internal static class EventEndpoints
+{
+    private static readonly string[] Kinds = ["run", "task", "dag", "worker", "health"];
+
+    /// <summary>So often something is sent, so that whatever is in between keeps the connection.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Then the caller has to come again, and show who he is.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public static void Map(ApiRoutes routes) => routes.Map(new("GET", "/events", "events", ApiNeed.Read(ApiResources.DagRuns), StreamAsync)
+    {
+        Tag = "Event",
+        IsList = true,
+        Parameters =
+        [
+            ApiParameter.Texts("kind") with { Choices = Kinds, Description = "Only events of these kinds." },
+            ApiParameter.Texts("dag_id") with { Description = "Only what is about these DAGs, or about none." },
+            ApiParameter.Text("run_id") with { Description = "Only tasks of this run." },
+            ApiParameter.Text("Last-Event-ID") with { In = "header", Description = "The last event that the caller has." },
+        ],
+    });
+
+    private static async Task StreamAsync(ApiCall call)
+    {
+        var hub = call.Services.Events;
+        call.Response.ContentType = "text/event-stream";
+        call.Response.Headers.CacheControl = "no-store";
+        using var subscription = hub.Subscribe();
+        var place = PlaceOf(call.Text("Last-Event-ID"), hub.Backlog);
+        await SendAsync(call, place is null ? $"event: reset\nid: {IdOf(hub.Backlog, hub.Backlog.Last)}\ndata: {{}}\n\n" : $": {hub.Backlog.Stream}\n\n");
+        var number = place ?? hub.Backlog.Last;
+        var begun = call.Services.Clock.GetTimestamp();
+        var filter = new EventFilter(call);
+        while (!call.Aborted.IsCancellationRequested && call.Services.Clock.GetElapsedTime(begun) < Longest)
+        {
+            if (!await WaitAsync(call, hub.Backlog, number))
+            {
+                await SendAsync(call, ": still here\n\n");
+                continue;
+            }
+
+            if (hub.Backlog.After(number) is not { } events)
+            {
+                number = hub.Backlog.Last;
+                await SendAsync(call, $"event: reset\nid: {IdOf(hub.Backlog, number)}\ndata: {{}}\n\n");
+                continue;
+            }
+
+            number = events.Count > 0 ? events[^1].Number : number;
+            await SendAsync(call, Write(hub.Backlog, events.Where(filter.Takes)));
+        }
+    }
+
+    /// <summary>False when nothing came for a while.</summary>
+    private static async Task<bool> WaitAsync(ApiCall call, EventBacklog backlog, long number)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted);
+        patience.CancelAfter(Heartbeat);
+        try
+        {
+            await backlog.WaitAsync(number, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!call.Aborted.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static string Write(EventBacklog backlog, IEnumerable<ServerEvent> events)
+    {
+        var text = new StringBuilder();
+        foreach (var one in events)
+        {
+            text.Append("event: ").Append(one.Kind).Append("\nid: ").Append(IdOf(backlog, one.Number)).Append("\ndata: ").Append(Encoding.UTF8.GetString(one.Json)).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task SendAsync(ApiCall call, string text)
+    {
+        if (text.Length > 0)
+        {
+            await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aborted);
+            await call.Response.Body.FlushAsync(call.Aborted);
+        }
+    }
+
+    private static string IdOf(EventBacklog backlog, long number) => string.Create(CultureInfo.InvariantCulture, $"{backlog.Stream}-{number}");
+
+    /// <summary>Where to go on; null when it cannot be told what was missed. Who comes for the first time begins with what comes next.</summary>
+    private static long? PlaceOf(string? id, EventBacklog backlog)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            return backlog.Last;
+        }
+
+        return id.Split('-') is [var stream, var text] && stream == backlog.Stream && long.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            && number >= 0 && backlog.After(number) is not null
+            ? number
+            : null;
+    }
+}

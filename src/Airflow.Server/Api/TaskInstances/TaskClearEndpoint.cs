@@ -1,0 +1,216 @@
+using System.Text.Json;
+using Airflow.Engine.Clearing;
+using Airflow.Engine.Coordination;
+using Airflow.Engine.Notes;
+using Airflow.Engine.Scheduling;
+using Airflow.Engine.Tasks;
+using Airflow.Server.Api.Auth;
+using Airflow.Server.Bodies;
+
+namespace Airflow.Server.Api.TaskInstances;
+
+/// <summary>POST /dags/{dag_id}/clearTaskInstances.</summary>
+internal static class TaskClearEndpoint
+{
+    private static readonly BodyModel Body = new(
+        TaskInstanceBodies.Flag("dry_run"), BodyField.Optional("start_date", BodyKind.Time), BodyField.Optional("end_date", BodyKind.Time),
+        TaskInstanceBodies.Flag("only_failed"), TaskInstanceBodies.Flag("only_running"), TaskInstanceBodies.Flag("reset_dag_runs"),
+        BodyField.Optional("task_ids", BodyKind.List) with { Item = new TaskIdShape() }, BodyField.Optional("dag_run_id", BodyKind.Text),
+        TaskInstanceBodies.Flag("include_upstream"), TaskInstanceBodies.Flag("include_downstream"),
+        TaskInstanceBodies.Flag("include_future"), TaskInstanceBodies.Flag("include_past"), BodyField.Optional("run_on_latest_version", BodyKind.Flag),
+        TaskInstanceBodies.Flag("prevent_running_task"), BodyField.Optional("note", BodyKind.Text) with { MaxLength = Note.MaxLength })
+    { Name = "ClearTaskInstancesBody", Rule = Rule };
+
+    public static void Map(ApiRoutes routes) =>
+        routes.Map(new("POST", "/dags/{dag_id}/clearTaskInstances", "post_clear_task_instances", ApiNeed.Edit(ApiResources.TaskInstances), AnswerAsync)
+        {
+            Tag = TaskInstanceEndpoints.Tag,
+            Body = Body,
+            Answer = typeof(TaskInstanceCollectionResponse),
+        });
+
+    private static string? Rule(JsonElement body)
+    {
+        if (OnlyFailed(body) && body.Flag("only_running") == true && body.Flag("only_failed") is not null)
+        {
+            return "only_failed and only_running both are set to True";
+        }
+
+        if (body.Time("end_date") < body.Time("start_date"))
+        {
+            return "end_date is sooner than start_date";
+        }
+
+        if (body.Text("dag_run_id") is not null && (body.Time("start_date") ?? body.Time("end_date")) is not null)
+        {
+            return "Exactly one of dag_run_id or start_date must be provided";
+        }
+
+        return body.Find("task_ids") is { ValueKind: JsonValueKind.Array } ids && ids.GetArrayLength() == 0 ? "task_ids list should have at least 1 element." : null;
+    }
+
+    private static bool OnlyFailed(JsonElement body) => body.Flag("only_failed") ?? true;
+
+    private static async Task AnswerAsync(ApiCall call)
+    {
+        var dagId = call.Route("dag_id");
+        var dag = await TaskInstanceChanges.DagAsync(call, dagId);
+        var body = call.Body;
+        if (body.Text("dag_run_id") is { } runId)
+        {
+            if (await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) is null)
+            {
+                throw ApiException.NotFound($"Dag Run id {runId} not found in dag {dagId}");
+            }
+
+            await new EarlyInstances(call.Services.Stores, call.Services.Versions, call.Services.Clock).MakeAsync(dagId, runId, call.Aborted);
+        }
+
+        var clearing = new TaskClearing(call.Services.Stores, call.Services.Versions, call.Services.Wake, call.Services.Clock);
+        var requests = RequestsOf(call, dag);
+        var selected = new Dictionary<TaskInstanceKey, TaskInstance>();
+        foreach (var request in requests)
+        {
+            foreach (var task in await clearing.SelectAsync(request, call.Aborted))
+            {
+                selected.TryAdd(task.Key, task);
+            }
+        }
+
+        var keys = Sorted(dag, selected.Keys);
+        var before = await TaskLookup.OfKeysAsync(call, keys);
+        if (body.Flag("dry_run") ?? true)
+        {
+            await TaskInstanceChanges.AnswerAsync(call, before);
+            return;
+        }
+
+        if (body.Flag("prevent_running_task") == true && selected.Values.Any(static task => task.State is TaskState.Running or TaskState.Queued or TaskState.Scheduled))
+        {
+            throw ApiException.Conflict(
+                "AirflowClearRunningTaskException: Disable 'prevent_running_task' to proceed, or wait until the task is not running, queued, or scheduled state.");
+        }
+
+        await ClearAsync(call, clearing, requests, before);
+        var known = before.ToDictionary(static task => task.Task.Key);
+        var after = await TaskLookup.OfKeysAsync(call, keys);
+        await TaskInstanceChanges.AnswerAsync(call, [.. after.Select(task => known.TryGetValue(task.Task.Key, out var old) ? AsTold(task, old) : task)]);
+    }
+
+    /// <summary>As in Airflow the answer tells of the note and the dates as they were.</summary>
+    private static ListedTask AsTold(ListedTask task, ListedTask old) => task with
+    {
+        Note = old.Note,
+        Task = task.Task with { StartDate = old.Task.StartDate, EndDate = old.Task.EndDate, Duration = old.Task.Duration },
+    };
+
+    private static async Task ClearAsync(ApiCall call, TaskClearing clearing, IReadOnlyList<ClearRequest> requests, IReadOnlyList<ListedTask> tasks)
+    {
+        foreach (var request in requests)
+        {
+            await clearing.ClearAsync(request, call.Aborted);
+        }
+
+        if (call.Body.TryGetProperty("note", out _))
+        {
+            await TaskInstanceChanges.NoteAsync(call, tasks, call.Body.Text("note"));
+        }
+
+        await call.AuditAsync(new AuditEntry
+        {
+            At = default,
+            Event = "post_clear_task_instances",
+            DagId = call.Route("dag_id"),
+            RunId = call.Body.Text("dag_run_id"),
+            Extra = call.Body.GetRawText(),
+        });
+    }
+
+    /// <summary>One request for whole tasks, and one for each map index that is named; tasks that the DAG does not have are passed over.</summary>
+    private static List<ClearRequest> RequestsOf(ApiCall call, ScheduledDag dag)
+    {
+        var body = call.Body;
+        var whole = new ClearRequest
+        {
+            DagId = call.Route("dag_id"),
+            RunIds = body.Text("dag_run_id") is { } runId ? [runId] : null,
+            From = body.Time("start_date"),
+            To = body.Time("end_date"),
+            IncludeUpstream = body.Flag("include_upstream") ?? false,
+            IncludeDownstream = body.Flag("include_downstream") ?? false,
+            IncludePast = body.Flag("include_past") ?? false,
+            IncludeFuture = body.Flag("include_future") ?? false,
+            OnlyFailed = OnlyFailed(body) && !(body.Flag("only_running") == true && body.Flag("only_failed") is null),
+            OnlyRunning = body.Flag("only_running") ?? false,
+            OnLatestVersion = body.Flag("run_on_latest_version") ?? false,
+        };
+        if (body.Find("task_ids") is not { } ids)
+        {
+            return [whole];
+        }
+
+        var requests = new List<ClearRequest>();
+        var tasks = new List<string>();
+        var indexes = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        foreach (var id in ids.EnumerateArray())
+        {
+            var taskId = (id.ValueKind == JsonValueKind.Array ? id[0] : id).GetString()!;
+            if (!dag.Graph.TryGetIndex(taskId, out _))
+            {
+                continue;
+            }
+
+            if (id.ValueKind == JsonValueKind.String)
+            {
+                tasks.Add(taskId);
+            }
+            else if (indexes.TryGetValue(taskId, out var known))
+            {
+                known.Add(id[1].GetInt32());
+            }
+            else
+            {
+                indexes[taskId] = [id[1].GetInt32()];
+            }
+        }
+
+        if (tasks.Count > 0)
+        {
+            requests.Add(whole with { TaskIds = tasks });
+        }
+
+        requests.AddRange(indexes.SelectMany(task => OfIndexes(dag, whole, task.Key, task.Value)));
+        return requests;
+    }
+
+    /// <summary>The map index narrows the task that it was given with, not those around it.</summary>
+    private static IEnumerable<ClearRequest> OfIndexes(ScheduledDag dag, ClearRequest whole, string taskId, IReadOnlyCollection<int> indexes)
+    {
+        yield return whole with { TaskIds = [taskId], MapIndexes = indexes, IncludeUpstream = false, IncludeDownstream = false };
+        var others = Neighbours(dag, whole, taskId);
+        if (others.Count > 0)
+        {
+            yield return whole with { TaskIds = others, IncludeUpstream = false, IncludeDownstream = false };
+        }
+    }
+
+    private static List<string> Neighbours(ScheduledDag dag, ClearRequest request, string taskId)
+    {
+        var options = new Engine.Dags.DagSubsetOptions { IncludeUpstream = request.IncludeUpstream, IncludeDownstream = request.IncludeDownstream };
+        return request.IncludeUpstream || request.IncludeDownstream
+            ? [.. Engine.Dags.DagSubset.Select(dag.Graph, [dag.Graph.IndexOf(taskId)], options).Select(dag.Graph.TaskId).Where(id => id != taskId)]
+            : [];
+    }
+
+    /// <summary>Each task after those that it waits for.</summary>
+    private static List<TaskInstanceKey> Sorted(ScheduledDag dag, IEnumerable<TaskInstanceKey> keys)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var task in dag.Graph.Topological)
+        {
+            places[dag.Graph.TaskId(task)] = places.Count;
+        }
+
+        return [.. keys.OrderBy(key => places.GetValueOrDefault(key.TaskId, int.MaxValue)).ThenBy(static key => key.MapIndex)];
+    }
+}

@@ -1,0 +1,4 @@
+namespace Airflow.Server.Api.TaskLogs;
+
+/// <summary>Where a log is to be read outside.</summary>
+internal sealed record ExternalLogUrlResponse(string Url);

@@ -1,0 +1,20 @@
+namespace Airflow.Server.Api.Ui;
+
+/// <summary>Everything below /ui.</summary>
+internal static class UiEndpoints
+{
+    public static void Map(ApiRoutes routes)
+    {
+        UserEndpoints.Map(routes);
+        DashboardEndpoints.Map(routes);
+        DagRunsEndpoints.Map(routes);
+        GridEndpoints.Map(routes);
+        StructureEndpoints.Map(routes);
+        GanttEndpoints.Map(routes);
+        CalendarEndpoints.Map(routes);
+        SessionEndpoint.Map(routes);
+        HomeEndpoint.Map(routes);
+        WorkerEndpoints.Map(routes);
+        LogStreamEndpoint.Map(routes);
+    }
+}
