@@ -1,4 +1,6 @@
 using Airflow.Engine;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Dags.Views;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Hosting;
@@ -96,6 +98,11 @@ internal sealed class DagFileRunner : IDagFileRunner
         }
 
         await Console.Out.WriteLineAsync($"{dag.DagId} {result.RunId}: {result.State.Name()}");
+        if (arguments.GraphFile is { } file)
+        {
+            await File.WriteAllTextAsync(file, DagDot.Of(DagGraph.Build(result.Document), RunStates.Of(result.Tasks)), cancellationToken);
+        }
+
         return result.State == RunState.Success ? 0 : 1;
     }
 
@@ -125,7 +132,14 @@ internal sealed class DagFileRunner : IDagFileRunner
     {
         var task = FindTask(dag, arguments);
         using var logs = new ConsoleLogs(Console.Out, TimeProvider.System);
-        var outcome = await new LocalRun(dags, logs, TimeProvider.System).TestTaskAsync(dag, task, arguments, cancellationToken);
+        var run = new LocalRun(dags, logs, TimeProvider.System);
+        var outcome = await run.TestTaskAsync(dag, task, arguments, cancellationToken);
+        if (arguments.IsPostMortem && outcome.State == TaskState.Failed)
+        {
+            await DebuggerWait.ForAsync(task.Id, cancellationToken);
+            outcome = await run.TestTaskAsync(dag, task, arguments, cancellationToken);
+        }
+
         await Console.Out.WriteLineAsync($"{task.Id}: {outcome.State.Name()}{(outcome.Reason is null ? "" : $" ({outcome.Reason})")}");
         foreach (var xcom in outcome.XComs)
         {

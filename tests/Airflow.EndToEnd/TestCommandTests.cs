@@ -35,6 +35,60 @@ public sealed class TestCommandTests
     }
 
     [Fact]
+    public async Task The_graph_of_a_test_has_the_colours_of_the_states()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("greeting.cs", Greeting);
+        var file = Path.Combine(home.Folder, "run.dot");
+
+        var shown = await home.RunAsync("dags", "test", "greeting", "-c", "{\"name\": \"Ann\"}", "--show-dagrun");
+        var saved = await home.RunAsync("dags", "test", "greeting", "--save-dagrun", file);
+        var refused = await home.RunAsync("dags", "test", "greeting", "--save-dagrun", file, "--imgcat-dagrun");
+
+        shown.ExitCode.ShouldBe(1);
+        shown.Output.ShouldContain("greet [color=white fillcolor=green");
+        shown.Output.ShouldContain("check [color=white fillcolor=red");
+        saved.Output.ShouldContain($"File {file} saved");
+        (await File.ReadAllTextAsync(file)).ShouldContain("check [color=white fillcolor=green");
+        refused.ExitCode.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public async Task A_test_by_the_executor_is_a_run_of_the_scheduler_that_is_alive()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("greeting.cs", Greeting);
+        await home.StartAsync();
+        await home.WaitForDagAsync("greeting");
+
+        var good = await home.RunAsync("dags", "test", "greeting", "--use-executor", "--show-dagrun");
+        var bad = await home.RunAsync("dags", "test", "greeting", "--use-executor", "-c", "{\"name\": \"Ann\"}");
+        await home.RunAsync("dags", "pause", "greeting");
+        var paused = await home.RunAsync("dags", "test", "greeting", "--use-executor");
+
+        good.ExitCode.ShouldBe(0, good.Output + good.Error);
+        good.Output.ShouldContain("greet: success");
+        good.Output.ShouldContain("check [color=white fillcolor=green");
+        bad.ExitCode.ShouldBe(1, bad.Output + bad.Error);
+        bad.Output.ShouldContain("check: failed");
+        paused.ExitCode.ShouldBe(1);
+        paused.Error.ShouldContain("airflow dags unpause greeting");
+        (await home.RunAsync("dags", "list-runs", "greeting", "-o", "plain")).Output.Split((char)10, StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("manual__", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_waits_for_a_debugger_when_asked()
+    {
+        await using var home = new StandaloneHome();
+        home.WriteDag("greeting.cs", Greeting);
+
+        var process = home.Begin(["tasks", "test", "greeting", "check", "-m", "-t", "{\"name\": \"Ann\"}"]);
+
+        await home.WaitAsync("the debugger to be asked for", () => Task.FromResult(process.Output.Contains("Attach a debugger to process", StringComparison.Ordinal)));
+        process.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task More_elements_than_max_map_length_are_refused_until_it_is_raised()
     {
         await using var home = new StandaloneHome();

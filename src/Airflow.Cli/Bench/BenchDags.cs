@@ -59,7 +59,7 @@ internal static class BenchDags
     public static string Chains(string prefix, int count, int length) => Many(
         prefix,
         count,
-        "null",
+        "",
         $$"""
             TaskNode? before = null;
             for (var j = 0; j < {{length}}; j++)
@@ -71,8 +71,12 @@ internal static class BenchDags
         """);
 
     /// <summary>Many DAGs of one file that are due at the same time and not soon again, each of one task.</summary>
-    public static string Due(string prefix, int count, DateTimeOffset at) =>
-        Many(prefix, count, $"\"{at.Minute} {at.Hour} {at.Day} {at.Month} *\"", "    _ = dag.Task(\"now\", () => { });");
+    public static string Due(string prefix, int count, DateTimeOffset at)
+    {
+        // from this day on: else the tick of a year ago would be made up for
+        var schedule = $"Schedule = \"{at.Minute} {at.Hour} {at.Day} {at.Month} *\", StartDate = new DateTime({at.Year}, {at.Month}, {at.Day})";
+        return Many(prefix, count, $" {{ {schedule} }}", "    _ = dag.Task(\"now\", () => { });");
+    }
 
     /// <summary>Layers of equally many tasks; each task follows the one above it and the one beside that.</summary>
     public static string Layers(string dagId, int layers, int width) => End(Begin(dagId, 64, false)
@@ -92,10 +96,10 @@ internal static class BenchDags
     public static string Clock(string dagId) => End(Begin(dagId, 16, false)
         .AppendLine("_ = dag.Task(\"now\", () => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10);"));
 
-    private static string Many(string prefix, int count, string schedule, string tasks) => new StringBuilder("using Airflow;\n")
+    private static string Many(string prefix, int count, string settings, string tasks) => new StringBuilder("using Airflow;\n")
         .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {count}; i++)")
         .AppendLine("{")
-        .AppendLine(CultureInfo.InvariantCulture, $"    var dag = new Dag($\"{prefix}{{i}}\") {{ Schedule = {schedule}, StartDate = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }};")
+        .AppendLine(CultureInfo.InvariantCulture, $"    var dag = new Dag($\"{prefix}{{i}}\"){settings};")
         .AppendLine(tasks)
         .AppendLine("}")
         .AppendLine("return await DagFile.RunAsync(args);")

@@ -132,6 +132,7 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
     {
         while (!dagIds.All((await home.Stores.Dags.ListAsync(false, cancellationToken)).Select(dag => dag.DagId).ToHashSet(StringComparer.Ordinal).Contains))
         {
+            await home.ThrowIfBrokenAsync(cancellationToken);
             await Task.Delay(TimeSpan.FromMilliseconds(10), clock, cancellationToken);
         }
     }

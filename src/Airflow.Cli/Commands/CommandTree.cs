@@ -1,3 +1,4 @@
+using Airflow.Cli.Commands.Backfills;
 using Airflow.Cli.Commands.Bench;
 using Airflow.Cli.Commands.Bundles;
 using Airflow.Cli.Commands.Celery;
@@ -22,6 +23,7 @@ internal static class CommandTree
 {
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
+        new("backfill", "Manage backfills.", static () => BackfillsGroup.Commands),
         new("bundles", "Look at the bundles that DAG files come from.", static () => BundlesGroup.Commands),
         new("celery", "Run and steer Celery workers.", static () => CeleryGroup.Commands),
         ConfigGroup.Create(),

@@ -16,6 +16,12 @@ internal sealed record LegacyCommand(string Old, string? Present, string Flags =
     /// <summary>What it did was chosen by flags alone: a bare word after it is a mistyped command of the present group.</summary>
     public bool BeginsWithFlag { get; init; }
 
+    /// <summary>The flag that its bare word is given by now; the name alone, without any word after it, is the present group then.</summary>
+    public string? PositionalFlag { get; init; }
+
+    /// <summary>Two present flags of which one alone stood for both.</summary>
+    public IReadOnlyList<string> Twins { get; init; } = [];
+
     public LegacyFlag[] ParseFlags() => [.. Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LegacyFlag.Parse)];
 
     /// <summary>Whether a word is one of its flags.</summary>

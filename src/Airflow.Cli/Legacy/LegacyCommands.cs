@@ -11,8 +11,17 @@ internal static class LegacyCommands
         + "-A/--ignore_all_dependencies:drop -i/--ignore_dependencies:drop -I/--ignore_depends_on_past:drop --ship_dag:drop -p/--pickle=:drop "
         + "-j/--job_id=:drop -int/-N/--interactive:drop --error-file=:drop --no-shut-down-logging:drop -d/--depends-on-past=:drop --read-from-db:drop";
 
+    private const string Backfill = Subdir + " -t/--task_regex=:refuse -m/--mark_success:refuse --treat-dag-as-regex:refuse --treat-dag-id-as-regex:refuse "
+        + "-s/--start_date=:--from-date -e/--end_date=:--to-date -c/--conf=:--dag-run-conf -n/--dry_run:--dry-run -B/--run_backwards:--run-backwards "
+        + "--reset_dagruns:--reprocess-behavior=completed --rerun_failed_tasks:--reprocess-behavior=failed "
+        + "-l/--local:drop -x/--donot_pickle:drop -y/--yes:drop -i/--ignore_dependencies:drop -I/--ignore_first_depends_on_past:drop --pool=:drop "
+        + "--delay_on_limit=:drop -v/--verbose:drop --continue-on-failures:drop --disable-retry:drop";
+
     private const string NoRecord = "no state is recorded";
+    private const string Queued = "the runs are queued and not waited for";
     private const string NoKubernetes = "there is no Kubernetes executor";
+
+    private static readonly string[] Dates = ["--from-date", "--to-date"];
 
     /// <summary>Names that are gone.</summary>
     public static readonly LegacyCommand[] Renamed =
@@ -30,6 +39,8 @@ internal static class LegacyCommands
         new("worker", "celery worker", "-p/--do_pickle:drop -cn/--celery_hostname=:-H"),
         new("flower", "celery flower", "-hn/--hostname=:-H -fc/--flower_conf=:-c -ba/--basic_auth=:-A"),
         new("list_dags", "dags list", "-sd=:-S -r/--report:!dags_report"),
+        new("backfill", "backfill create", Backfill) { PositionalFlag = "--dag-id", Twins = Dates, Remark = Queued },
+        new("dags backfill", "backfill create", Backfill) { PositionalFlag = "--dag-id", Twins = Dates, Remark = Queued },
         new("trigger_dag", "dags trigger", Subdir + " -e/--exec_date=:--logical-date"),
         new("delete_dag", "dags delete"),
         new("show_dag", "dags show", Subdir),

@@ -3,6 +3,7 @@ namespace Airflow.Cli.Legacy;
 /// <summary>Turns a command line of an old release into the present one.</summary>
 internal sealed class LegacyRewriter
 {
+    private readonly LegacyCommand _command;
     private readonly LegacyFlag[] _flags;
     private readonly List<string> _rest = [];
     private readonly List<string> _positionals = [];
@@ -13,6 +14,7 @@ internal sealed class LegacyRewriter
 
     private LegacyRewriter(LegacyCommand command)
     {
+        _command = command;
         _present = command.Present;
         _flags = command.ParseFlags();
     }
@@ -48,6 +50,7 @@ internal sealed class LegacyRewriter
             return null;
         }
 
+        rewriter.Complete();
         string[] now = [.. present.Split(' '), .. rewriter._positionals, .. rewriter._rest];
         string[] remarks =
         [
@@ -75,7 +78,25 @@ internal sealed class LegacyRewriter
                 continue;
             }
 
+            if (_command.PositionalFlag is { } positional && !word.StartsWith('-'))
+            {
+                _rest.AddRange([positional, word]);
+                continue;
+            }
+
             _rest.Add(word.StartsWith("--", StringComparison.Ordinal) ? name.Replace('_', '-') + word[name.Length..] : word);
+        }
+    }
+
+    private void Complete()
+    {
+        if (_command.Twins is [var first, var second] && _rest.Contains(first) != _rest.Contains(second))
+        {
+            var given = _rest.Contains(first) ? first : second;
+            if (_rest.ElementAtOrDefault(_rest.IndexOf(given) + 1) is { } value)
+            {
+                _rest.AddRange([given == first ? second : first, value]);
+            }
         }
     }
 
@@ -122,6 +143,7 @@ internal sealed class LegacyRewriter
     {
         var parts = command.Old.Split(' ');
         return words.Length >= parts.Length && words.AsSpan(0, parts.Length).SequenceEqual(parts)
+            && (command.PositionalFlag is null || words.Length > parts.Length)
             && !(command.BeginsWithFlag && words.Length > parts.Length && !words[parts.Length].StartsWith('-'));
     }
 }

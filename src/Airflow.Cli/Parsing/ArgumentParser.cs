@@ -119,7 +119,8 @@ internal sealed class ArgumentParser(CommandHelp help)
                 throw Error($"argument {option.DisplayName}: ignored explicit argument '{attached}'");
             }
 
-            Add(option, []);
+            // the one word by which a switch knows that it is off
+            Add(option, tokens[index].StartsWith("--no-", StringComparison.Ordinal) ? ["no"] : []);
             return index;
         }
 

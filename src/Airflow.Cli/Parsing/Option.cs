@@ -14,6 +14,16 @@ internal static class Option
         Kind = "flag",
     };
 
+    /// <summary>An option that is switched on, or off by --no- before its name; null when it is not given.</summary>
+    public static Argument<bool?> Switch(string flag, string help) => new(static words => words.Count == 0, null)
+    {
+        Flags = [flag, $"--no-{flag.TrimStart('-')}"],
+        Name = NameOf(flag),
+        Help = help,
+        Arity = Arity.Flag,
+        Kind = "flag",
+    };
+
     public static Argument<string?> Text(string flags, string help, string? defaultValue = null, string? metavar = null, bool isRequired = false) =>
         new(static words => words[^1], defaultValue)
         {

@@ -59,6 +59,11 @@ internal static class UsageText
             Arity.Optional => $"[{argument.ValueName}]",
             _ => argument.ValueName,
         };
+        if (argument.Flags is [_, ['-', '-', 'n', 'o', '-', ..]])
+        {
+            return $"[{string.Join(" | ", argument.Flags)}]";
+        }
+
         return argument.IsPositional
             ? value
             : argument.IsRequired ? $"{argument.Flags[0]} {value}" : $"[{argument.Flags[0]} {value}".TrimEnd() + "]";

@@ -5,6 +5,8 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Server;
+using Airflow.Server.Api.Auth;
+using Airflow.Server.Api.Events;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,9 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
     public int Port { get; } = (port ?? services.Configuration.GetInt("api", "port")) is >= 1 and <= 65535 and var number
         ? number
         : throw new AirflowException("port_invalid", $"{port ?? services.Configuration.GetInt("api", "port")} is no port; --port and [api] port take 1 to 65535.");
+
+    /// <summary>Tells the passwords that the simple auth manager made, once.</summary>
+    public Action<string> Tell { get; init; } = static _ => { };
 
     public async Task RunAsync(Action onListening, CancellationToken cancellationToken)
     {
@@ -32,8 +37,12 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
             Log.NoSharedKey(services.Loggers.CreateLogger<ApiServerRole>());
         }
 
-        await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers, Parts());
+        await using var events = new EventHub(services.Stores.Changes, services.Stores.Workers, services.Clock);
+        await using var listener = services.Listen(events.Wake);
+        var parts = Parts(events);
+        await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers, parts);
         await server.StartAsync(cancellationToken);
+        await TellPasswordsAsync(parts, cancellationToken);
         onListening();
         var asked = new TaskCompletionSource();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
@@ -42,6 +51,17 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         }
 
         await server.StopAsync(CancellationToken.None);
+    }
+
+    private async Task TellPasswordsAsync(WebServerParts parts, CancellationToken cancellationToken)
+    {
+        if (parts.Api?.Auth is SimpleUsers users)
+        {
+            foreach (var (name, password) in await users.GeneratePasswordsAsync(cancellationToken))
+            {
+                Tell($"Password of user '{name}', made by the simple auth manager: {password}");
+            }
+        }
     }
 
     /// <summary>The apps that --apps names.</summary>
@@ -62,15 +82,17 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         return apps == ApiServerApps.None ? ApiServerApps.All : apps;
     }
 
-    private WebServerParts Parts()
+    private WebServerParts Parts(EventHub events)
     {
-        if (!apps.HasFlag(ApiServerApps.Execution))
+        var execution = apps.HasFlag(ApiServerApps.Execution) ? Execution() : null;
+        return new WebServerParts
         {
-            return new WebServerParts { Queues = Queues(), Metrics = services.Metrics };
-        }
-
-        var execution = Execution();
-        return new WebServerParts { Execution = execution, Workers = Workers(execution), Queues = Queues(), Metrics = services.Metrics };
+            Api = apps.HasFlag(ApiServerApps.Core) ? RestSettings.Of(services, events) : null,
+            Execution = execution,
+            Workers = execution is null ? null : Workers(execution),
+            Queues = Queues(),
+            Metrics = services.Metrics,
+        };
     }
 
     private WorkerQueues? Queues() =>

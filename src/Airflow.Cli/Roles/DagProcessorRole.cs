@@ -34,12 +34,21 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         var repositories = await OpenRepositoriesAsync(cancellationToken);
         await Task.WhenAll(repositories.Select(repository => repository.TryRefreshAsync(cancellationToken)));
         await using var processor = Create(repositories);
+        await using var listener = services.Listen(topic => Hear(processor, topic));
         onStarted();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var following = Task.WhenAll(repositories.Select(repository => repository.RunAsync(stop.Token)));
         await processor.RunAsync(cancellationToken);
         await stop.CancelAsync();
         await following;
+    }
+
+    private static void Hear(DagProcessor processor, string topic)
+    {
+        if (topic == "files")
+        {
+            processor.Hear();
+        }
     }
 
     /// <summary>Parses every file once.</summary>
@@ -84,6 +93,7 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
         return new DagProcessorOptions
         {
             Bundles = [.. Bundles(repositories).Where(bundle => IsWanted(bundle.Name))],
+            Requests = services.Stores.ParseRequests,
             CacheFolder = Path.Combine(services.CacheFolder, "parse"),
             LogFolder = configuration.GetString("logging", "dag_processor_child_process_log_directory"),
             Child = new ParseChildOptions

@@ -1,4 +1,5 @@
 using Airflow.Cli.Commands;
+using Airflow.Engine.Changes;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
@@ -69,7 +70,8 @@ internal sealed class RoleServices : IDisposable
 
     public string Hostname { get; } = Environment.MachineName;
 
-    public SchedulerStores SchedulerStores => Stores.Scheduling;
+    /// <summary>What changes through these is told to those who show it.</summary>
+    public SchedulerStores SchedulerStores => field ??= Stores.Scheduling with { Writer = new AnnouncingStateWriter(Stores.StateWriter, Wake, Clock) };
 
     public TaskResources TaskResources => new(Stores.Dags, Stores.Assets, Stores.AssetStates, Stores.TaskStates, Stores.HumanInput);
 

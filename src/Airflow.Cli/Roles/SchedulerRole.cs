@@ -1,6 +1,7 @@
 using System.Globalization;
 using Airflow.Celery.Brokers;
 using Airflow.Celery.Execution;
+using Airflow.Engine.Changes;
 using Airflow.Engine;
 using Airflow.Engine.Callbacks;
 using Airflow.Engine.Coordination;
@@ -50,7 +51,7 @@ internal sealed class SchedulerRole(RoleServices services)
         await using var scheduler = new RunScheduler(
             services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;
-        await using var listener = services.Listen(scheduler.Wake);
+        await using var listener = services.Listen(topic => Hear(scheduler, topic));
         pool.Start();
 
         using var schedulerStop = new CancellationTokenSource();
@@ -77,6 +78,15 @@ internal sealed class SchedulerRole(RoleServices services)
         await dispatched;
         await watched;
         await reported;
+    }
+
+    /// <summary>That something changed is news for those who show it: the scheduler has done it itself, or is told of it by another name.</summary>
+    private static void Hear(RunScheduler scheduler, string topic)
+    {
+        if (topic != AnnouncingStateWriter.Topic)
+        {
+            scheduler.Wake(topic);
+        }
     }
 
     /// <summary>The scheduler's own health page, where [scheduler] enable_health_check asks for it.</summary>

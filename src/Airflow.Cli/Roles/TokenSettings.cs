@@ -3,12 +3,15 @@ using System.Text;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Execution.Remote;
 using Airflow.Engine.Execution.Tokens;
+using Airflow.Server.Api.Auth;
 
 namespace Airflow.Cli.Roles;
 
 /// <summary>The tokens of tries as the configuration says.</summary>
 internal static class TokenSettings
 {
+    private const string DefaultAudience = "apache-airflow";
+
     /// <summary>Makes and checks the tokens that running tries show to the api-server.</summary>
     public static TokenAuthority ForTries(AirflowConfiguration configuration, TimeProvider clock) => new(
         new TokenOptions
@@ -22,6 +25,22 @@ internal static class TokenSettings
             WorkloadLifetime = configuration.GetDuration("scheduler", "task_queued_timeout"),
         },
         clock);
+
+    /// <summary>Makes and checks the tokens of users.</summary>
+    public static UserTokens ForUsers(AirflowConfiguration configuration, TimeProvider clock)
+    {
+        var authority = new TokenAuthority(
+            new TokenOptions
+            {
+                Secret = Secret(configuration),
+                Algorithm = Algorithm(configuration),
+                Issuer = Text(configuration, "api_auth", "jwt_issuer"),
+                Audiences = Text(configuration, "api_auth", "jwt_audience") is { Length: > 0 } audiences ? audiences.Split(',', StringSplitOptions.TrimEntries) : [DefaultAudience],
+                Leeway = configuration.GetDuration("api_auth", "jwt_leeway"),
+            },
+            clock);
+        return new UserTokens(authority, configuration.GetDuration("api_auth", "jwt_expiration_time"), configuration.GetDuration("api_auth", "jwt_cli_expiration_time"));
+    }
 
     /// <summary>Checks what workers show that want to join; null when there is no join secret.</summary>
     public static TokenAuthority? ForJoining(AirflowConfiguration configuration, TimeProvider clock) =>

@@ -7,7 +7,7 @@ namespace Airflow.Testing.Local;
 /// <summary>What was typed after <c>dotnet run file.cs</c>.</summary>
 internal sealed record DagFileArguments
 {
-    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | render TASK | show | list] [--dag DAG_ID] [--map-index N] [--conf JSON] [--logical-date DATE] [--mark-success-pattern REGEX]";
+    public const string Usage = "Usage: dotnet run FILE.cs [run | test TASK | render TASK | show | list] [--dag DAG_ID] [--map-index N] [--conf JSON] [--logical-date DATE] [--mark-success-pattern REGEX] [--graph FILE] [--post-mortem]";
 
     public string Verb { get; init; } = "run";
 
@@ -25,6 +25,12 @@ internal sealed record DagFileArguments
     /// <summary>Tasks whose whole id this finds succeed without being run.</summary>
     public Regex? MarkedSuccess { get; init; }
 
+    /// <summary>Where the graph goes when the run has ended, in the language of Graphviz and the colours of the states.</summary>
+    public string? GraphFile { get; init; }
+
+    /// <summary>Whether a task that fails is run once more with a debugger.</summary>
+    public bool IsPostMortem { get; init; }
+
     /// <exception cref="ArgumentException">Something is not understood; the message names it.</exception>
     public static DagFileArguments Parse(IReadOnlyList<string> args)
     {
@@ -40,6 +46,8 @@ internal sealed record DagFileArguments
                 "--conf" => result with { Conf = Json(Next(args, ref index)) },
                 "--logical-date" or "--execution-date" => result with { LogicalDate = Date(Next(args, ref index)) },
                 "--mark-success-pattern" => result with { MarkedSuccess = Pattern(Next(args, ref index)) },
+                "--graph" => result with { GraphFile = Next(args, ref index) },
+                "--post-mortem" => result with { IsPostMortem = true },
                 var other => throw new ArgumentException($"'{other}' is not understood. {Usage}"),
             };
         }

@@ -36,7 +36,7 @@ internal sealed class LocalRun(IReadOnlyList<Dag> dags, ILoggerFactory loggers, 
 
         var state = await ScheduleAsync(versions, run, cancellationToken);
         var tasks = await database.Stores.Tasks.ListForRunAsync(run.DagId, run.RunId, cancellationToken);
-        return new LocalRunResult(run.RunId, state, tasks);
+        return new LocalRunResult(run.RunId, document, state, tasks);
     }
 
     /// <summary>One task alone, once, whatever its trigger rule and upstream; nothing is retried.</summary>

@@ -82,6 +82,13 @@ internal sealed class LocalRunExecutor(
         try
         {
             var outcome = await Run(task, context);
+            if (outcome is TaskAwaitingInput { Question: { Defaults.Count: > 0 } question })
+            {
+                LocalLog.Answered(logger, question.Subject, string.Join(", ", question.Defaults));
+                context = new TaskContext(Details(workload, start, run) with { Event = LocalAnswer.Of(question) }, host, task, cancellationToken);
+                outcome = await Run(task, context);
+            }
+
             var ended = ToTryOutcome(outcome, start, backend, logger);
             await TaskCallbacks.AfterAsync(task, outcome, context);
             return ended;
@@ -172,6 +179,13 @@ internal sealed class LocalRunExecutor(
                     State = TaskState.Failed,
                     EndDate = now,
                     Reason = $"The task waits for {deferred.Trigger}, and no triggerer runs here; an airflow standalone has one.",
+                };
+            case TaskAwaitingInput waiting:
+                return new TryOutcome
+                {
+                    State = TaskState.Failed,
+                    EndDate = now,
+                    Reason = $"The task asks people '{waiting.Question.Subject}', and nobody can answer here; with Defaults, those would count.",
                 };
             case TaskFailed failed:
                 LocalLog.Failed(logger, failed.Exception, failed.Reason);

@@ -19,6 +19,8 @@ public sealed class LegacyRewriterTests
     [InlineData("users -c -u ann -r Admin", "users create -u ann -r Admin")]
     [InlineData("users -c -u ann -l Lee", "users create -u ann -l Lee")]
     [InlineData("config", "config list --show-values")]
+    [InlineData("backfill etl -s 2020-01-01 --reset_dagruns", "backfill create --dag-id etl --from-date 2020-01-01 --reprocess-behavior=completed --to-date 2020-01-01")]
+    [InlineData("dags backfill -e 2020-01-02 -s 2020-01-01 etl", "backfill create --to-date 2020-01-02 --from-date 2020-01-01 --dag-id etl")]
     [InlineData("run etl extract 2020-01-01 -A -l", "tasks test etl extract 2020-01-01")]
     public void Old_lines_become_present_ones(string old, string present) =>
         LegacyRewriter.Rewrite(old.Split(' '))!.Words.ShouldBe(present.Split(' '));

@@ -18,7 +18,7 @@ internal sealed class BenchCluster : BenchHome
         this.schedulers = schedulers;
     }
 
-    public static async Task<BenchCluster> CreateAsync(TimeProvider clock, BenchServices services, string brokerUrl, int schedulers, CancellationToken cancellationToken)
+    public static async Task<BenchCluster> CreateAsync(TimeProvider clock, BenchServices services, string brokerUrl, int schedulers, int parallelism, CancellationToken cancellationToken)
     {
         var port = FreePort();
         (string Name, string Value)[] shared =
@@ -31,7 +31,7 @@ internal sealed class BenchCluster : BenchHome
         [
             .. shared,
             ("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor"),
-            ("AIRFLOW__CORE__PARALLELISM", "64"),
+            ("AIRFLOW__CORE__PARALLELISM", $"{parallelism}"),
             ("AIRFLOW__CORE__MAX_ACTIVE_TASKS_PER_DAG", "64"),
         ];
         return new BenchCluster(clock, await services.NewDatabaseAsync(cancellationToken), settings, shared, schedulers) { Port = port };

@@ -33,12 +33,26 @@ internal static class DagProgram
         try
         {
             using var program = Process.Start(start) ?? throw new AirflowException("sdk_not_found", "dotnet could not be started.");
-            await program.WaitForExitAsync(context.CancellationToken);
+            await WaitAsync(program, context.CancellationToken);
             return program.ExitCode == 0 ? 0 : 1;
         }
         catch (Win32Exception exception)
         {
             throw new AirflowException("sdk_not_found", "The .NET 10 SDK is needed to run a DAG file as a program, and dotnet is not on the path.", exception);
+        }
+    }
+
+    /// <summary>A command that is ended takes the program with it, and what that has started.</summary>
+    private static async Task WaitAsync(Process program, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await program.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            program.Kill(entireProcessTree: true);
+            throw;
         }
     }
 

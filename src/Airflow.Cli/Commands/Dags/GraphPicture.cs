@@ -5,14 +5,21 @@ using Airflow.Engine;
 namespace Airflow.Cli.Commands.Dags;
 
 /// <summary>Where a picture of a graph goes: printed as text, into a file, or onto the terminal.</summary>
-internal sealed class GraphPicture
+/// <param name="imgcat">The option that shows it on the terminal.</param>
+/// <param name="save">The option that saves it.</param>
+internal sealed class GraphPicture(string imgcat = "--imgcat", string save = "-s/--save")
 {
     private const string Renderer = "dot";
 
-    private readonly Argument<bool> _imgcat = Option.Flag("--imgcat", "Show it on the terminal, if that can show pictures (iTerm2, WezTerm, kitty's imgcat).");
-    private readonly Argument<string?> _save = Option.Text("-s/--save", "Save it to this file: .dot as text; .png, .svg, .pdf and others by Graphviz.");
+    private readonly Argument<bool> _imgcat = Option.Flag(imgcat, "Show the graph on the terminal, if that can show pictures (iTerm2, WezTerm, kitty's imgcat).");
+    private readonly Argument<string?> _save = Option.Text(save, "Save the graph to this file: .dot as text; .png, .svg, .pdf and others by Graphviz.");
 
-    public IReadOnlyList<Argument> Arguments => [_imgcat, _save];
+    public Argument OnTerminal => _imgcat;
+
+    public Argument Saved => _save;
+
+    /// <summary>Whether the graph is wanted as a picture.</summary>
+    public bool IsWanted(CommandContext context) => context.Get(_imgcat) || context.Get(_save) is not null;
 
     /// <summary>Refuses what contradicts itself before anything is looked up.</summary>
     public void Check(CommandContext context)

@@ -12,7 +12,7 @@ internal sealed class ShowDagCommand : ICommand
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly GraphPicture _picture = new();
 
-    public IReadOnlyList<Argument> Arguments => [_dagId, .. _picture.Arguments, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_dagId, _picture.OnTerminal, _picture.Saved, OutputFormat.Verbose()];
 
     public async Task<int> RunAsync(CommandContext context)
     {

@@ -10,7 +10,7 @@ internal sealed class ShowDependenciesCommand : ICommand
 {
     private readonly GraphPicture _picture = new();
 
-    public IReadOnlyList<Argument> Arguments => [.. _picture.Arguments, OutputFormat.Verbose()];
+    public IReadOnlyList<Argument> Arguments => [_picture.OnTerminal, _picture.Saved, OutputFormat.Verbose()];
 
     public async Task<int> RunAsync(CommandContext context)
     {

@@ -1,7 +1,6 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
 using Airflow.Storage;
-using Airflow.Cli.Roles;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
@@ -48,39 +47,15 @@ internal sealed class TriggerDagCommand : ICommand
         return 0;
     }
 
-    private static async Task<DataInterval> IntervalAsync(CommandContext context, AirflowStores stores, DagRecord dag, ITimetable timetable, DateTimeOffset now)
-    {
-        if (timetable is not CodeTimetable)
-        {
-            return timetable.InferManualDataInterval(now);
-        }
-
-        await using var timetables = TimetableProcesses.Of(context, stores);
-        return await timetables.InferManualDataIntervalAsync(TimetableProcesses.Source(dag), now, context.CancellationToken);
-    }
-
     private async Task<DagRun> BuildAsync(CommandContext context, AirflowStores stores, DagRecord dag, SerializedDag document, string conf)
     {
-        var now = context.Clock.GetUtcNow();
         var logicalDate = context.GetTime(_logicalDate);
         if (logicalDate is { } typed && !context.Get(_keepMicroseconds))
         {
             logicalDate = typed.AddTicks(-(typed.Ticks % TimeSpan.TicksPerSecond));
         }
 
-        // as in Airflow the interval of a hand-made run is the one that is current now, whatever its logical date
-        var interval = logicalDate is null ? (DataInterval?)null : await IntervalAsync(context, stores, dag, document.BuildTimetable(), now);
-        return ManualRuns.Build(dag, document, new ManualRunRequest
-        {
-            RunId = context.Get(_runId),
-            LogicalDate = logicalDate,
-            RunAfter = now,
-            DataIntervalStart = interval?.Start,
-            DataIntervalEnd = interval?.End,
-            Conf = conf,
-            TriggeredBy = "cli",
-            User = context.UserName,
-        }, now);
+        return await TypedRun.BuildAsync(context, stores, dag, document, new ManualRunRequest { RunId = context.Get(_runId), LogicalDate = logicalDate, Conf = conf, TriggeredBy = "cli" });
     }
 
     private void CheckRunId(CommandContext context)

@@ -15,10 +15,17 @@ internal sealed class SetPoolCommand : ICommand
     private readonly Argument<string> _description = Positional.Text("description", "What the pool is for.");
     private readonly Argument<bool> _includeDeferred = Option.Flag("--include-deferred", "Deferred task instances hold their slots.");
 
-    public IReadOnlyList<Argument> Arguments => [_name, _slots, _description, _includeDeferred, OutputFormat.Option(), OutputFormat.Verbose()];
+    private readonly Argument<string?> _team = Option.Text("--team-name", "The team that the pool belongs to; there are none here, so that naming one is refused.");
+
+    public IReadOnlyList<Argument> Arguments => [_name, _slots, _description, _includeDeferred, OutputFormat.Option(), _team, OutputFormat.Verbose()];
 
     public async Task<int> RunAsync(CommandContext context)
     {
+        if (context.Get(_team) is not null)
+        {
+            throw new AirflowException("usage", "team_name cannot be set when multi_team mode is disabled. Please contact your administrator.");
+        }
+
         var pool = new Pool(context.Get(_name), context.Get(_slots), context.Get(_description), context.Get(_includeDeferred));
         Check(pool);
         var stores = await context.OpenStoresAsync();

@@ -21,7 +21,10 @@ internal sealed class ApiServerCommand : ICommand
     {
         using var services = new RoleServices(context, await context.OpenStoresAsync(), service.LogPath);
         await using var telemetry = services.ExportTelemetry();
-        var role = new ApiServerRole(services, context.Get(_host), context.Get(_port), ApiServerRole.ParseApps(context.Get(_apps) ?? "all"));
+        var role = new ApiServerRole(services, context.Get(_host), context.Get(_port), ApiServerRole.ParseApps(context.Get(_apps) ?? "all"))
+        {
+            Tell = line => context.Out.Write($"{line}\n"),
+        };
         await role.RunAsync(Listen, context.CancellationToken);
 
         void Listen()

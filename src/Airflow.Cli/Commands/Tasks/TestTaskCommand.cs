@@ -19,7 +19,9 @@ internal sealed class TestTaskCommand : ICommand
     private readonly Argument<int> _mapIndex = Option.Int("--map-index", "Which instance of a mapped task.", -1);
     private readonly Argument<string?> _params = Option.Text("-t/--task-params", "A JSON object of values for the DAG's params.");
 
-    public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _variables, _mapIndex, _params, OutputFormat.Verbose()];
+    private readonly Argument<bool> _postMortem = Option.Flag("-m/--post-mortem", "When the task fails, wait for a debugger and run it once more.");
+
+    public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _variables, _mapIndex, _postMortem, _params, OutputFormat.Verbose()];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -35,10 +37,11 @@ internal sealed class TestTaskCommand : ICommand
         }
 
         string[] instance = context.Get(_mapIndex) < 0 ? [] : ["--map-index", context.Get(_mapIndex).ToString(CultureInfo.InvariantCulture)];
+        string[] postMortem = context.Get(_postMortem) ? ["--post-mortem"] : [];
         var variables = ReadVariables(context.Get(_variables));
         var file = await DagProgram.FindFileAsync(context, dagId, null);
         return await DagProgram.RunAsync(
-            context, DagProgram.Words(file, dagId, ["test", context.Get(_taskId), .. instance], date, conf.Count > 0 ? conf.ToJsonString() : null), variables);
+            context, DagProgram.Words(file, dagId, ["test", context.Get(_taskId), .. instance, .. postMortem], date, conf.Count > 0 ? conf.ToJsonString() : null), variables);
     }
 
     private async Task<(DateTimeOffset? Date, JsonObject Conf)> ReadRunAsync(CommandContext context, string dagId)

@@ -22,10 +22,10 @@ public sealed partial class InspectCommandTests(CeleryCluster cluster) : IClassF
     [InlineData("stats")]
     public async Task It_prints_what_Celerys_own_command_prints(string method)
     {
-        await PythonTools.RequireAsync();
+        await PythonTools.Celery.RequireAsync();
         await RequireWorkerAsync();
 
-        var (code, theirs) = await PythonTools.RunAsync("celery", "--no-color", "-b", cluster.Url, "inspect", "-t", "5", "-d", Node, method);
+        var (code, theirs) = await PythonTools.Celery.RunAsync("celery", "--no-color", "-b", cluster.Url, "inspect", "-t", "5", "-d", Node, method);
         var ours = await CliRun.RunAsync(["celery", "inspect", "-t", "5", "-d", Node, method], cluster.Home);
 
         ours.ExitCode.ShouldBe(code);
@@ -37,10 +37,10 @@ public sealed partial class InspectCommandTests(CeleryCluster cluster) : IClassF
     [InlineData("active_queues")]
     public async Task Its_JSON_is_Celerys(string method)
     {
-        await PythonTools.RequireAsync();
+        await PythonTools.Celery.RequireAsync();
         await RequireWorkerAsync();
 
-        var (_, theirs) = await PythonTools.RunAsync("celery", "-b", cluster.Url, "inspect", "-j", "-t", "5", "-d", Node, method);
+        var (_, theirs) = await PythonTools.Celery.RunAsync("celery", "-b", cluster.Url, "inspect", "-j", "-t", "5", "-d", Node, method);
         var ours = await CliRun.RunAsync(["celery", "inspect", "-j", "-t", "5", "-d", Node, method], cluster.Home);
 
         JsonNode.DeepEquals(JsonNode.Parse(ours.Out), JsonNode.Parse(theirs)).ShouldBeTrue(ours.Out);
