@@ -1,0 +1,21 @@
+namespace Airflow.EndToEnd.Ui;
+
+/// <summary>What people do with the web interface all day, done in a browser against a real server.</summary>
+public class BrowserTests(BrowserSuite suite) : IClassFixture<BrowserSuite>
+{
+    [Fact]
+    public async Task Every_page_opens_with_few_calls_and_is_a_barrier_to_nobody()
+    {
+        var (exitCode, output) = await suite.RunAsync("pages");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task The_common_jobs_can_be_done()
+    {
+        var (exitCode, output) = await suite.RunAsync("jobs");
+
+        exitCode.ShouldBe(0, output);
+    }
+}

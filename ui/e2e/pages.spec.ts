@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { places } from './places'
+import { expect, test } from './test'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { target: string[]; failureSummary: string }[]
+}
+
+/** What of the page is a serious or critical barrier for somebody. */
+async function barriers(page: Page): Promise<string[]> {
+  // the page's own policy lets no foreign script in; what the debugger runs is not the page's
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }).axe.run({ resultTypes: ['violations'] }))
+  return found.violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id} ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1, 2).join(' ')}`))
+}
+
+/** Three calls open a page; a tab that says why a task waits has one more, code its versions, and every XCom is a call of its own. */
+const mostCalls = (address: string): number => (address.endsWith('xcom') ? 8 : address.endsWith('/code') ? 5 : /\/tasks\/load\/|flaky\/details/.test(address) ? 4 : 3)
+
+// they only look: several at once
+test.describe.configure({ mode: 'parallel' })
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme })
+
+    for (const [name, address, heading] of places) {
+      test(`${name} opens and is a barrier to nobody`, async ({ page }, info) => {
+        const calls: string[] = []
+        page.on('request', (request) => {
+          const path = new URL(request.url()).pathname
+          if (/^\/(api|ui)\//.test(path) && !path.endsWith('/events')) calls.push(`${request.method()} ${path}`)
+        })
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1, name: heading, exact: typeof heading === 'string' })).toBeVisible()
+        await expect(page.locator('[aria-label="Loading"]')).toHaveCount(0)
+        await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
+        if (name.includes('graph')) await expect(page.locator('.graph-node').first()).toBeVisible()
+        await page.screenshot({ path: info.outputPath(`${name}-${scheme}.png`) })
+        expect(await barriers(page)).toEqual([])
+        expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(mostCalls(address))
+      })
+    }
+  })
+}
+
+test('a phone shows the pages without scrolling sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const address of ['/', '/dags', '/dags/ui_tour', '/dags/ui_tour/runs/tour_1', '/dags/ui_tour/runs/tour_1/tasks/chatty', '/workers']) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide, address).toBeLessThanOrEqual(1)
+  }
+})
+
+test('the menu of a phone leads to every page', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'All pages' }).click()
+  await page.getByRole('menuitem', { name: 'Variables' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /Variables/ })).toBeVisible()
+})

@@ -1,0 +1,72 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { Column } from '../shared/DataTable'
+import { ListPage } from '../shared/ListPage'
+import { useMay } from '../shared/session'
+import { t } from '../shared/words'
+import { DeleteModal } from './DeleteModal'
+import { EditModal } from './EditModal'
+import { FileButtons } from './FileButtons'
+import type { Item, Kind } from './kind'
+
+/** A list of things that can be made, changed and deleted by name. */
+export function CrudPage({ kind }: { kind: Kind }) {
+  const may = useMay()
+  const [edited, setEdited] = useState<Item | 'new' | null>(null)
+  const [deleted, setDeleted] = useState<Item | null>(null)
+  const shown = kind.fields.filter((field) => !field.isHidden && field.kind !== 'secret')
+  const columns: Column<Item>[] = [
+    ...shown.map((field) => ({
+      label: field.label,
+      ...(field.isKey ? { sort: field.name } : {}),
+      isNumber: field.kind === 'number',
+      show: (item: Item) => (
+        <Text span size="sm" lineClamp={3} className="wrap">
+          {show(item[field.name])}
+        </Text>
+      ),
+    })),
+    ...(kind.columns ?? []).map((column) => ({ ...column, isNumber: true })),
+    {
+      label: '',
+      show: (item) => (
+        <Group gap={4} justify="end" wrap="nowrap">
+          {may('can_edit', kind.resource) && (
+            <Button size="compact-xs" variant="default" onClick={() => setEdited(item)} aria-label={t('Change {{name}}', { name: String(item[kind.key]) })}>
+              {t('Change')}
+            </Button>
+          )}
+          {may('can_delete', kind.resource) && !kind.isKept?.(item) && (
+            <Button size="compact-xs" variant="default" onClick={() => setDeleted(item)} aria-label={t('Delete {{name}}', { name: String(item[kind.key]) })}>
+              {t('Delete')}
+            </Button>
+          )}
+        </Group>
+      ),
+    },
+  ]
+  return (
+    <>
+      <ListPage<Item>
+        title={kind.title}
+        about="admin"
+        path={kind.path}
+        list={kind.list}
+        keyOf={(item) => String(item[kind.key])}
+        empty={kind.texts.empty}
+        columns={columns}
+        filters={[{ name: 'q', parameter: kind.pattern, label: kind.texts.find }]}
+        actions={
+          <>
+            {kind.isFiled && <FileButtons kind={kind} mayWrite={may('can_create', kind.resource)} />}
+            {may('can_create', kind.resource) && <Button onClick={() => setEdited('new')}>{kind.texts.fresh}</Button>}
+          </>
+        }
+      />
+      {edited && <EditModal kind={kind} item={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {deleted && <DeleteModal kind={kind} item={deleted} onClose={() => setDeleted(null)} />}
+    </>
+  )
+}
+
+const show = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'boolean' ? (value ? t('yes') : t('no')) : String(value))

@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { chooseZone, exact, localZone, zone } from '../shared/time'
+import { chooseLanguage, language, languages, t, type Language } from '../shared/words'
+
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')]
+
+/** The language of the pages, and the zone in which they tell the time; both are kept in this browser. */
+export default function Settings({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState(zone())
+  return (
+    <Modal opened onClose={onClose} title={t('Language and time zone')} closeButtonProps={{ 'aria-label': t('Close') }}>
+      <Stack>
+        <Select
+          label={t('Language')}
+          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          value={language()}
+          onChange={(code) => code && chooseLanguage(code as Language)}
+          allowDeselect={false}
+        />
+        <Select label={t('Time zone')} searchable data={zones} limit={60} value={name} onChange={(value) => value && setName(value)} allowDeselect={false} nothingFoundMessage={t('No zone is called that')} />
+        <Group gap="xs">
+          <Button size="compact-sm" variant="default" onClick={() => setName('UTC')}>
+            UTC
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => setName(localZone())}>
+            {t('Of this computer: {{zone}}', { zone: localZone() })}
+          </Button>
+        </Group>
+        <Text size="sm">{t('It is {{time}} there now.', { time: exact(Date.now(), name) })}</Text>
+        <Group justify="end">
+          <Button variant="default" onClick={onClose}>
+            {t('Cancel')}
+          </Button>
+          <Button disabled={name === zone()} onClick={() => chooseZone(name)}>
+            {t('Use it')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

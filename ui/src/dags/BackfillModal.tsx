@@ -1,0 +1,98 @@
+import { Button, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { send } from '../shared/api'
+import { Problem } from '../shared/Problem'
+import type { DagDetails } from '../shared/types'
+import { t } from '../shared/words'
+import { behaviors } from './behaviors'
+
+const TEN = 10
+
+/** Asks from when to when past runs are made, tells how many that are, and makes them. */
+export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () => void }) {
+  const client = useQueryClient()
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [behavior, setBehavior] = useState('none')
+  const [most, setMost] = useState(TEN)
+  const [isBackwards, setBackwards] = useState(false)
+  const [conf, setConf] = useState('')
+  const body = {
+    dag_id: dag.dag_id,
+    from_date: `${from}:00Z`,
+    to_date: `${to}:00Z`,
+    reprocess_behavior: behavior,
+    max_active_runs: most,
+    run_backwards: isBackwards,
+    dag_run_conf: parsed(conf),
+  }
+  const isWhole = from !== '' && to !== ''
+  const preview = useQuery({
+    queryKey: ['preview', dag.dag_id, 'backfill', body],
+    queryFn: () => send<{ total_entries: number }>('POST', '/api/v2/backfills/dry_run', body),
+    enabled: isWhole,
+    retry: false,
+    gcTime: 0,
+  })
+  const make = useMutation({
+    mutationFn: () => send('POST', '/api/v2/backfills', body),
+    onSuccess: async () => {
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dag.dag_id })
+      onClose()
+    },
+  })
+  const count = isWhole ? preview.data?.total_entries : undefined
+
+  return (
+    <Modal opened onClose={onClose} title={t('New backfill of {{dag}}', { dag: dag.dag_id })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          make.mutate()
+        }}
+      >
+        <Stack>
+          <Text size="sm">{t('Makes the runs of the schedule between two dates, in UTC. Runs of the schedule itself come first.')}</Text>
+          <Group grow>
+            <TextInput label={t('From')} type="datetime-local" required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+            <TextInput label={t('Until')} type="datetime-local" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+          </Group>
+          <Group grow align="start">
+            <Select
+              label={t('Runs that are there already')}
+              data={Object.entries(behaviors()).map(([value, label]) => ({ value, label }))}
+              value={behavior}
+              onChange={(value) => setBehavior(value ?? 'none')}
+              allowDeselect={false}
+            />
+            <NumberInput label={t('Runs at once')} min={1} allowDecimal={false} value={most} onChange={(value) => setMost(Number(value) || 1)} />
+          </Group>
+          <Checkbox label={t('The latest run first')} checked={isBackwards} onChange={(event) => setBackwards(event.currentTarget.checked)} />
+          <JsonInput label={t('Conf')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
+          {preview.error && isWhole && <Problem error={preview.error} />}
+          {count !== undefined && <Text fw={600}>{count === 0 ? t('No run would be made.') : t('Runs that are made: {{number}}', { number: count })}</Text>}
+          {make.error && <Problem error={make.error} />}
+          <Group justify="end">
+            <Button variant="default" onClick={onClose}>
+              {t('Cancel')}
+            </Button>
+            <Button type="submit" loading={make.isPending} disabled={!count}>
+              {t('Make them')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+/** What was typed as an object; while it is not one yet, nothing. */
+function parsed(conf: string): object {
+  try {
+    const value: unknown = JSON.parse(conf || '{}')
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}

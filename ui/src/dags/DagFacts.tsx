@@ -1,0 +1,61 @@
+import { Stack, Text, Title } from '@mantine/core'
+import { AnchorLink } from '../shared/AnchorLink'
+import { Facts } from '../shared/Facts'
+import { Json } from '../shared/Json'
+import { told } from '../shared/time'
+import type { DagDetails } from '../shared/types'
+import { t } from '../shared/words'
+
+/** What a DAG says of itself. */
+export default function DagFacts({ dag }: { dag: DagDetails }) {
+  return (
+    <Stack>
+      <Facts
+        of={[
+          [t('Id'), dag.dag_id],
+          [t('Owners'), dag.owners.join(', ')],
+          [t('Tags'), dag.tags.map((tag) => <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} mr={8}>{tag.name}</AnchorLink>)],
+          [t('Schedule'), dag.timetable_description ?? dag.timetable_summary ?? t('none')],
+          [t('Time zone'), dag.timezone],
+          [t('From'), told(dag.start_date)],
+          [t('Until'), told(dag.end_date)],
+          [t('Catch up'), dag.catchup ? t('yes') : t('no')],
+          [t('Runs at once'), dag.max_active_runs],
+          [t('Tasks at once'), dag.max_active_tasks],
+          [t('Paused after so many failed runs'), dag.max_consecutive_failed_dag_runs || ''],
+          [t('Longest time of a run'), dag.dag_run_timeout ? String(dag.dag_run_timeout) : ''],
+          [t('Version'), dag.latest_dag_version?.version_number],
+          [t('Bundle'), [dag.bundle_name, dag.bundle_version].filter(Boolean).join(' ')],
+          [t('File'), dag.fileloc],
+          [t('Read last'), told(dag.last_parsed_time)],
+        ]}
+      />
+      {dag.doc_md && (
+        <div>
+          <Title order={2} size="h5">
+            {t('What it is for')}
+          </Title>
+          <Text size="sm" className="wrap">
+            {dag.doc_md}
+          </Text>
+        </div>
+      )}
+      {dag.params && Object.keys(dag.params).length > 0 && (
+        <div>
+          <Title order={2} size="h5" mb={4}>
+            {t('Params')}
+          </Title>
+          <Json value={Object.fromEntries(Object.entries(dag.params).map(([name, param]) => [name, param.value]))} label={t('Params')} />
+        </div>
+      )}
+      {dag.default_args && Object.keys(dag.default_args).length > 0 && (
+        <div>
+          <Title order={2} size="h5" mb={4}>
+            {t('Defaults of its tasks')}
+          </Title>
+          <Json value={dag.default_args} label={t('Defaults of its tasks')} />
+        </div>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,188 @@
+import { Button, Group, Loader, Menu, Stack, Switch, Tabs, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy, useState } from 'react'
+import { NotFound } from '../app/NotFound'
+import { get, part, send } from '../shared/api'
+import { PageTitle } from '../shared/PageTitle'
+import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
+import { Time } from '../shared/Time'
+import type { DagDetails } from '../shared/types'
+import { t } from '../shared/words'
+import { DagGrid } from './DagGrid'
+import { DeleteDagModal } from './DeleteDagModal'
+import { TriggerModal } from './TriggerModal'
+
+const GraphView = lazy(() => import('../graph/GraphView'))
+const CalendarView = lazy(() => import('./CalendarView'))
+const RunTable = lazy(() => import('./RunTable'))
+const TaskTable = lazy(() => import('./TaskTable'))
+const CodeView = lazy(() => import('./CodeView'))
+const DagFacts = lazy(() => import('./DagFacts'))
+const BackfillView = lazy(() => import('./BackfillView'))
+const AuditTable = lazy(() => import('../lists/AuditTable'))
+
+const tabs: Record<string, () => string> = {
+  grid: () => t('Grid'),
+  graph: () => t('Graph'),
+  runs: () => t('Runs'),
+  tasks: () => t('Tasks'),
+  calendar: () => t('Calendar'),
+  backfills: () => t('Backfills'),
+  events: () => t('Audit log'),
+  code: () => t('Code'),
+  details: () => t('Details'),
+}
+
+/** One DAG: its runs as a grid, a graph, a table and a calendar, and what it is. */
+export function DagPage() {
+  const { dagId, tab = 'grid' } = useParams({ strict: false }) as { dagId: string; tab?: string }
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const [isTriggering, setTriggering] = useState(search.trigger === '1')
+  const may = useMay(dagId)
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/api/v2/dags/${part(dagId)}/details`) })
+  const open = (next: string | null) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next ?? 'grid' } }))
+  useHotkeys([
+    ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],
+    ['t', () => may('can_create', 'DAG Runs') && setTriggering(true)],
+  ])
+  if (!(tab in tabs)) return <NotFound />
+  if (dag.error) return <Problem error={dag.error} retry={() => void dag.refetch()} />
+
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Head dagId={dagId} dag={dag.data} mayPause={may('can_edit', 'DAGs')} />
+        <Group gap="xs">
+          {may('can_create', 'DAG Runs') && (
+            <Button size="xs" onClick={() => setTriggering(true)}>
+              {t('Run now')}
+            </Button>
+          )}
+          {dag.data && <More dag={dag.data} mayDelete={may('can_delete', 'DAGs')} mayEdit={may('can_edit', 'DAGs')} />}
+        </Group>
+      </Group>
+      {dag.data?.has_import_errors && (
+        <Problem error={new Error(t('The file of this DAG cannot be read as it stands now; its last good version goes on running. The page of import errors tells why.'))} />
+      )}
+      {dag.data?.description && <Text size="sm">{dag.data.description}</Text>}
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List>
+          {Object.entries(tabs).map(([name, label]) => (
+            <Tabs.Tab key={name} value={name}>
+              {label()}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="sm">
+          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
+            <Content tab={tab} dagId={dagId} dag={dag.data} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+      {isTriggering && (
+        <TriggerModal
+          dagId={dagId}
+          onClose={() => {
+            setTriggering(false)
+            if (search.trigger) void navigate({ to: '.', search: {}, replace: true })
+          }}
+        />
+      )}
+    </Stack>
+  )
+}
+
+function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDetails | undefined }) {
+  switch (tab) {
+    case 'graph':
+      return <GraphView dagId={dagId} />
+    case 'runs':
+      return <RunTable dagId={dagId} />
+    case 'tasks':
+      return <TaskTable dagId={dagId} />
+    case 'calendar':
+      return <CalendarView dagId={dagId} />
+    case 'backfills':
+      return dag ? <BackfillView dag={dag} /> : null
+    case 'events':
+      return <AuditTable fixed={{ dag_id: dagId }} />
+    case 'code':
+      return <CodeView dagId={dagId} />
+    case 'details':
+      return dag ? <DagFacts dag={dag} /> : null
+    default:
+      return <DagGrid dagId={dagId} />
+  }
+}
+
+/** Its name, whether it runs by itself, and when next. */
+function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undefined; mayPause: boolean }) {
+  const client = useQueryClient()
+  const pause = useMutation({
+    mutationFn: (isPaused: boolean) => send('PATCH', `/api/v2/dags/${part(dagId)}`, { is_paused: isPaused }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['dag', dagId] }),
+  })
+  const isOn = pause.isPending ? !pause.variables : dag ? !dag.is_paused : false
+  const name = dag?.dag_display_name ?? dagId
+  return (
+    <Group gap="sm">
+      <Switch
+        aria-label={t('{{dag}} runs by itself', { dag: name })}
+        checked={isOn}
+        disabled={!dag || !mayPause}
+        title={mayPause ? '' : t('You may not pause it')}
+        onChange={(event) => pause.mutate(!event.currentTarget.checked)}
+      />
+      <PageTitle name={name} />
+      {dag?.is_paused && <Text size="sm">{t('paused')}</Text>}
+      {dag?.timetable_summary && (
+        <Text size="sm" ff="monospace" title={dag.timetable_description ?? ''}>
+          {dag.timetable_summary}
+        </Text>
+      )}
+      {isOn && dag?.next_dagrun_run_after && (
+        <Text size="sm" c="dimmed">
+          {t('next run')} <Time at={dag.next_dagrun_run_after} />
+        </Text>
+      )}
+      {pause.error && <Problem error={pause.error} />}
+    </Group>
+  )
+}
+
+/** What one does seldom. */
+function More({ dag, mayDelete, mayEdit }: { dag: DagDetails; mayDelete: boolean; mayEdit: boolean }) {
+  const client = useQueryClient()
+  const [isDeleting, setDeleting] = useState(false)
+  const change = useMutation({
+    mutationFn: (what: 'favorite' | 'unfavorite' | 'reparse') =>
+      what === 'reparse' ? send('PUT', `/api/v2/parseDagFile/${part(dag.file_token)}`) : send('POST', `/api/v2/dags/${part(dag.dag_id)}/${what}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ['dag', dag.dag_id] }),
+  })
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" variant="default" loading={change.isPending}>
+            {t('More')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => change.mutate(dag.is_favorite ? 'unfavorite' : 'favorite')}>{dag.is_favorite ? t('Not a favourite any more') : t('Make it a favourite')}</Menu.Item>
+          {mayEdit && <Menu.Item onClick={() => change.mutate('reparse')}>{t('Read its file again')}</Menu.Item>}
+          {mayDelete && (
+            <Menu.Item color="red" onClick={() => setDeleting(true)}>
+              {t('Delete…')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {change.error && <Problem error={change.error} />}
+      {isDeleting && <DeleteDagModal dagId={dag.dag_id} onClose={() => setDeleting(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,172 @@
+import { Button, Group, MultiSelect, Pagination, Select, Stack, Switch, TextInput, Tooltip } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { AnchorLink } from '../shared/AnchorLink'
+import { get, part, send } from '../shared/api'
+import { DataTable, type Column } from '../shared/DataTable'
+import { PageTitle } from '../shared/PageTitle'
+import { Problem } from '../shared/Problem'
+import { may, useSession, type Session } from '../shared/session'
+import { Time } from '../shared/Time'
+import type { DagWithRuns } from '../shared/types'
+import { t } from '../shared/words'
+import { RunBars } from './RunBars'
+import { TriggerModal } from './TriggerModal'
+
+const PAGE = 50
+const RUNS = 14
+
+type Search = Record<string, string | undefined>
+
+/** Every DAG: a line each, with its last runs; the filter stands in the address. */
+export function DagsPage() {
+  const search = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const session = useSession()
+  const [trigger, setTrigger] = useState<string | null>(null)
+  const page = Math.max(1, Number(search.page ?? 1) || 1)
+  const tags = search.tag?.split(',') ?? []
+  const dags = useQuery({
+    queryKey: ['dags', undefined, search],
+    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number }>('/ui/dags', { ...question(search, tags), dag_runs_limit: RUNS, limit: PAGE, offset: (page - 1) * PAGE }, signal),
+    placeholderData: keepPreviousData,
+  })
+  const set = (changed: Search) =>
+    void navigate({ to: '/dags', search: ((before: Search) => Object.fromEntries(Object.entries({ ...before, page: undefined, ...changed }).filter(([, value]) => value))) as never, replace: true })
+  const type = useDebouncedCallback((q: string) => set({ q }), 200)
+  const known = [...new Set([...tags, ...(dags.data?.dags.flatMap((dag) => dag.tags.map((tag) => tag.name)) ?? [])])].toSorted()
+  const total = dags.data?.total_entries ?? 0
+
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <PageTitle name={t('DAGs')}>
+          {t('DAGs')} {dags.data && <span className="dim">{total}</span>}
+        </PageTitle>
+        <Group gap="xs">
+          <TextInput aria-label={t('Find DAGs by name')} placeholder={t('Find by name')} defaultValue={search.q ?? ''} onChange={(event) => type(event.currentTarget.value)} />
+          <MultiSelect
+            aria-label={t('Tags')}
+            {...(tags.length === 0 ? { placeholder: t('Tags') } : {})}
+            data={known}
+            value={tags}
+            miw={140}
+            searchable
+            onChange={(value) => set({ tag: value.join(',') })}
+          />
+          <Select
+            aria-label={t('Show')}
+            w={180}
+            data={[
+              { value: 'all', label: t('All') },
+              { value: 'active', label: t('Active') },
+              { value: 'paused', label: t('Paused') },
+              { value: 'running', label: t('Last run is running') },
+              { value: 'failed', label: t('Last run failed') },
+              { value: 'favorite', label: t('Favourites') },
+            ]}
+            value={search.state ?? 'all'}
+            onChange={(state) => set({ state: state === 'all' ? undefined : (state ?? undefined) })}
+            allowDeselect={false}
+          />
+        </Group>
+      </Group>
+      {dags.error ? (
+        <Problem error={dags.error} retry={() => void dags.refetch()} />
+      ) : (
+        <DataTable
+          items={dags.data?.dags}
+          keyOf={(dag) => dag.dag_id}
+          columns={columnsOf(session.data, setTrigger)}
+          empty={search.q || search.tag || search.state ? t('No DAG is like that.') : t('There is no DAG yet: put a file into the folder of DAGs.')}
+          minWidth={760}
+          order={search.order}
+          onOrder={(order) => set({ order })}
+        />
+      )}
+      {total > PAGE && (
+        <Pagination
+          total={Math.ceil(total / PAGE)}
+          value={page}
+          onChange={(next) => set({ page: String(next) })}
+          getItemProps={(number) => ({ 'aria-label': t('Page {{number}}', { number }) })}
+          getControlProps={(control) => ({ 'aria-label': control === 'next' ? t('Next page') : t('Previous page') })}
+        />
+      )}
+      {trigger && <TriggerModal dagId={trigger} onClose={() => setTrigger(null)} />}
+    </Stack>
+  )
+}
+
+const question = (search: Search, tags: string[]) => ({
+  dag_display_name_pattern: search.q,
+  tags,
+  tags_match_mode: tags.length > 1 ? 'all' : undefined,
+  order_by: search.order,
+  paused: search.state === 'paused' ? true : search.state === 'active' ? false : undefined,
+  is_favorite: search.state === 'favorite' ? true : undefined,
+  last_dag_run_state: search.state === 'failed' || search.state === 'running' ? search.state : undefined,
+})
+
+const columnsOf = (session: Session | undefined, trigger: (dagId: string) => void): Column<DagWithRuns>[] => [
+  { label: t('On'), show: (dag) => <Pause dag={dag} mayPause={may(session, 'can_edit', 'DAGs', dag.dag_id)} /> },
+  {
+    label: t('DAG'),
+    sort: 'dag_display_name',
+    show: (dag) => (
+      <>
+        <AnchorLink to="/dags/$dagId" params={{ dagId: dag.dag_id }} fw={500}>
+          {dag.dag_display_name}
+        </AnchorLink>{' '}
+        {dag.tags.map((tag) => (
+          <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} fz="xs" c="dimmed" mr={6}>
+            {tag.name}
+          </AnchorLink>
+        ))}
+      </>
+    ),
+  },
+  {
+    label: t('Schedule'),
+    show: (dag) => (
+      <Tooltip label={dag.timetable_description ?? ''} disabled={!dag.timetable_description}>
+        <code>{dag.timetable_summary ?? ''}</code>
+      </Tooltip>
+    ),
+  },
+  { label: t('Next run'), sort: 'next_dagrun', show: (dag) => dag.next_dagrun_run_after && !dag.is_paused && <Time at={dag.next_dagrun_run_after} /> },
+  { label: t('Last run'), sort: 'last_run_start_date', show: (dag) => dag.latest_dag_runs[0] && <Time at={dag.latest_dag_runs[0].run_after} /> },
+  { label: t('Runs'), show: (dag) => <RunBars runs={dag.latest_dag_runs} /> },
+  {
+    label: '',
+    show: (dag) =>
+      may(session, 'can_create', 'DAG Runs', dag.dag_id) && (
+        <Button size="compact-xs" variant="default" onClick={() => trigger(dag.dag_id)} aria-label={t('Trigger {{dag}}', { dag: dag.dag_display_name })}>
+          {t('Trigger')}
+        </Button>
+      ),
+  },
+]
+
+function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }) {
+  const client = useQueryClient()
+  const pause = useMutation({
+    mutationFn: (isPaused: boolean) => send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: isPaused }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['dags'] }),
+  })
+  const isOn = pause.isPending ? !pause.variables : !dag.is_paused
+  return (
+    <Tooltip label={pause.error ? pause.error.message : !mayPause ? t('You may not pause it') : isOn ? t('Runs by itself') : t('Paused')}>
+      <Switch
+        aria-label={t('{{dag}} runs by itself', { dag: dag.dag_display_name })}
+        checked={isOn}
+        disabled={!mayPause}
+        size="xs"
+        color={pause.error ? 'red' : 'cyan'}
+        onChange={(event) => pause.mutate(!event.currentTarget.checked)}
+      />
+    </Tooltip>
+  )
+}

@@ -1,0 +1,162 @@
+import { Alert, Autocomplete, Button, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { get, part, send } from '../shared/api'
+import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
+import type { DagDetails, DagRun, Param } from '../shared/types'
+import { t } from '../shared/words'
+import { confOf, splitConf } from './conf'
+
+interface Props {
+  dagId: string
+  /** What the form begins with, such as the conf of another run. */
+  conf?: Record<string, unknown> | null
+  onClose: () => void
+}
+
+const PAST = 20
+
+/** Asks for the params of a run, and makes it. */
+export function TriggerModal({ dagId, conf, onClose }: Props) {
+  const may = useMay(dagId)
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/api/v2/dags/${part(dagId)}/details`) })
+  return (
+    <Modal opened onClose={onClose} title={t('Run {{dag}}', { dag: dagId })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+      {dag.error && <Problem error={dag.error} retry={() => void dag.refetch()} />}
+      {dag.data && <TriggerForm dag={dag.data} conf={conf ?? {}} mayUnpause={may('can_edit', 'DAGs')} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf: Record<string, unknown>; mayUnpause: boolean; onClose: () => void }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const params = dag.params ?? {}
+  const [[values, extra], setConf] = useState(() => splitConf(params, conf))
+  const [round, setRound] = useState(0)
+  const [runId, setRunId] = useState('')
+  const [logicalDate, setLogicalDate] = useState('')
+  const [note, setNote] = useState('')
+  const [unpause, setUnpause] = useState(dag.is_paused && mayUnpause)
+  const past = useQuery({
+    queryKey: ['runs', dag.dag_id, 'confs'],
+    queryFn: () => get<{ dag_runs: DagRun[] }>(`/api/v2/dags/${part(dag.dag_id)}/dagRuns`, { limit: PAST, order_by: '-run_after', run_type: 'manual' }),
+  })
+  const used = (past.data?.dag_runs ?? []).filter((run) => run.conf && Object.keys(run.conf).length > 0)
+  const trigger = useMutation({
+    mutationFn: async () => {
+      const run = await send<DagRun>('POST', `/api/v2/dags/${part(dag.dag_id)}/dagRuns`, {
+        logical_date: logicalDate ? `${logicalDate}:00Z` : null,
+        ...(runId ? { dag_run_id: runId } : {}),
+        ...(note ? { note } : {}),
+        conf: confOf(params, values, extra),
+      })
+      if (unpause) await send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: false })
+      return run
+    },
+    onSuccess: (run) => {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dag.dag_id })
+      onClose()
+      void navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId: dag.dag_id, runId: run.dag_run_id } })
+    },
+  })
+  const use = (id: string | null) => {
+    const run = used.find((one) => one.dag_run_id === id)
+    if (!run?.conf) return
+    setConf(splitConf(params, run.conf))
+    setRound(round + 1)
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        trigger.mutate()
+      }}
+    >
+      <Stack>
+        {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the run waits until somebody lets it run by itself.')}</Alert>}
+        {used.length > 0 && <Select label={t('Begin with what another run had')} placeholder={t('A run')} data={used.map((run) => run.dag_run_id)} onChange={use} clearable />}
+        {Object.entries(params).map(([name, param]) => (
+          <ParamInput key={`${round} ${name}`} name={name} param={param} value={name in values ? values[name] : param.value} onChange={(value) => setConf([{ ...values, [name]: value }, extra])} />
+        ))}
+        <JsonInput
+          label={t('More settings (JSON)')}
+          description={t('Added to the params above')}
+          value={extra}
+          onChange={(text) => setConf([values, text])}
+          validationError={t('This is not JSON')}
+          autosize
+          minRows={2}
+          formatOnBlur
+        />
+        <Group grow align="start">
+          <TextInput label={t('Run id')} description={t('Made by the server when empty')} value={runId} onChange={(event) => setRunId(event.currentTarget.value)} />
+          <TextInput label={t('Logical date')} description={t('In UTC; none when empty')} type="datetime-local" value={logicalDate} onChange={(event) => setLogicalDate(event.currentTarget.value)} />
+        </Group>
+        <TextInput label={t('Note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={1000} />
+        {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
+        {trigger.error && <Problem error={trigger.error} />}
+        <Group justify="end">
+          <Button variant="default" onClick={onClose}>
+            {t('Cancel')}
+          </Button>
+          <Button type="submit" loading={trigger.isPending}>
+            {t('Run it')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function ParamInput({ name, param, value, onChange }: { name: string; param: Param; value: unknown; onChange: (value: unknown) => void }) {
+  const { schema, description } = param
+  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
+  const shared = { label: schema.title ?? name, description: description ?? undefined }
+  if (schema.enum) {
+    const choices = schema.enum.map(String)
+    return <Select {...shared} data={choices} value={String(value)} onChange={(text) => onChange(schema.enum?.[choices.indexOf(text ?? '')] ?? null)} allowDeselect={false} />
+  }
+  if (schema.format === 'date-time' || schema.format === 'date' || schema.format === 'time') {
+    const kinds = { 'date-time': 'datetime-local', date: 'date', time: 'time' } as const
+    const text = typeof value === 'string' ? value.replace(/(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, '') : ''
+    return <TextInput {...shared} type={kinds[schema.format]} value={text} onChange={(event) => onChange(event.currentTarget.value === '' ? null : schema.format === 'date-time' ? `${event.currentTarget.value}:00Z` : event.currentTarget.value)} />
+  }
+  if (schema.examples && type === 'string') return <Autocomplete {...shared} data={schema.examples.map(String)} value={String(value ?? '')} onChange={onChange} />
+  if (schema.format === 'multiline') return <Textarea {...shared} autosize minRows={3} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />
+  if (type === 'boolean') return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+  if (type === 'integer' || type === 'number') {
+    return (
+      <NumberInput
+        {...shared}
+        value={typeof value === 'number' ? value : ''}
+        onChange={(number) => onChange(number === '' ? null : Number(number))}
+        allowDecimal={type === 'number'}
+        {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
+        {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
+      />
+    )
+  }
+  if (type === 'object' || type === 'array') {
+    return (
+      <JsonInput
+        {...shared}
+        defaultValue={JSON.stringify(value, null, 2)}
+        onChange={(text) => {
+          try {
+            onChange(JSON.parse(text))
+          } catch {
+            // what is being typed is not JSON yet
+          }
+        }}
+        autosize
+        minRows={2}
+        validationError={t('This is not JSON')}
+      />
+    )
+  }
+  return <TextInput {...shared} value={value === null || value === undefined ? '' : String(value)} onChange={(event) => onChange(event.currentTarget.value === '' && value === null ? null : event.currentTarget.value)} />
+}

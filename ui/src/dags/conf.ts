@@ -1,0 +1,17 @@
+import type { Param } from '../shared/types'
+import { t } from '../shared/words'
+
+/** The conf of a run: every param with its value, and what was written beside them. */
+export function confOf(params: Record<string, Param>, values: Record<string, unknown>, extra: string): Record<string, unknown> {
+  const given = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, name in values ? values[name] : param.value]))
+  const more: unknown = extra.trim() ? JSON.parse(extra) : {}
+  if (typeof more !== 'object' || more === null || Array.isArray(more)) throw new Error(t('More settings must be a JSON object, such as {"day": "mon"}.'))
+  return { ...given, ...more }
+}
+
+/** A conf as the form has it: values of params, and the rest as JSON. */
+export function splitConf(params: Record<string, Param>, conf: Record<string, unknown>): [Record<string, unknown>, string] {
+  const entries = Object.entries(conf)
+  const rest = entries.filter(([name]) => !(name in params))
+  return [Object.fromEntries(entries.filter(([name]) => name in params)), rest.length > 0 ? JSON.stringify(Object.fromEntries(rest), null, 2) : '']
+}

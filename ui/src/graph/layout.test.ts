@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { GraphEdge, GraphNode } from '../shared/types'
+import { layout } from './layout'
+
+const node = (id: string, children: GraphNode[] | null = null): GraphNode => ({ id, label: id, type: 'task', children, is_mapped: null, setup_teardown_type: null, operator: null })
+const edge = (source_id: string, target_id: string): GraphEdge => ({ source_id, target_id, is_setup_teardown: null, label: null })
+
+const nodes = [node('a'), node('g', [node('g.x'), node('g.y')]), node('b')]
+const edges = [edge('a', 'g.x'), edge('g.x', 'g.y'), edge('g.y', 'b')]
+
+describe('layout', () => {
+  it('puts what follows to the right', () => {
+    const at = new Map(layout(nodes, edges, new Set(), 'LR').boxes.map((box) => [box.id, box.x]))
+    expect(at.get('a')).toBeLessThan(at.get('g')!)
+    expect(at.get('g')).toBeLessThan(at.get('b')!)
+  })
+
+  it('hides what is in a closed group, and leads its arrows to the group', () => {
+    const drawing = layout(nodes, edges, new Set(), 'LR')
+    expect(drawing.boxes.map((box) => box.id).toSorted()).toEqual(['a', 'b', 'g'])
+    expect(drawing.arrows.map((arrow) => arrow.id)).toEqual(['a>g', 'g>b'])
+  })
+
+  it('holds what is in an open group within it', () => {
+    const drawing = layout(nodes, edges, new Set(['g']), 'LR')
+    const group = drawing.boxes.find((box) => box.id === 'g')!
+    const inside = drawing.boxes.filter((box) => box.parent === 'g')
+    expect(inside.map((box) => box.id)).toEqual(['g.x', 'g.y'])
+    for (const box of inside) {
+      expect(box.x).toBeGreaterThanOrEqual(0)
+      expect(box.x + box.width).toBeLessThanOrEqual(group.width)
+      expect(box.y + box.height).toBeLessThanOrEqual(group.height)
+    }
+  })
+
+  it('names a group before what is in it, as it is drawn below', () => {
+    const ids = layout(nodes, edges, new Set(['g']), 'LR').boxes.map((box) => box.id)
+    expect(ids.indexOf('g')).toBeLessThan(ids.indexOf('g.x'))
+  })
+
+  it('puts two tasks beside each other that wait for the same one', () => {
+    const drawing = layout([node('a'), node('b'), node('c')], [edge('a', 'b'), edge('a', 'c')], new Set(), 'TB')
+    const [b, c] = ['b', 'c'].map((id) => drawing.boxes.find((box) => box.id === id)!)
+    expect(b!.y).toBe(c!.y)
+    expect(b!.x).not.toBe(c!.x)
+  })
+})

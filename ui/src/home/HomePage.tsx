@@ -1,0 +1,172 @@
+import { Alert, Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { AnchorLink } from '../shared/AnchorLink'
+import { get } from '../shared/api'
+import { DataTable } from '../shared/DataTable'
+import { PageTitle } from '../shared/PageTitle'
+import { Problem } from '../shared/Problem'
+import { StateBadge } from '../shared/StateBadge'
+import { stateColor, stateName } from '../shared/states'
+import { Time } from '../shared/Time'
+import type { DagRun, Health, ImportError } from '../shared/types'
+import { t } from '../shared/words'
+
+const DAY = 86_400_000
+
+interface Home {
+  health: Health
+  failed_runs: { dag_runs: DagRun[]; total_entries: number }
+  import_errors: { import_errors: ImportError[]; total_entries: number } | null
+  open_questions: number | null
+  dag_run_states: Record<string, number> | null
+  task_instance_states: Record<string, number> | null
+  dag_states: Record<string, number> | null
+}
+
+/** The first page: what needs somebody, then how everything is. */
+export function HomePage() {
+  const since = useMemo(() => new Date(Date.now() - DAY).toISOString(), [])
+  const home = useQuery({ queryKey: ['home', undefined, since], queryFn: () => get<Home>('/ui/home', { start_date: since }) })
+  const data = home.data
+  const unserved = data?.health.workers?.unserved ?? []
+  const isQuiet = data && unserved.length === 0 && data.failed_runs.total_entries === 0 && !data.import_errors?.total_entries && !data.open_questions
+
+  return (
+    <Stack>
+      <PageTitle name={t('What needs you')} />
+      {home.error && <Problem error={home.error} retry={() => void home.refetch()} />}
+      {isQuiet && <Text c="dimmed">{t('Nothing does: no run failed in the last day, and every file could be read.')}</Text>}
+      {unserved.length > 0 && (
+        <Alert color="red" title={t('Tasks that no worker will take')}>
+          {unserved.map((queue) => (
+            <div key={queue.queue}>{queue.reason}</div>
+          ))}
+          <AnchorLink to="/workers">{t('To the workers')}</AnchorLink>
+        </Alert>
+      )}
+      {Boolean(data?.open_questions) && (
+        <Alert color="orange" title={t('Tasks that wait for an answer: {{number}}', { number: data?.open_questions })}>
+          <AnchorLink to="/required_actions">{t('Answer them')}</AnchorLink>
+        </Alert>
+      )}
+      {data?.import_errors && data.import_errors.total_entries > 0 && <Errors errors={data.import_errors} />}
+      {(!data || data.failed_runs.total_entries > 0) && <Failed runs={data?.failed_runs} />}
+      <Title order={2} size="h5">
+        {t('How everything is')}
+      </Title>
+      {data && <Parts health={data.health} />}
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        {data?.dag_run_states && <Counts title={t('Runs of the last day')} counts={data.dag_run_states} to="/dag_runs" />}
+        {data?.task_instance_states && <Counts title={t('Task instances of the last day')} counts={data.task_instance_states} to="/task_instances" />}
+      </SimpleGrid>
+    </Stack>
+  )
+}
+
+function Errors({ errors }: { errors: { import_errors: ImportError[]; total_entries: number } }) {
+  return (
+    <Card withBorder>
+      <Group justify="space-between">
+        <Title order={2} size="h5" mb="xs">
+          {t('Files that cannot be read')} <span className="dim">{errors.total_entries}</span>
+        </Title>
+        <AnchorLink to="/import_errors" size="sm">
+          {t('All of them')}
+        </AnchorLink>
+      </Group>
+      {errors.import_errors.map((error) => (
+        <details key={error.import_error_id}>
+          <summary>
+            <b>{error.filename}</b> <Time at={error.timestamp} />
+          </summary>
+          <pre className="log" tabIndex={0}>
+            {error.stack_trace.trim()}
+          </pre>
+        </details>
+      ))}
+    </Card>
+  )
+}
+
+function Failed({ runs }: { runs: Home['failed_runs'] | undefined }) {
+  return (
+    <Card withBorder>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h5">
+          {t('Runs that failed in the last day')} {runs && <span className="dim">{runs.total_entries}</span>}
+        </Title>
+        <AnchorLink to="/dag_runs" search={{ state: 'failed' }} size="sm">
+          {t('All of them')}
+        </AnchorLink>
+      </Group>
+      <DataTable
+        items={runs?.dag_runs}
+        keyOf={(run) => `${run.dag_id}/${run.dag_run_id}`}
+        empty=""
+        minWidth={460}
+        columns={[
+          { label: t('DAG'), show: (run) => <AnchorLink to="/dags/$dagId" params={{ dagId: run.dag_id }}>{run.dag_id}</AnchorLink> },
+          { label: t('Run'), show: (run) => <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId: run.dag_id, runId: run.dag_run_id }}>{run.dag_run_id}</AnchorLink> },
+          { label: t('State'), show: (run) => <StateBadge state={run.state} /> },
+          { label: t('Ended'), show: (run) => <Time at={run.end_date} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** How many are in which state, as a bar and as links to them. */
+function Counts({ title, counts, to }: { title: string; counts: Record<string, number>; to: '/dag_runs' | '/task_instances' }) {
+  const entries = Object.entries(counts).filter(([, count]) => count > 0)
+  const total = entries.reduce((sum, [, count]) => sum + count, 0)
+  return (
+    <Card withBorder>
+      <Title order={3} size="h6" mb="xs">
+        {title} <span className="dim">{total}</span>
+      </Title>
+      <div className="bar" aria-hidden>
+        {entries.map(([state, count]) => (
+          <span key={state} style={{ width: `${(100 * count) / total}%`, background: stateColor(state) }} />
+        ))}
+      </div>
+      <Group gap="xs" mt="xs">
+        {entries.map(([state, count]) => (
+          <AnchorLink key={state} to={to} search={{ state }} underline="never" aria-label={`${count} ${stateName(state)}`}>
+            <StateBadge state={state} count={count} />
+          </AnchorLink>
+        ))}
+        {total === 0 && <Text size="sm" c="dimmed">{t('There were none.')}</Text>}
+      </Group>
+    </Card>
+  )
+}
+
+/** How each part of the cluster is. */
+function Parts({ health }: { health: Health }) {
+  const parts: [string, string | null, string | null][] = [
+    [t('Database'), health.metadatabase.status, null],
+    [t('Scheduler'), health.scheduler.status, health.scheduler.latest_scheduler_heartbeat],
+    [t('Triggerer'), health.triggerer.status, health.triggerer.latest_triggerer_heartbeat],
+    [t('DAG processor'), health.dag_processor.status, health.dag_processor.latest_dag_processor_heartbeat],
+  ]
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4 }}>
+      {parts.map(([name, status, beat]) => (
+        <Card withBorder key={name} padding="xs">
+          <Group justify="space-between" wrap="wrap" gap={4}>
+            <Text size="sm">{name}</Text>
+            <Badge color={status === 'healthy' ? 'green' : status ? 'red' : 'gray'} variant="dot" tt="none">
+              {status === 'healthy' ? t('healthy') : status ? t('not healthy') : t('not there')}
+            </Badge>
+          </Group>
+          {status !== 'healthy' && beat && (
+            <Text size="xs" c="dimmed">
+              {t('last heard of')} <Time at={beat} />
+            </Text>
+          )}
+        </Card>
+      ))}
+    </SimpleGrid>
+  )
+}

@@ -1,0 +1,51 @@
+import { AnchorLink } from '../shared/AnchorLink'
+import { ListPage } from '../shared/ListPage'
+import { Time } from '../shared/Time'
+import { t } from '../shared/words'
+
+interface Entry {
+  event_log_id: number
+  when: string
+  dag_id: string | null
+  task_id: string | null
+  run_id: string | null
+  map_index: number | null
+  try_number: number | null
+  event: string
+  owner: string | null
+  extra: string | null
+}
+
+/** Who did what, the newest first; of everything, or of what is fixed. */
+export default function AuditTable({ fixed }: { fixed?: Record<string, string | undefined> }) {
+  return (
+    <ListPage<Entry>
+      title={t('Audit log')}
+      isPart={fixed !== undefined}
+      about="audit"
+      path="/api/v2/eventLogs"
+      list="event_logs"
+      order="-when"
+      {...(fixed ? { fixed } : {})}
+      keyOf={(entry) => entry.event_log_id}
+      empty={t('Nothing is written down here.')}
+      columns={[
+        { label: t('When'), sort: 'when', show: (entry) => <Time at={entry.when} /> },
+        { label: t('What'), sort: 'event', show: (entry) => <code>{entry.event}</code> },
+        { label: t('Who'), sort: 'owner', show: (entry) => entry.owner },
+        { label: t('DAG'), show: (entry) => entry.dag_id && <AnchorLink to="/dags/$dagId" params={{ dagId: entry.dag_id }}>{entry.dag_id}</AnchorLink> },
+        {
+          label: t('Run'),
+          show: (entry) => entry.dag_id && entry.run_id && <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId: entry.dag_id, runId: entry.run_id }}>{entry.run_id}</AnchorLink>,
+        },
+        { label: t('Task'), show: (entry) => entry.task_id && `${entry.task_id}${entry.map_index !== null && entry.map_index >= 0 ? ` [${entry.map_index}]` : ''}` },
+        { label: t('More'), show: (entry) => entry.extra && <span className="wrap dim">{entry.extra}</span> },
+      ]}
+      filters={[
+        { name: 'event', parameter: 'event_pattern', label: t('What') },
+        { name: 'user', parameter: 'owner_pattern', label: t('Who') },
+        ...(fixed ? [] : [{ name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') }]),
+      ]}
+    />
+  )
+}

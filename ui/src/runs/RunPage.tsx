@@ -1,0 +1,164 @@
+import { Button, Group, Loader, Menu, Stack, Tabs } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Suspense, lazy, useState } from 'react'
+import { NotFound } from '../app/NotFound'
+import { TriggerModal } from '../dags/TriggerModal'
+import { AnchorLink } from '../shared/AnchorLink'
+import { get, part, send } from '../shared/api'
+import { PageTitle } from '../shared/PageTitle'
+import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
+import { StateBadge } from '../shared/StateBadge'
+import { kindName } from '../shared/states'
+import { Time } from '../shared/Time'
+import { duration } from '../shared/time'
+import type { DagRun } from '../shared/types'
+import { t } from '../shared/words'
+import { ClearModal } from './ClearModal'
+import { DeleteRunModal } from './DeleteRunModal'
+import { Fact } from './Fact'
+import { NoteEditor } from './NoteEditor'
+import { RunTasks } from './RunTasks'
+
+const GraphView = lazy(() => import('../graph/GraphView'))
+const GanttView = lazy(() => import('./GanttView'))
+const RunFacts = lazy(() => import('./RunFacts'))
+const AuditTable = lazy(() => import('../lists/AuditTable'))
+const AssetEvents = lazy(() => import('../assets/EventTable'))
+const CodeView = lazy(() => import('../dags/CodeView'))
+
+const tabs: Record<string, () => string> = {
+  tasks: () => t('Task instances'),
+  graph: () => t('Graph'),
+  gantt: () => t('Gantt'),
+  asset_events: () => t('Asset events'),
+  events: () => t('Audit log'),
+  code: () => t('Code'),
+  details: () => t('Details'),
+}
+
+/** One run: how it is, its tasks, and what can be done with it. */
+export function RunPage() {
+  const { dagId, runId, tab = 'tasks', groupId } = useParams({ strict: false }) as { dagId: string; runId: string; tab?: string; groupId?: string }
+  const navigate = useNavigate()
+  const path = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
+  const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<DagRun>(path) })
+  if (!(tab in tabs)) return <NotFound />
+  if (run.error) return <Problem error={run.error} retry={() => void run.refetch()} />
+  if (!run.data) return <Loader role="progressbar" aria-label={t('Loading')} />
+  const open = (next: string | null) => void (next === 'tasks' ? navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } }) : navigate({ to: '/dags/$dagId/runs/$runId/$tab', params: { dagId, runId, tab: next ?? '' } }))
+
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Group gap="sm">
+          <AnchorLink to="/dags/$dagId" params={{ dagId }} size="sm">
+            {dagId}
+          </AnchorLink>
+          <PageTitle name={runId} />
+          <StateBadge state={run.data.state} />
+        </Group>
+        <Actions run={run.data} path={path} />
+      </Group>
+      <Group gap="xl">
+        <Fact name={t('Made')}>{kindName(run.data.run_type)}</Fact>
+        <Fact name={t('Run after')}>
+          <Time at={run.data.run_after} />
+        </Fact>
+        <Fact name={t('Started')}>
+          <Time at={run.data.start_date} />
+        </Fact>
+        {run.data.duration !== null && <Fact name={t('Took')}>{duration(run.data.duration)}</Fact>}
+        {run.data.triggering_user_name && <Fact name={t('By')}>{run.data.triggering_user_name}</Fact>}
+        {run.data.conf && Object.keys(run.data.conf).length > 0 && <Fact name={t('Conf')}>{JSON.stringify(run.data.conf)}</Fact>}
+      </Group>
+      <NoteEditor path={path} note={run.data.note} queryKey={['run', dagId, runId]} dagId={dagId} resource="DAG Runs" />
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List>
+          {Object.entries(tabs).map(([name, label]) => (
+            <Tabs.Tab key={name} value={name}>
+              {label()}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="sm">
+          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
+            <Content tab={tab} run={run.data} groupId={groupId} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  )
+}
+
+function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: string | undefined }) {
+  const { dag_id: dagId, dag_run_id: runId } = run
+  switch (tab) {
+    case 'graph':
+      return <GraphView dagId={dagId} runId={runId} />
+    case 'gantt':
+      return <GanttView dagId={dagId} runId={runId} />
+    case 'asset_events':
+      return <AssetEvents fixed={{ source_dag_id: dagId, source_run_id: runId }} />
+    case 'events':
+      return <AuditTable fixed={{ dag_id: dagId, run_id: runId }} />
+    case 'code':
+      return <CodeView dagId={dagId} version={run.dag_versions.at(-1)?.version_number} />
+    case 'details':
+      return <RunFacts run={run} />
+    default:
+      return <RunTasks dagId={dagId} runId={runId} groupId={groupId} />
+  }
+}
+
+/** What can be done with a run. */
+function Actions({ run, path }: { run: DagRun; path: string }) {
+  const { dag_id: dagId, dag_run_id: runId } = run
+  const client = useQueryClient()
+  const may = useMay(dagId)
+  const [open, setOpen] = useState<'clear' | 'again' | 'delete' | null>(null)
+  const mark = useMutation({
+    mutationFn: (state: 'success' | 'failed') => send('PATCH', path, { state }),
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dagId }),
+  })
+  const mayEdit = may('can_edit', 'DAG Runs')
+  const mayClear = may('can_edit', 'Task Instances')
+  const close = () => setOpen(null)
+  useHotkeys([
+    ['shift+C', () => mayClear && setOpen('clear')],
+    ['shift+S', () => mayEdit && mark.mutate('success')],
+    ['shift+F', () => mayEdit && mark.mutate('failed')],
+  ])
+  return (
+    <Group gap="xs">
+      {mark.error && <Problem error={mark.error} />}
+      {mayClear && (
+        <Button size="xs" variant="default" onClick={() => setOpen('clear')}>
+          {t('Run again…')}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" variant="default" loading={mark.isPending}>
+            {t('More')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayEdit && <Menu.Item onClick={() => mark.mutate('success')}>{t('Mark as success')}</Menu.Item>}
+          {mayEdit && <Menu.Item onClick={() => mark.mutate('failed')}>{t('Mark as failed')}</Menu.Item>}
+          {may('can_create', 'DAG Runs') && <Menu.Item onClick={() => setOpen('again')}>{t('Make a new run like this one…')}</Menu.Item>}
+          {may('can_delete', 'DAG Runs') && (
+            <Menu.Item color="red" onClick={() => setOpen('delete')}>
+              {t('Delete…')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {open === 'clear' && <ClearModal dagId={dagId} runId={runId} onClose={close} />}
+      {open === 'again' && <TriggerModal dagId={dagId} conf={run.conf} onClose={close} />}
+      {open === 'delete' && <DeleteRunModal dagId={dagId} runId={runId} path={path} onClose={close} />}
+    </Group>
+  )
+}

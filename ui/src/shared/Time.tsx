@@ -1,0 +1,15 @@
+import { Tooltip } from '@mantine/core'
+import { ago, told } from './time'
+import { t } from './words'
+
+/** A time as people say it; pointing at it tells it exactly. */
+export function Time({ at }: { at: string | null }) {
+  if (!at) return <span className="dim">{t('none')}</span>
+  return (
+    <Tooltip label={told(at)} withArrow>
+      <time dateTime={at} className="nowrap">
+        {ago(at)}
+      </time>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,218 @@
+export type TaskState =
+  | 'removed' | 'scheduled' | 'queued' | 'running' | 'success' | 'restarting' | 'failed' | 'up_for_retry' | 'up_for_reschedule'
+  | 'upstream_failed' | 'skipped' | 'deferred' | 'awaiting_input'
+
+export type RunState = 'queued' | 'running' | 'success' | 'failed'
+
+export type State = TaskState | RunState | null
+
+export interface Tag {
+  name: string
+}
+
+export interface RunBrief {
+  id: number
+  dag_id: string
+  run_id: string
+  logical_date: string | null
+  run_after: string
+  start_date: string | null
+  end_date: string | null
+  state: RunState
+  duration: number | null
+}
+
+export interface Dag {
+  dag_id: string
+  dag_display_name: string
+  is_paused: boolean
+  is_stale: boolean
+  description: string | null
+  timetable_summary: string | null
+  timetable_description: string | null
+  tags: Tag[]
+  owners: string[]
+  has_import_errors: boolean
+  next_dagrun_run_after: string | null
+  fileloc: string
+}
+
+export interface DagWithRuns extends Dag {
+  latest_dag_runs: RunBrief[]
+}
+
+export interface DagDetails extends Dag {
+  doc_md: string | null
+  params: Record<string, Param> | null
+  max_active_runs: number | null
+  max_active_tasks: number
+  catchup: boolean
+  timezone: string | null
+  start_date: string | null
+  end_date: string | null
+  latest_dag_version: { version_number: number } | null
+  is_favorite: boolean
+  is_backfillable: boolean
+  file_token: string
+  max_consecutive_failed_dag_runs: number | null
+  dag_run_timeout: unknown
+  bundle_name: string | null
+  bundle_version: string | null
+  last_parsed_time: string | null
+  default_args: Record<string, unknown> | null
+}
+
+export interface Param {
+  value: unknown
+  description: string | null
+  schema: {
+    type?: string | string[]
+    enum?: unknown[]
+    title?: string
+    minimum?: number
+    maximum?: number
+    format?: string
+    examples?: unknown[]
+  }
+}
+
+export interface DagRun {
+  dag_run_id: string
+  dag_id: string
+  logical_date: string | null
+  queued_at: string | null
+  start_date: string | null
+  end_date: string | null
+  run_after: string
+  run_type: string
+  state: RunState
+  triggered_by: string | null
+  triggering_user_name: string | null
+  conf: Record<string, unknown> | null
+  note: string | null
+  duration: number | null
+  data_interval_start: string | null
+  data_interval_end: string | null
+  partition_key: string | null
+  dag_versions: { version_number: number }[]
+}
+
+export interface TaskInstance {
+  id: string
+  task_id: string
+  dag_id: string
+  dag_run_id: string
+  map_index: number
+  logical_date: string | null
+  start_date: string | null
+  end_date: string | null
+  duration: number | null
+  state: TaskState | null
+  try_number: number
+  max_tries: number
+  task_display_name: string
+  hostname: string | null
+  pool: string
+  pool_slots: number
+  queue: string | null
+  operator_name: string | null
+  queued_when: string | null
+  scheduled_when: string | null
+  pid: number | null
+  note: string | null
+  rendered_map_index: string | null
+  rendered_fields: Record<string, unknown>
+  unixname: string | null
+  executor: string | null
+  priority_weight: number | null
+  dag_version: { version_number: number } | null
+  trigger: { classpath: string } | null
+}
+
+export interface GridNode {
+  id: string
+  label: string
+  children?: GridNode[] | null
+  is_mapped: boolean | null
+  setup_teardown_type?: 'setup' | 'teardown' | null
+}
+
+export interface GridRun {
+  dag_id: string
+  run_id: string
+  queued_at: string | null
+  start_date: string | null
+  end_date: string | null
+  run_after: string
+  state: RunState | null
+  run_type: string
+  has_note: boolean
+  duration: number | null
+}
+
+export interface GridSummary {
+  run_id: string
+  dag_id: string
+  task_instances: {
+    task_id: string
+    state: TaskState | null
+    child_states: Record<string, number> | null
+    min_start_date: string | null
+    max_end_date: string | null
+  }[]
+}
+
+export interface LogLine {
+  timestamp?: string | null
+  event: string
+  level?: string
+  logger?: string
+  [field: string]: unknown
+}
+
+export interface Health {
+  metadatabase: { status: string | null }
+  scheduler: { status: string | null; latest_scheduler_heartbeat: string | null }
+  triggerer: { status: string | null; latest_triggerer_heartbeat: string | null }
+  dag_processor: { status: string | null; latest_dag_processor_heartbeat: string | null }
+  workers?: { status: string; alive: number; queues: string[]; unserved: { queue: string; tasks: number; reason: string }[] }
+}
+
+export interface ImportError {
+  import_error_id: number
+  filename: string
+  bundle_name: string | null
+  stack_trace: string
+  timestamp: string
+}
+
+export interface GraphNode {
+  id: string
+  label: string
+  type: string
+  children: GraphNode[] | null
+  is_mapped: boolean | null
+  setup_teardown_type: 'setup' | 'teardown' | null
+  operator: string | null
+}
+
+export interface GraphEdge {
+  source_id: string
+  target_id: string
+  is_setup_teardown: boolean | null
+  label: string | null
+}
+
+export interface Graph {
+  nodes: GraphNode[]
+  edges: GraphEdge[]
+  run_id: string | null
+  task_instances: GridSummary['task_instances']
+}
+
+export interface Grid {
+  structure: GridNode[]
+  runs: GridRun[]
+  total_entries: number
+  summaries: GridSummary[]
+}

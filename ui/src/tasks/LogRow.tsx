@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react'
+import { exact } from '../shared/time'
+import { ansi, type Row } from './log'
+
+interface Props {
+  row: Row
+  find: string
+  isHere: boolean
+  onHere: () => void
+  onToggle: () => void
+}
+
+const link = /(https?:\/\/[^\s"'<>)\]]+)/
+
+/** A line of a log: its number is a link to it. */
+export function LogRow({ row, find, isHere, onHere, onToggle }: Props) {
+  const { line, number } = row
+  return (
+    <div className={`line ${line.level ?? ''}${row.isGroup ? ' group' : ''}${isHere ? ' here' : ''}`}>
+      <a
+        className="number"
+        href={`#L${number}`}
+        onClick={(event) => {
+          event.preventDefault()
+          onHere()
+        }}
+      >
+        {number}
+      </a>
+      {line.timestamp && <span className="dim">{exact(line.timestamp).slice(11)} </span>}
+      {row.isGroup ? (
+        <button type="button" className="plain-button" aria-expanded={!row.isClosed} onClick={onToggle}>
+          {row.isClosed ? '▸' : '▾'} {line.event.slice('::group::'.length)}
+        </button>
+      ) : (
+        <>
+          {line.level && line.level !== 'info' && <b>{line.level.toUpperCase()} </b>}
+          {ansi(line.event).map((piece, index) => (
+            <span key={index} style={{ color: piece.color, fontWeight: piece.isBold ? 700 : undefined }}>
+              {linked(piece.text, find)}
+            </span>
+          ))}
+          <Raised of={line.error_detail ?? line.exception} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Addresses become links, and what is looked for is marked. */
+const linked = (text: string, find: string): ReactNode[] =>
+  text.split(link).map((piece, index) =>
+    index % 2 === 1 ? (
+      <a key={index} href={piece} target="_blank" rel="noreferrer">
+        {piece}
+      </a>
+    ) : (
+      marked(piece, find, index)
+    ),
+  )
+
+function marked(text: string, find: string, key: number): ReactNode {
+  const at = find ? text.toLowerCase().indexOf(find.toLowerCase()) : -1
+  if (at < 0) return text
+  return (
+    <span key={key}>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + find.length)}</mark>
+      {text.slice(at + find.length)}
+    </span>
+  )
+}
+
+interface Detail {
+  exc_type?: string
+  exc_value?: string
+  frames?: { filename: string; lineno: number; name: string }[]
+}
+
+/** An exception with the places it came through. */
+function Raised({ of }: { of: unknown }) {
+  if (!Array.isArray(of)) return null
+  return (
+    <details>
+      <summary>{(of as Detail[]).map((one) => `${one.exc_type ?? ''}: ${one.exc_value ?? ''}`).join(' ← ')}</summary>
+      {(of as Detail[]).flatMap((one) => one.frames ?? []).map((frame, index) => (
+        <div key={index} className="dim">
+          {'  '}
+          {frame.name} ({frame.filename}:{frame.lineno})
+        </div>
+      ))}
+    </details>
+  )
+}

@@ -1,0 +1,135 @@
+import { Anchor, Box, Button, Group, Loader, Switch, Text, TextInput } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { address, part } from '../shared/api'
+import { Problem } from '../shared/Problem'
+import type { TaskInstance } from '../shared/types'
+import { t } from '../shared/words'
+import { LogRow } from './LogRow'
+import { firstError, logQuery, rowsOf } from './log'
+import { useLogStream } from './useLogStream'
+
+const LINE = 20
+const WRAP = 'log-wrap'
+
+/** So narrow a window shows no long line. */
+const NARROW = 600
+
+/** The log of a try: only the lines that are to be seen are drawn, and it can be searched; while the try runs, what it writes comes by itself. */
+export function LogView({ run, task, attempt, tries }: { run: string; task: TaskInstance; attempt: number; tries: ReactNode }) {
+  const path = `${run}/taskInstances/${part(task.task_id)}/logs/${attempt}`
+  const [find, setFind] = useState('')
+  const [errorsOnly, setErrorsOnly] = useState(false)
+  const [wraps, setWraps] = useState(() => (localStorage.getItem(WRAP) ?? (window.innerWidth < NARROW ? '1' : '')) === '1')
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set([1]))
+  const [here, setHere] = useState(() => Number(/^#L?(\d+)$/.exec(window.location.hash)?.[1] ?? 0))
+  const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const log = useQuery(logQuery(run, task, attempt))
+  const streamed = useLogStream(task, attempt, log.data?.continuation_token ?? null)
+  const lines = useMemo(() => [...(log.data?.content ?? []), ...streamed], [log.data, streamed])
+  const rows = useMemo(() => rowsOf(lines, { find, errorsOnly, closed }), [lines, find, errorsOnly, closed])
+  const list = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => LINE, overscan: 30 })
+  const isOpen = Boolean(log.data?.continuation_token)
+  const broken = firstError(lines)
+
+  // who looks at a log that grows wants to see its end, unless he has gone up to read
+  const follows = useRef(true)
+  useEffect(() => {
+    if (isOpen && follows.current && rows.length > 0) list.scrollToIndex(rows.length - 1)
+  }, [isOpen, rows.length, list])
+
+  // a link to a line begins there
+  const isRead = log.data !== undefined
+  useEffect(() => {
+    const at = rows.findIndex((row) => row.number >= here)
+    if (isRead && here > 0 && at >= 0) list.scrollToIndex(at, { align: 'center' })
+    // only when the log has come, or another line is asked for
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isRead, here])
+
+  const goTo = (number: number) => {
+    follows.current = false
+    setFind('')
+    setErrorsOnly(false)
+    window.history.replaceState(window.history.state, '', `#L${number}`)
+    setHere(number)
+  }
+  const end = (index: number) => {
+    follows.current = index > 0
+    list.scrollToIndex(index)
+  }
+  useHotkeys([
+    ['/', () => field.current?.focus()],
+    ['w', () => setWraps(!wraps)],
+    ['e', () => broken && goTo(broken)],
+    ['ctrl+ArrowUp', () => end(0)],
+    ['ctrl+ArrowDown', () => end(rows.length - 1)],
+  ])
+  useEffect(() => localStorage.setItem(WRAP, wraps ? '1' : ''), [wraps])
+
+  if (log.error) return <Problem error={log.error} retry={() => void log.refetch()} />
+  if (!log.data) return <Loader role="progressbar" aria-label={t('Loading')} />
+  return (
+    <>
+      <Group mb="xs" gap="xs">
+        {tries}
+        <TextInput ref={field} size="xs" aria-label={t('Find in the log')} placeholder={t('Find in the log')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
+        <Button size="xs" variant={errorsOnly ? 'filled' : 'default'} aria-pressed={errorsOnly} onClick={() => setErrorsOnly(!errorsOnly)}>
+          {t('Errors only')}
+        </Button>
+        {broken !== null && (
+          <Button size="xs" variant="default" onClick={() => goTo(broken)}>
+            {t('To the first error')}
+          </Button>
+        )}
+        <Switch size="xs" label={t('Wrap long lines')} checked={wraps} onChange={(event) => setWraps(event.currentTarget.checked)} />
+        <Anchor size="sm" href={address(path, { full_content: true, map_index: task.map_index })} download={`${task.task_id}-${attempt}.json`}>
+          {t('Download')}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {t('{{count}} lines', { count: rows.length })}
+          {isOpen && ` · ${t('live')}`}
+        </Text>
+      </Group>
+      <Box
+        ref={box}
+        className={wraps ? 'log wrapped' : 'log'}
+        style={{ height: 'calc(100vh - 330px)', minHeight: 240, overflow: 'auto' }}
+        tabIndex={0}
+        role="region"
+        aria-label={t('Log')}
+        onWheel={() => {
+          const element = box.current
+          follows.current = element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < 4 * LINE
+        }}
+      >
+        <div style={{ height: list.getTotalSize(), position: 'relative', minWidth: 'max-content' }}>
+          {list.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            return (
+              row && (
+                <div
+                  key={item.key}
+                  data-index={item.index}
+                  ref={list.measureElement}
+                  style={{ position: 'absolute', top: 0, left: 0, transform: `translateY(${item.start}px)`, minHeight: LINE, width: wraps ? `${box.current?.clientWidth ?? 800}px` : undefined }}
+                >
+                  <LogRow
+                    row={row}
+                    find={find}
+                    isHere={row.number === here}
+                    onHere={() => goTo(row.number)}
+                    onToggle={() => setClosed(row.isClosed ? new Set([...closed].filter((one) => one !== row.number)) : new Set([...closed, row.number]))}
+                  />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </Box>
+    </>
+  )
+}

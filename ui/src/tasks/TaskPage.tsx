@@ -1,0 +1,204 @@
+import { Button, Group, Loader, Menu, Select, Stack, Tabs, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy, useState } from 'react'
+import { NotFound } from '../app/NotFound'
+import { ClearModal } from '../runs/ClearModal'
+import { NoteEditor } from '../runs/NoteEditor'
+import { AnchorLink } from '../shared/AnchorLink'
+import { ApiError, get, part, send } from '../shared/api'
+import { PageTitle } from '../shared/PageTitle'
+import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
+import { StateBadge } from '../shared/StateBadge'
+import { isUnfinished } from '../shared/states'
+import { duration } from '../shared/time'
+import type { TaskInstance } from '../shared/types'
+import { t } from '../shared/words'
+import { LogView } from './LogView'
+import { MappedTable } from './MappedTable'
+import { WhyPanel } from './WhyPanel'
+
+const XComTable = lazy(() => import('./XComTable'))
+const TaskFacts = lazy(() => import('./TaskFacts'))
+const Rendered = lazy(() => import('./Rendered'))
+const AuditTable = lazy(() => import('../lists/AuditTable'))
+const AssetEvents = lazy(() => import('../assets/EventTable'))
+const CodeView = lazy(() => import('../dags/CodeView'))
+
+const tabs: Record<string, () => string> = {
+  logs: () => t('Log'),
+  rendered_templates: () => t('Rendered'),
+  xcom: () => t('XComs'),
+  asset_events: () => t('Asset events'),
+  events: () => t('Audit log'),
+  code: () => t('Code'),
+  details: () => t('Details'),
+}
+
+interface Where {
+  dagId: string
+  runId: string
+  taskId: string
+  mapIndex?: string
+  tab?: string
+}
+
+/** One task instance: why it is as it is, its log, and what it made. */
+export function TaskPage() {
+  const where = useParams({ strict: false }) as Where
+  const { dagId, runId, taskId, mapIndex, tab = 'logs' } = where
+  const navigate = useNavigate()
+  const run = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
+  const path = `${run}/taskInstances/${part(taskId)}${mapIndex === undefined ? '' : `/${mapIndex}`}`
+  const index = mapIndex === undefined ? -1 : Number(mapIndex)
+  const task = useQuery({ queryKey: ['task', dagId, runId, taskId, index], queryFn: () => get<TaskInstance>(path) })
+  if (!(tab in tabs)) return <NotFound />
+  const isMapped = mapIndex === undefined && task.error instanceof ApiError && task.error.status === 404
+  if (isMapped) return <MappedTable dagId={dagId} runId={runId} taskId={taskId} error={task.error} />
+  if (task.error) return <Problem error={task.error} retry={() => void task.refetch()} />
+  if (!task.data) return <Loader role="progressbar" aria-label={t('Loading')} />
+  const base = `/dags/$dagId/runs/$runId/tasks/$taskId${mapIndex === undefined ? '' : '/mapped/$mapIndex'}`
+  const open = (next: string | null) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next ?? '' }, search: {} } as never)
+
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Head task={task.data} index={index} />
+        <Actions task={task.data} path={path} />
+      </Group>
+      <WhyPanel task={task.data} run={run} path={path} />
+      <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List>
+          {Object.entries(tabs).map(([name, label]) => (
+            <Tabs.Tab key={name} value={name}>
+              {label()}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="sm">
+          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
+            <Content tab={tab} run={run} path={path} task={task.data} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  )
+}
+
+function Content({ tab, run, path, task }: { tab: string; run: string; path: string; task: TaskInstance }) {
+  switch (tab) {
+    case 'rendered_templates':
+      return <Rendered fields={task.rendered_fields} />
+    case 'xcom':
+      return <XComTable run={run} task={task} />
+    case 'asset_events':
+      return <AssetEvents fixed={{ source_dag_id: task.dag_id, source_run_id: task.dag_run_id, source_task_id: task.task_id, source_map_index: String(task.map_index) }} />
+    case 'events':
+      return <AuditTable fixed={{ dag_id: task.dag_id, run_id: task.dag_run_id, task_id: task.task_id, ...(task.map_index < 0 ? {} : { map_index: String(task.map_index) }) }} />
+    case 'code':
+      return <CodeView dagId={task.dag_id} version={task.dag_version?.version_number} />
+    case 'details':
+      return <TaskFacts task={task} path={path} />
+    default:
+      return <Log run={run} task={task} />
+  }
+}
+
+/** The log of one try; which one stands in the address. */
+function Log({ run, task }: { run: string; task: TaskInstance }) {
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  if (task.try_number === 0) {
+    return <Text c="dimmed">{isUnfinished(task.state) ? t('It has not started yet.') : t('It never started, so there is no log.')}</Text>
+  }
+  const wanted = Number(search.try_number)
+  const shown = wanted >= 1 && wanted <= task.try_number ? wanted : task.try_number
+  return (
+    <LogView
+      key={`${task.id} ${shown}`}
+      run={run}
+      task={task}
+      attempt={shown}
+      tries={
+        task.try_number > 1 && (
+          <Select
+            aria-label={t('Try')}
+            size="xs"
+            w={100}
+            value={String(shown)}
+            data={Array.from({ length: task.try_number }, (_, at) => ({ value: String(at + 1), label: t('Try {{number}}', { number: at + 1 }) }))}
+            onChange={(text) => void navigate({ to: '.', search: { try_number: text ?? undefined }, replace: true })}
+            allowDeselect={false}
+          />
+        )
+      }
+    />
+  )
+}
+
+function Head({ task, index }: { task: TaskInstance; index: number }) {
+  const name = `${task.task_display_name}${index >= 0 ? ` [${task.rendered_map_index ?? index}]` : ''}`
+  const params = { dagId: task.dag_id, runId: task.dag_run_id }
+  return (
+    <Group gap="sm">
+      <AnchorLink to="/dags/$dagId" params={params} size="sm">
+        {task.dag_id}
+      </AnchorLink>
+      <AnchorLink to="/dags/$dagId/runs/$runId" params={params} size="sm">
+        {task.dag_run_id}
+      </AnchorLink>
+      {index >= 0 && (
+        <AnchorLink to="/dags/$dagId/runs/$runId/tasks/$taskId/mapped" params={{ ...params, taskId: task.task_id }} size="sm">
+          {t('all instances')}
+        </AnchorLink>
+      )}
+      <PageTitle name={name} />
+      <StateBadge state={task.state} />
+      {task.duration !== null && task.try_number > 0 && <Text size="sm">{duration(task.duration)}</Text>}
+      <AnchorLink to="/dags/$dagId/tasks/$taskId" params={{ ...params, taskId: task.task_id }} size="sm">
+        {t('in all runs')}
+      </AnchorLink>
+    </Group>
+  )
+}
+
+function Actions({ task, path }: { task: TaskInstance; path: string }) {
+  const client = useQueryClient()
+  const may = useMay(task.dag_id)
+  const [isClearing, setClearing] = useState(false)
+  const mark = useMutation({
+    mutationFn: (state: 'success' | 'failed' | 'skipped') => send('PATCH', path, { new_state: state }),
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === task.dag_id }),
+  })
+  const mayEdit = may('can_edit', 'Task Instances')
+  useHotkeys([
+    ['shift+C', () => mayEdit && setClearing(true)],
+    ['shift+S', () => mayEdit && mark.mutate('success')],
+    ['shift+F', () => mayEdit && mark.mutate('failed')],
+  ])
+  if (!mayEdit) return null
+  return (
+    <Group gap="xs">
+      {mark.error && <Problem error={mark.error} />}
+      <Button size="xs" variant="default" onClick={() => setClearing(true)}>
+        {t('Run again…')}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" variant="default" loading={mark.isPending}>
+            {t('Mark as')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => mark.mutate('success')}>{t('Success')}</Menu.Item>
+          <Menu.Item onClick={() => mark.mutate('failed')}>{t('Failed')}</Menu.Item>
+          <Menu.Item onClick={() => mark.mutate('skipped')}>{t('Skipped')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isClearing && <ClearModal dagId={task.dag_id} runId={task.dag_run_id} task={{ taskId: task.task_id, mapIndex: task.map_index }} onClose={() => setClearing(false)} />}
+    </Group>
+  )
+}

@@ -1,0 +1,88 @@
+import { get, part } from '../shared/api'
+import type { LogLine, TaskInstance } from '../shared/types'
+
+export interface Log {
+  content: LogLine[]
+  /** Where the stream goes on; null when the try has ended. */
+  continuation_token: string | null
+}
+
+/** Everything that a try has written so far; the panel that says why and the log share it. */
+export const logQuery = (run: string, task: TaskInstance, attempt: number) => ({
+  queryKey: ['log', task.dag_id, task.id, attempt, attempt < task.try_number ? 'ended' : task.state],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Log>(`${run}/taskInstances/${part(task.task_id)}/logs/${attempt}`, { full_content: true, map_index: task.map_index }, signal),
+})
+
+export interface Filter {
+  find: string
+  errorsOnly: boolean
+  closed: ReadonlySet<number>
+}
+
+export interface Row {
+  line: LogLine
+  /** Its number in the whole log, from 1. */
+  number: number
+  isGroup: boolean
+  isClosed: boolean
+}
+
+const isError = (line: LogLine): boolean => line.level === 'error' || line.level === 'critical'
+
+/** The lines that are to be seen: what is in a closed group is not, ends of groups never are. */
+export function rowsOf(lines: LogLine[], { find, errorsOnly, closed }: Filter): Row[] {
+  const wanted = find.toLowerCase()
+  const isFiltered = wanted !== '' || errorsOnly
+  const rows: Row[] = []
+  let hidden = 0
+  lines.forEach((line, index) => {
+    if (line.event.startsWith('::endgroup::')) {
+      hidden = Math.max(0, hidden - 1)
+      return
+    }
+    const isGroup = line.event.startsWith('::group::')
+    const isClosed = isGroup && closed.has(index + 1)
+    if (isFiltered ? (!wanted || line.event.toLowerCase().includes(wanted)) && (!errorsOnly || isError(line)) : hidden === 0) {
+      rows.push({ line, number: index + 1, isGroup, isClosed })
+    }
+    if (isGroup && (hidden > 0 || isClosed)) hidden += 1
+  })
+  return rows
+}
+
+/** The number of the first line that tells of an error; null when there is none. */
+export function firstError(lines: LogLine[]): number | null {
+  const at = lines.findIndex(isError)
+  return at < 0 ? null : at + 1
+}
+
+export interface Piece {
+  text: string
+  color?: string
+  isBold?: boolean
+}
+
+const inks = ['#3b3b3b', '#c92a2a', '#2b8a3e', '#a86200', '#1864ab', '#862e9c', '#0b7285', '#868e96']
+const escape = /\u001b\[([0-9;]*)m/
+
+/** A text with the colours that programs write for terminals; other codes of terminals are left out. */
+export function ansi(text: string): Piece[] {
+  if (!text.includes('\u001b')) return [{ text }]
+  const pieces: Piece[] = []
+  let style: Omit<Piece, 'text'> = {}
+  // what is split by stands at every odd place
+  text.split(escape).forEach((part, index) => {
+    if (index % 2 === 0) {
+      const shown = part.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
+      if (shown) pieces.push({ text: shown, ...style })
+      return
+    }
+    for (const code of part.split(';').map(Number)) {
+      const ink = inks[code % 10]
+      if (code === 0) style = {}
+      else if (code === 1) style = { ...style, isBold: true }
+      else if (ink && ((code >= 30 && code <= 37) || (code >= 90 && code <= 97))) style = { ...style, color: ink }
+    }
+  })
+  return pieces
+}

@@ -1,0 +1,4 @@
+import { readWords } from './shared/words'
+
+// what is tested speaks English
+await readWords()
