@@ -1,0 +1,81 @@
+// Figures of the web interface in a browser: node benchmarks/ui/measure.mjs URL USER PASSWORD
+// Median of three, cold (nothing cached) and warm. What is measured is each page of `pages`; the server must have the DAG ui_tour of
+// tests/Airflow.EndToEnd/Ui/dags with the run tour_1. Times are from the start of the navigation until the element that is the content is there.
+import { createRequire } from 'node:module'
+
+const require = createRequire(new URL('../../ui/package.json', import.meta.url))
+const { chromium } = require('playwright-core')
+const [url = 'http://localhost:8080', user = 'admin', password = 'admin'] = process.argv.slice(2)
+const ROUNDS = 3
+
+const pages = [
+  ['home', '/', 'text=How everything is'],
+  ['list of DAGs', '/dags', 'table a[href="/dags/ui_tour"]'],
+  ['grid', '/dags/ui_tour', 'canvas'],
+  ['graph', '/dags/ui_tour/graph', '.graph-node'],
+  ['run', '/dags/ui_tour/runs/tour_1', 'table tbody a'],
+  ['log of 5,000 lines', '/dags/ui_tour/runs/tour_1/tasks/chatty', '.log .line'],
+  ['workers', '/workers', 'h1'],
+]
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
+
+async function open(context, path, content) {
+  const page = await context.newPage()
+  const debug = await context.newCDPSession(page)
+  await debug.send('Network.enable')
+  const kinds = new Map()
+  let script = 0
+  let calls = 0
+  debug.on('Network.responseReceived', ({ requestId, type, response }) => {
+    kinds.set(requestId, type)
+    if (/\/(api|ui)\//.test(new URL(response.url).pathname) && (type === 'Fetch' || type === 'XHR')) calls++
+  })
+  debug.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) === 'Script') script += encodedDataLength
+  })
+  const begun = performance.now()
+  await page.goto(url + path, { waitUntil: 'commit' })
+  await page.locator(content).first().waitFor()
+  const time = performance.now() - begun
+  await page.waitForTimeout(700)
+  await debug.send('HeapProfiler.enable')
+  await debug.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await debug.send('Runtime.getHeapUsage')
+  const nodes = await page.evaluate(() => document.querySelectorAll('*').length)
+  const asked = calls
+  return { page, time, script, calls: asked, heap: usedSize, nodes, idle: () => calls - asked }
+}
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+
+async function enter() {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const answer = await context.request.post(`${url}/auth/token`, { data: { username: user, password } })
+  await context.addCookies([{ name: '_token', value: (await answer.json()).access_token, url }])
+  return context
+}
+
+console.log('| page | cold ms | warm ms | JS KB | calls | heap MB | nodes |\n|---|---|---|---|---|---|---|')
+for (const [name, path, content] of pages) {
+  const [cold, warm] = [[], []]
+  for (let round = 0; round < ROUNDS; round++) {
+    const context = await enter()
+    for (const list of [cold, warm]) {
+      const found = await open(context, path, content)
+      await found.page.close()
+      list.push(found)
+    }
+    await context.close()
+  }
+  const of = (list, what) => median(list.map((one) => one[what]))
+  console.log(
+    `| ${name} | ${of(cold, 'time').toFixed(0)} | ${of(warm, 'time').toFixed(0)} | ${(of(cold, 'script') / 1024).toFixed(0)} | ${of(cold, 'calls')} | ${(of(warm, 'heap') / 1e6).toFixed(1)} | ${of(warm, 'nodes')} |`,
+  )
+}
+
+const context = await enter()
+const idle = await open(context, '/', 'text=How everything is')
+await idle.page.waitForTimeout(20_000)
+console.log(`\nRequests of an idle window in 20 s: ${idle.idle()}`)
+await browser.close()
