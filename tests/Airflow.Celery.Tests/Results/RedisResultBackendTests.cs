@@ -24,7 +24,7 @@ public sealed class RedisResultBackendTests
     [Fact]
     public async Task Celery_reads_every_state_and_a_success_stays_one()
     {
-        await PythonTools.RequireAsync();
+        await PythonTools.Celery.RequireAsync();
         await using var redis = await RedisServer.StartAsync();
         await using var backend = new RedisResultBackend(new BrokerOptions { Url = redis.Url }, TimeProvider.System);
 
@@ -38,7 +38,7 @@ public sealed class RedisResultBackendTests
             Soon);
         await backend.StoreAsync([new MessageResult("done", "STARTED") { Start = new ResultStart(1, "late") }], Soon);
 
-        var (exitCode, output) = await PythonTools.RunAsync("python", "-c", Script, redis.Url, "started", "done", "failed", "revoked", "unknown");
+        var (exitCode, output) = await PythonTools.Celery.RunAsync("python", "-c", Script, redis.Url, "started", "done", "failed", "revoked", "unknown");
 
         exitCode.ShouldBe(0, output);
         var read = JsonNode.Parse(output)!.AsObject().ToDictionary(pair => pair.Key, pair => $"{pair.Value![0]} {pair.Value![1]}");

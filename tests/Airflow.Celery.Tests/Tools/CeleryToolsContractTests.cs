@@ -22,7 +22,7 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await PythonTools.RequireAsync();
+        await PythonTools.Celery.RequireAsync();
         url = await StartServerAsync();
         broker = BrokerCatalog.Open(new BrokerOptions { Url = url }, TimeProvider.System, NullLoggerFactory.Instance);
         worker = new CeleryWorker(
@@ -73,8 +73,8 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [Fact]
     public async Task Report_and_status_print_the_worker()
     {
-        (await PythonTools.RunAsync("celery", "-b", url, "inspect", "report")).Output.ShouldContain("software -> airflow.net");
-        (await PythonTools.RunAsync("celery", "-b", url, "status")).Output.ShouldContain("1 node online");
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "report")).Output.ShouldContain("software -> airflow.net");
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "status")).Output.ShouldContain("1 node online");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [InlineData("control add_consumer etl", "add consumer etl")]
     public async Task The_application_that_tutorials_name_reaches_the_worker(string line, string text)
     {
-        var (code, output) = await PythonTools.RunAsync("celery", AirflowApp.Environment(url), ["-A", AirflowApp.Name, .. line.Split(' ')]);
+        var (code, output) = await PythonTools.Celery.RunAsync("celery", AirflowApp.Environment(url), ["-A", AirflowApp.Name, .. line.Split(' ')]);
 
         code.ShouldBe(0, output);
         output.ShouldContain(text);
@@ -104,7 +104,7 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [Fact]
     public async Task Control_shuts_the_worker_down()
     {
-        await PythonTools.RunAsync("celery", "-b", url, "control", "-t", "0.5", "-d", Node, "shutdown");
+        await PythonTools.Celery.RunAsync("celery", "-b", url, "control", "-t", "0.5", "-d", Node, "shutdown");
 
         await worker.ShutdownRequested.WaitAsync(Soon);
     }
@@ -112,7 +112,7 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [Fact]
     public async Task Events_are_dumped()
     {
-        using var events = PythonTools.Start(Path.Combine(await PythonTools.RequireAsync(), "celery"), "-b", url, "events", "--dump");
+        using var events = PythonTools.Start(Path.Combine(await PythonTools.Celery.RequireAsync(), "celery"), "-b", url, "events", "--dump");
         try
         {
             await ReadUntilAsync(events.StandardOutput, "heartbeat:");
@@ -150,11 +150,11 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
 
     private async Task<JsonNode> InspectAsync(string command)
     {
-        var (code, output) = await PythonTools.RunAsync("celery", "-b", url, "inspect", "-j", "-t", "5", "-d", Node, command);
+        var (code, output) = await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "-j", "-t", "5", "-d", Node, command);
         code.ShouldBe(0, output);
         return JsonNode.Parse(output)![Node]!;
     }
 
     private async Task<string> ControlAsync(string command, string argument) =>
-        (await PythonTools.RunAsync("celery", "-b", url, "control", "-t", "5", "-d", Node, command, argument)).Output;
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "control", "-t", "5", "-d", Node, command, argument)).Output;
 }

@@ -20,7 +20,7 @@ public abstract class PythonWorkerContractTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var programs = await PythonTools.RequireAsync();
+        var programs = await PythonTools.Celery.RequireAsync();
         var url = await StartServerAsync();
         broker = BrokerCatalog.Open(new BrokerOptions { Url = url }, TimeProvider.System, NullLoggerFactory.Instance);
         python = PythonTools.Start(

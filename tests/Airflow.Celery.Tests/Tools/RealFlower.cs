@@ -18,7 +18,7 @@ public sealed class RealFlower : IDisposable
     /// <summary>Starts it, or finds it started, and waits until it answers.</summary>
     public async Task StartAsync(string brokerUrl)
     {
-        var programs = await PythonTools.RequireAsync();
+        var programs = await PythonTools.Celery.RequireAsync();
         process ??= PythonTools.Start(
             Path.Combine(programs, "celery"), AirflowApp.Environment(brokerUrl), "-A", AirflowApp.Name, "flower", "--address=127.0.0.1", $"--port={port}");
         await Eventually.TrueAsync(async () => await TryGetAsync("/api/workers") is not null, "Flower answers");

@@ -99,8 +99,9 @@ public abstract class CeleryWorkerContractTests : IAsyncLifetime
 
         await EmptyAsync();
         await Eventually.TrueAsync(() => one.AtOnce + other.AtOnce == 0 && claims.Count == 30, "all are run");
+        // a message has left the broker before its worker looks at it
+        await Eventually.TrueAsync(() => one.Refused.Reader.Count + other.Refused.Reader.Count == 30, "the second ones are refused");
         (one.Received.Reader.Count + other.Received.Reader.Count).ShouldBe(60);
-        (one.Refused.Reader.Count + other.Refused.Reader.Count).ShouldBe(30);
     }
 
     [Fact]
@@ -195,7 +196,7 @@ public abstract class CeleryWorkerContractTests : IAsyncLifetime
         (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(free);
         (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(soon);
         TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(now.AddSeconds(1.5));
-        worker.Scheduled.Select(one => one.Workload.Workload).ShouldBe([late]);
+        await Eventually.TrueAsync(() => worker.Scheduled.Select(one => one.Workload.Workload).SequenceEqual([late]), "only the late one waits");
         await Eventually.TrueAsync(() => worker.Tries.Count == 0, "the others have ended");
         await worker.StopAsync(null, Soon);
         (await broker.CountAsync(queue, Soon)).ShouldBe(1);

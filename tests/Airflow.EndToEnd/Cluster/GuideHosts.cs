@@ -18,7 +18,7 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
     /// <summary>Builds the hosts with their services, and puts the guide's airflow.cfg on each.</summary>
     public static async Task<GuideHosts> StartAsync(string config, Func<MasterServices, Task> services)
     {
-        var tools = await PythonTools.RequireAsync();
+        var tools = await PythonTools.Celery.RequireAsync();
         var hosts = await ThreeHosts.StartAsync(services);
         hosts.WriteConfig(config);
         return new GuideHosts(hosts, tools);

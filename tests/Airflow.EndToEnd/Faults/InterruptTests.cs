@@ -28,7 +28,9 @@ public sealed class InterruptTests
     public async Task A_second_one_ends_everything_at_once()
     {
         await using var home = new StandaloneHome();
-        await StartAsync(home);
+
+        // so long that the second one comes while the first one still waits for it, on a busy machine too
+        await StartAsync(home, shortSeconds: 30);
         var children = home.Process.Descendants();
         children.Count.ShouldBeGreaterThan(3, "three runtimes and a program");
         await home.Process.SignalAsync("INT");
@@ -44,7 +46,7 @@ public sealed class InterruptTests
         (await File.ReadAllLinesAsync(home.Oracle, Cancel)).ShouldBeUnique();
     }
 
-    private static async Task StartAsync(StandaloneHome home)
+    private static async Task StartAsync(StandaloneHome home, int shortSeconds = 2)
     {
         home.WriteDag("two.cs", $$"""
             var dag = new Dag("two") { DefaultArgs = new() { Retries = 1, RetryDelay = TimeSpan.Zero } };
@@ -57,7 +59,7 @@ public sealed class InterruptTests
             dag.Task("short", async context =>
             {
                 File.AppendAllText("{{home.Oracle}}", $"short {context.TryNumber}\n");
-                await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
+                if (!File.Exists("{{home.Folder}}/go")) { await Task.Delay(TimeSpan.FromSeconds({{shortSeconds}}), CancellationToken.None); }
                 File.AppendAllText("{{home.Oracle}}", "short done\n");
             });
             return await DagFile.RunAsync(args);
