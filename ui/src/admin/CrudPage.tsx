@@ -1,16 +1,19 @@
 import { Button, Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { part, send } from '../shared/api'
 import type { Column } from '../shared/DataTable'
+import { DeleteModal } from '../shared/DeleteModal'
 import { ListPage } from '../shared/ListPage'
 import { useMay } from '../shared/session'
 import { t } from '../shared/words'
-import { DeleteModal } from './DeleteModal'
 import { EditModal } from './EditModal'
 import { FileButtons } from './FileButtons'
 import type { Item, Kind } from './kind'
 
 /** A list of things that can be made, changed and deleted by name. */
 export function CrudPage({ kind }: { kind: Kind }) {
+  const client = useQueryClient()
   const may = useMay()
   const [edited, setEdited] = useState<Item | 'new' | null>(null)
   const [deleted, setDeleted] = useState<Item | null>(null)
@@ -64,7 +67,16 @@ export function CrudPage({ kind }: { kind: Kind }) {
         }
       />
       {edited && <EditModal kind={kind} item={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-      {deleted && <DeleteModal kind={kind} item={deleted} onClose={() => setDeleted(null)} />}
+      {deleted && (
+        <DeleteModal
+          name={String(deleted[kind.key])}
+          remove={() => send('DELETE', `${kind.path}/${part(String(deleted[kind.key]))}`)}
+          onGone={() => client.invalidateQueries({ queryKey: ['admin'] })}
+          onClose={() => setDeleted(null)}
+        >
+          {t('Whatever uses it fails from now on. This cannot be undone.')}
+        </DeleteModal>
+      )}
     </>
   )
 }

@@ -1,10 +1,12 @@
-import { Button, Group, Loader, Menu, Stack, Switch, Tabs, Text } from '@mantine/core'
+import { Button, Group, Menu, Stack, Switch, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy, useState } from 'react'
+import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { get, part, send } from '../shared/api'
+import { DeleteModal } from '../shared/DeleteModal'
+import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
@@ -12,7 +14,6 @@ import { Time } from '../shared/Time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
 import { DagGrid } from './DagGrid'
-import { DeleteDagModal } from './DeleteDagModal'
 import { TriggerModal } from './TriggerModal'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
@@ -44,7 +45,7 @@ export function DagPage() {
   const [isTriggering, setTriggering] = useState(search.trigger === '1')
   const may = useMay(dagId)
   const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/api/v2/dags/${part(dagId)}/details`) })
-  const open = (next: string | null) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next ?? 'grid' } }))
+  const open = (next: string) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
     ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],
     ['t', () => may('can_create', 'DAG Runs') && setTriggering(true)],
@@ -69,20 +70,9 @@ export function DagPage() {
         <Problem error={new Error(t('The file of this DAG cannot be read as it stands now; its last good version goes on running. The page of import errors tells why.'))} />
       )}
       {dag.data?.description && <Text size="sm">{dag.data.description}</Text>}
-      <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Tabs.Tab key={name} value={name}>
-              {label()}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={tab} pt="sm">
-          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
-            <Content tab={tab} dagId={dagId} dag={dag.data} />
-          </Suspense>
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+        <Content tab={tab} dagId={dagId} dag={dag.data} />
+      </PageTabs>
       {isTriggering && (
         <TriggerModal
           dagId={dagId}
@@ -157,7 +147,12 @@ function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undef
 /** What one does seldom. */
 function More({ dag, mayDelete, mayEdit }: { dag: DagDetails; mayDelete: boolean; mayEdit: boolean }) {
   const client = useQueryClient()
+  const navigate = useNavigate()
   const [isDeleting, setDeleting] = useState(false)
+  const leave = async () => {
+    await navigate({ to: '/dags' })
+    await client.invalidateQueries({ queryKey: ['dags'] })
+  }
   const change = useMutation({
     mutationFn: (what: 'favorite' | 'unfavorite' | 'reparse') =>
       what === 'reparse' ? send('PUT', `/api/v2/parseDagFile/${part(dag.file_token)}`) : send('POST', `/api/v2/dags/${part(dag.dag_id)}/${what}`),
@@ -182,7 +177,11 @@ function More({ dag, mayDelete, mayEdit }: { dag: DagDetails; mayDelete: boolean
         </Menu.Dropdown>
       </Menu>
       {change.error && <Problem error={change.error} />}
-      {isDeleting && <DeleteDagModal dagId={dag.dag_id} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <DeleteModal name={dag.dag_id} remove={() => send('DELETE', `/api/v2/dags/${part(dag.dag_id)}`)} onGone={leave} onClose={() => setDeleting(false)}>
+          {t('All its runs, their task instances and XComs are deleted for ever. The file stays: while it is there, the DAG comes back without its past.')}
+        </DeleteModal>
+      )}
     </>
   )
 }

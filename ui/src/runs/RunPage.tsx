@@ -1,12 +1,14 @@
-import { Button, Group, Loader, Menu, Stack, Tabs } from '@mantine/core'
+import { Button, Group, Loader, Menu, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Suspense, lazy, useState } from 'react'
+import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { TriggerModal } from '../dags/TriggerModal'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part, send } from '../shared/api'
+import { DeleteModal } from '../shared/DeleteModal'
+import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
@@ -17,26 +19,20 @@ import { duration } from '../shared/time'
 import type { DagRun } from '../shared/types'
 import { t } from '../shared/words'
 import { ClearModal } from './ClearModal'
-import { DeleteRunModal } from './DeleteRunModal'
 import { Fact } from './Fact'
+import { AssetEvents, AuditTable, CodeView, lateTabs } from './lateTabs'
 import { NoteEditor } from './NoteEditor'
 import { RunTasks } from './RunTasks'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
 const GanttView = lazy(() => import('./GanttView'))
 const RunFacts = lazy(() => import('./RunFacts'))
-const AuditTable = lazy(() => import('../lists/AuditTable'))
-const AssetEvents = lazy(() => import('../assets/EventTable'))
-const CodeView = lazy(() => import('../dags/CodeView'))
 
 const tabs: Record<string, () => string> = {
   tasks: () => t('Task instances'),
   graph: () => t('Graph'),
   gantt: () => t('Gantt'),
-  asset_events: () => t('Asset events'),
-  events: () => t('Audit log'),
-  code: () => t('Code'),
-  details: () => t('Details'),
+  ...lateTabs,
 }
 
 /** One run: how it is, its tasks, and what can be done with it. */
@@ -48,7 +44,7 @@ export function RunPage() {
   if (!(tab in tabs)) return <NotFound />
   if (run.error) return <Problem error={run.error} retry={() => void run.refetch()} />
   if (!run.data) return <Loader role="progressbar" aria-label={t('Loading')} />
-  const open = (next: string | null) => void (next === 'tasks' ? navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } }) : navigate({ to: '/dags/$dagId/runs/$runId/$tab', params: { dagId, runId, tab: next ?? '' } }))
+  const open = (next: string) => void (next === 'tasks' ? navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } }) : navigate({ to: '/dags/$dagId/runs/$runId/$tab', params: { dagId, runId, tab: next } }))
 
   return (
     <Stack gap="sm">
@@ -75,20 +71,9 @@ export function RunPage() {
         {run.data.conf && Object.keys(run.data.conf).length > 0 && <Fact name={t('Conf')}>{JSON.stringify(run.data.conf)}</Fact>}
       </Group>
       <NoteEditor path={path} note={run.data.note} queryKey={['run', dagId, runId]} dagId={dagId} resource="DAG Runs" />
-      <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Tabs.Tab key={name} value={name}>
-              {label()}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={tab} pt="sm">
-          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
-            <Content tab={tab} run={run.data} groupId={groupId} />
-          </Suspense>
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+        <Content tab={tab} run={run.data} groupId={groupId} />
+      </PageTabs>
     </Stack>
   )
 }
@@ -117,6 +102,7 @@ function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: str
 function Actions({ run, path }: { run: DagRun; path: string }) {
   const { dag_id: dagId, dag_run_id: runId } = run
   const client = useQueryClient()
+  const navigate = useNavigate()
   const may = useMay(dagId)
   const [open, setOpen] = useState<'clear' | 'again' | 'delete' | null>(null)
   const mark = useMutation({
@@ -126,6 +112,10 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
   const mayEdit = may('can_edit', 'DAG Runs')
   const mayClear = may('can_edit', 'Task Instances')
   const close = () => setOpen(null)
+  const leave = async () => {
+    await navigate({ to: '/dags/$dagId', params: { dagId } })
+    await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dagId && queryKey[0] !== 'run' })
+  }
   useHotkeys([
     ['shift+C', () => mayClear && setOpen('clear')],
     ['shift+S', () => mayEdit && mark.mutate('success')],
@@ -158,7 +148,11 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
       </Menu>
       {open === 'clear' && <ClearModal dagId={dagId} runId={runId} onClose={close} />}
       {open === 'again' && <TriggerModal dagId={dagId} conf={run.conf} onClose={close} />}
-      {open === 'delete' && <DeleteRunModal dagId={dagId} runId={runId} path={path} onClose={close} />}
+      {open === 'delete' && (
+        <DeleteModal name={runId} remove={() => send('DELETE', path)} onGone={leave} onClose={close}>
+          {t('Its task instances and XComs are deleted with it, for ever. A run of the schedule is not made again.')}
+        </DeleteModal>
+      )}
     </Group>
   )
 }

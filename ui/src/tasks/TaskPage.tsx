@@ -1,13 +1,15 @@
-import { Button, Group, Loader, Menu, Select, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Group, Loader, Menu, Select, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy, useState } from 'react'
+import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { ClearModal } from '../runs/ClearModal'
+import { AssetEvents, AuditTable, CodeView, lateTabs } from '../runs/lateTabs'
 import { NoteEditor } from '../runs/NoteEditor'
 import { AnchorLink } from '../shared/AnchorLink'
 import { ApiError, get, part, send } from '../shared/api'
+import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
@@ -23,18 +25,12 @@ import { WhyPanel } from './WhyPanel'
 const XComTable = lazy(() => import('./XComTable'))
 const TaskFacts = lazy(() => import('./TaskFacts'))
 const Rendered = lazy(() => import('./Rendered'))
-const AuditTable = lazy(() => import('../lists/AuditTable'))
-const AssetEvents = lazy(() => import('../assets/EventTable'))
-const CodeView = lazy(() => import('../dags/CodeView'))
 
 const tabs: Record<string, () => string> = {
   logs: () => t('Log'),
   rendered_templates: () => t('Rendered'),
   xcom: () => t('XComs'),
-  asset_events: () => t('Asset events'),
-  events: () => t('Audit log'),
-  code: () => t('Code'),
-  details: () => t('Details'),
+  ...lateTabs,
 }
 
 interface Where {
@@ -60,7 +56,7 @@ export function TaskPage() {
   if (task.error) return <Problem error={task.error} retry={() => void task.refetch()} />
   if (!task.data) return <Loader role="progressbar" aria-label={t('Loading')} />
   const base = `/dags/$dagId/runs/$runId/tasks/$taskId${mapIndex === undefined ? '' : '/mapped/$mapIndex'}`
-  const open = (next: string | null) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next ?? '' }, search: {} } as never)
+  const open = (next: string) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next }, search: {} } as never)
 
   return (
     <Stack gap="sm">
@@ -70,20 +66,9 @@ export function TaskPage() {
       </Group>
       <WhyPanel task={task.data} run={run} path={path} />
       <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
-      <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Tabs.Tab key={name} value={name}>
-              {label()}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={tab} pt="sm">
-          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
-            <Content tab={tab} run={run} path={path} task={task.data} />
-          </Suspense>
-        </Tabs.Panel>
-      </Tabs>
+      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+        <Content tab={tab} run={run} path={path} task={task.data} />
+      </PageTabs>
     </Stack>
   )
 }
