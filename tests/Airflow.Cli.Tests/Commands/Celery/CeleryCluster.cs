@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Airflow.Cli.Tests.Commands.Celery;
 
 /// <summary>A Redis server, a home that names it, and workers that serve queues and run nothing.</summary>
-public sealed class CeleryCluster : IAsyncLifetime
+public sealed class CeleryCluster : IAsyncDisposable
 {
     private readonly List<(CeleryWorker Worker, IBroker Broker)> _workers = [];
     private RedisServer? _redis;
@@ -16,8 +16,14 @@ public sealed class CeleryCluster : IAsyncLifetime
 
     public string Url => _redis!.Url;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Starts Redis when it is first asked for; a test is skipped where there is none, which a fixture's own start could not do.</summary>
+    public async ValueTask RequireAsync()
     {
+        if (_redis is not null)
+        {
+            return;
+        }
+
         _redis = await RedisServer.StartAsync();
         Home.Set("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor");
         Home.Set("AIRFLOW__CELERY__BROKER_URL", Url);

@@ -6,7 +6,7 @@ public sealed class CeleryCommandTests : IAsyncLifetime
 {
     private readonly CeleryCluster _cluster = new();
 
-    public ValueTask InitializeAsync() => _cluster.InitializeAsync();
+    public ValueTask InitializeAsync() => _cluster.RequireAsync();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 

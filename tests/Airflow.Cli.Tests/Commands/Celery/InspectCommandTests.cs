@@ -5,9 +5,13 @@ using Airflow.Shared;
 namespace Airflow.Cli.Tests.Commands.Celery;
 
 /// <summary>airflow celery inspect beside the real celery inspect, both asking the same worker.</summary>
-public sealed partial class InspectCommandTests(CeleryCluster cluster) : IClassFixture<CeleryCluster>
+public sealed partial class InspectCommandTests(CeleryCluster cluster) : IClassFixture<CeleryCluster>, IAsyncLifetime
 {
     private const string Node = "celery@vm";
+
+    public ValueTask InitializeAsync() => cluster.RequireAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("ping")]
