@@ -1,3 +1,5 @@
+using Airflow.Storage.Runs;
+
 namespace Airflow.Storage.Assets;
 
 /// <summary>What a page of assets or events shows beside their rows; `numbers` is the JSON list of the ids of the page.</summary>
@@ -28,11 +30,8 @@ internal static class AssetListingSql
         """;
 
     /// <summary>In the column order of a run, and the event after it.</summary>
-    public const string CreatedRuns = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason, x.event_id
+    public const string CreatedRuns = $"""
+        SELECT {RunColumns.OfRunAndNote}, x.event_id
         FROM dagrun_asset_event x
         JOIN dag_run r ON r.id = x.dag_run_id
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id

@@ -1,3 +1,5 @@
+using Airflow.Storage.Runs;
+
 namespace Airflow.Storage.Assets;
 
 /// <summary>Statements that read assets and their events.</summary>
@@ -75,11 +77,8 @@ internal static class AssetSql
         """;
 
     /// <summary>In the column order of a run.</summary>
-    public const string ListCreatedRuns = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListCreatedRuns = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dagrun_asset_event x
         JOIN dag_run r ON r.id = x.dag_run_id
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id

@@ -1,3 +1,5 @@
+using Airflow.Storage.Runs;
+
 namespace Airflow.Storage.Backfills;
 
 /// <summary>Statements of backfills.</summary>
@@ -101,11 +103,8 @@ internal static class BackfillSql
         WHERE r.id = @dag_run_id
         """;
 
-    public const string ListRunsOfPartitions = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListRunsOfPartitions = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.partition_key IN (SELECT value FROM json_each(@partition_keys))

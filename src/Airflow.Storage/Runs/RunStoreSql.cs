@@ -32,52 +32,37 @@ internal static class RunStoreSql
         WHERE dag_id = @dag_id AND next_dagrun_create_after IS NOT DISTINCT FROM @expected
         """;
 
-    public const string Find = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string Find = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.run_id = @run_id
         """;
 
-    public const string ListByIds = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListByIds = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.id IN (SELECT value FROM json_each(@numbers))
         """;
 
-    public const string ListOfTries = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason, t.id
+    public const string ListOfTries = $"""
+        SELECT {RunColumns.OfRunAndNote}, t.id
         FROM task_instance t
         JOIN dag_run r ON r.dag_id = t.dag_id AND r.run_id = t.run_id
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE t.id IN (SELECT value FROM json_each(@ids))
         """;
 
-    public const string FindByLogicalDate = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string FindByLogicalDate = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.logical_date = @logical_date
         """;
 
-    public const string FindLastAutomated = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string FindLastAutomated = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.run_type IN ('scheduled', 'backfill')
@@ -85,11 +70,8 @@ internal static class RunStoreSql
         LIMIT 1
         """;
 
-    public const string ListLastAutomated = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListLastAutomated = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag d
         JOIN dag_run r ON r.id = (
             SELECT a.id
@@ -101,11 +83,8 @@ internal static class RunStoreSql
         WHERE d.dag_id IN (SELECT value FROM json_each(@dag_ids))
         """;
 
-    public const string FindPrevious = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string FindPrevious = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id AND r.logical_date < @logical_date AND (@include_manual OR r.run_type <> 'manual')
@@ -122,11 +101,8 @@ internal static class RunStoreSql
         """;
 
     /// <summary>Runs of every DAG; the variants exist so that each walks an index in its order.</summary>
-    public const string ListNewest = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListNewest = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
@@ -140,11 +116,8 @@ internal static class RunStoreSql
         LIMIT @limit
         """;
 
-    public const string ListOldest = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListOldest = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.run_after IS NOT NULL
@@ -158,11 +131,8 @@ internal static class RunStoreSql
         LIMIT @limit
         """;
 
-    public const string ListNewestOfDag = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListNewestOfDag = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id
@@ -176,11 +146,8 @@ internal static class RunStoreSql
         LIMIT @limit
         """;
 
-    public const string ListOldestOfDag = """
-        SELECT r.id, r.dag_id, r.run_id, r.run_type, r.state, r.logical_date, r.data_interval_start, r.data_interval_end, r.run_after,
-               r.queued_at, r.start_date, r.end_date, r.conf, r.triggered_by, r.triggering_user_name, r.creating_job_id, r.clear_number,
-               r.bundle_version, r.created_dag_version_id, r.partition_key, r.partition_date, n.content, r.created_at,
-               r.held_at, r.held_by, r.hold_reason
+    public const string ListOldestOfDag = $"""
+        SELECT {RunColumns.OfRunAndNote}
         FROM dag_run r
         LEFT JOIN dag_run_note n ON n.dag_run_id = r.id
         WHERE r.dag_id = @dag_id
