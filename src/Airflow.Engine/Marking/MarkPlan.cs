@@ -28,7 +28,7 @@ internal static class MarkPlan
             return marked;
         }
 
-        var options = new DagSubsetOptions { IncludeDownstream = true };
+        var options = new DagSubsetOptions { IncludeUpstream = false, IncludeDownstream = true };
         var named = request.TaskIds.ToHashSet(StringComparer.Ordinal);
         var after = DagSubset.Select(dag.Graph, request.TaskIds.Select(dag.Graph.IndexOf), options).Select(dag.Graph.TaskId).ToHashSet(StringComparer.Ordinal);
         var taken = marked.Select(item => item.Task.Id).ToHashSet();

@@ -52,6 +52,20 @@ public sealed class StateMarkingTests : IWakeSignal
     }
 
     [Fact]
+    public async Task What_failed_before_a_task_that_is_marked_stays_as_it_is()
+    {
+        await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c"));
+        await _bench.RunTaskAsync("a", TaskState.Failed);
+
+        var marked = await MarkAsync(Request(TaskState.Success, "c"));
+        await _bench.PassAsync();
+
+        marked.Select(item => (item.Task.Key.TaskId, item.To)).ShouldBe([("c", TaskState.Success)]);
+        _bench.StateOf("a").ShouldBe(TaskState.Failed);
+        _bench.StateOf("b").ShouldBe(TaskState.UpstreamFailed);
+    }
+
+    [Fact]
     public async Task Scopes_widen_what_is_marked()
     {
         await ArrangeAsync(new TestDag("d").Task("a", "b").Task("b", "c").Task("c").Task("x"), runs: 3);
