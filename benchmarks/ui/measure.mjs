@@ -1,14 +1,19 @@
-// Figures of the web interface in a browser: node benchmarks/ui/measure.mjs URL USER PASSWORD
+// Figures of the web interface in a browser: node benchmarks/ui/measure.mjs URL USER PASSWORD [great], which benchmarks/ui/run starts with a server of its own
 // Median of three, cold (nothing cached) and warm. What is measured is each page of `pages`; the server must have the DAG ui_tour of
 // tests/Airflow.EndToEnd/Ui/dags with the run tour_1. Times are from the start of the navigation until the element that is the content is there.
 import { createRequire } from 'node:module'
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url))
 const { chromium } = require('playwright-core')
-const [url = 'http://localhost:8080', user = 'admin', password = 'admin'] = process.argv.slice(2)
+const [url = 'http://localhost:8080', user = 'admin', password = 'admin', size = ''] = process.argv.slice(2)
 const ROUNDS = 3
 
-const pages = [
+const great = [
+  ['list of 10,000 DAGs', '/dags', 'table a[href^="/dags/d"]'],
+  ['grid of 1,000 tasks x 50 runs', '/dags/thousand', 'canvas'],
+]
+
+const small = [
   ['home', '/', 'text=How everything is'],
   ['list of DAGs', '/dags', 'table a[href="/dags/ui_tour"]'],
   ['grid', '/dags/ui_tour', 'canvas'],
@@ -17,6 +22,8 @@ const pages = [
   ['log of 5,000 lines', '/dags/ui_tour/runs/tour_1/tasks/chatty', '.log .line'],
   ['workers', '/workers', 'h1'],
 ]
+
+const pages = size === 'great' ? great : small
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
