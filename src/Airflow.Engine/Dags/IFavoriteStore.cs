@@ -5,6 +5,9 @@ public interface IFavoriteStore
 {
     Task<bool> HasAsync(string user, string dagId, CancellationToken cancellationToken);
 
+    /// <summary>All that the user marked.</summary>
+    Task<IReadOnlySet<string>> ListAsync(string user, CancellationToken cancellationToken);
+
     /// <summary>Marks it; false when it was marked already.</summary>
     Task<bool> AddAsync(string user, string dagId, CancellationToken cancellationToken);
 

@@ -7,6 +7,10 @@ internal static class FavoriteSql
         SELECT 1 FROM dag_favorite WHERE user_id = @user_id AND dag_id = @dag_id
         """;
 
+    public const string List = """
+        SELECT dag_id FROM dag_favorite WHERE user_id = @user_id
+        """;
+
     public const string Add = """
         INSERT INTO dag_favorite (user_id, dag_id) VALUES (@user_id, @dag_id) ON CONFLICT (user_id, dag_id) DO NOTHING
         """;

@@ -12,9 +12,11 @@ namespace Airflow.Server.Api.Dags;
 /// <summary>/dags/{dag_id}/details.</summary>
 internal static class DagDetailsEndpoint
 {
-    public static async Task GetAsync(ApiCall call)
+    public static async Task GetAsync(ApiCall call) => await call.AnswerAsync(await OfAsync(call, await DagEndpoints.FindAsync(call)));
+
+    /// <exception cref="ApiException">404: no version of the DAG is there.</exception>
+    public static async Task<DagDetailsResponse> OfAsync(ApiCall call, DagRecord dag)
     {
-        var dag = await DagEndpoints.FindAsync(call);
         var version = dag.LatestVersionId is { } id ? await call.Services.Versions.FindAsync(id, call.Aborted) : null;
         if (version is null)
         {
@@ -24,7 +26,7 @@ internal static class DagDetailsEndpoint
         var row = DagResponse.Of(dag, call.Services);
         var document = version.Document;
         var runs = await call.Services.Stores.Runs.CountAsync(dag.DagId, call.Aborted);
-        await call.AnswerAsync(new DagDetailsResponse(row)
+        return new DagDetailsResponse(row)
         {
             Catchup = version.IsCatchup,
             DagRunTimeout = document.DagrunTimeout is { } timeout ? XmlConvert.ToString(timeout) : null,
@@ -43,7 +45,7 @@ internal static class DagDetailsEndpoint
             IsFavorite = await call.Services.Favorites.HasAsync(call.User.Name, dag.DagId, call.Aborted),
             ActiveRunsCount = runs.GetValueOrDefault(RunState.Queued) + runs.GetValueOrDefault(RunState.Running),
             LatestDagVersion = DagVersionResponse.Of(version.Version, row.DagDisplayName),
-        });
+        };
     }
 
     private static string NameOf(SerializedTimezone zone) => zone.Name

@@ -3,7 +3,7 @@ using Airflow.Server.Api.Dags;
 
 namespace Airflow.Server.Api.Ui;
 
-/// <summary>/ui/dags: DAGs with their last runs, all of a page in two statements.</summary>
+/// <summary>/ui/dags: DAGs with their last runs, all of a page in three statements.</summary>
 internal static class DagRunsEndpoints
 {
     private const int DefaultRuns = 10;
@@ -26,7 +26,12 @@ internal static class DagRunsEndpoints
         var page = await listing.ListAsync(Paging.Read(call, listing, DagFilters.Read(call).All), call.Aborted);
         var runs = (await call.Services.Grids.ListLastRunsAsync([.. page.Items.Select(static dag => dag.DagId)], Math.Min(call.Int("dag_runs_limit") ?? DefaultRuns, MostRuns), call.Aborted))
             .ToLookup(static run => run.DagId, StringComparer.Ordinal);
-        await call.AnswerAsync(new { TotalEntries = page.Total, Dags = page.Items.Select(dag => DagWithRunsResponse.Of(DagResponse.Of(dag, call.Services), [.. runs[dag.DagId]])) });
+        var favorites = await call.Services.Favorites.ListAsync(call.User.Name, call.Aborted);
+        await call.AnswerAsync(new
+        {
+            TotalEntries = page.Total,
+            Dags = page.Items.Select(dag => DagWithRunsResponse.Of(DagResponse.Of(dag, call.Services), [.. runs[dag.DagId]], favorites.Contains(dag.DagId))),
+        });
     }
 
     private static async Task LatestAsync(ApiCall call)

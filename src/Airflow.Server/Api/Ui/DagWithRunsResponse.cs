@@ -3,14 +3,16 @@ using Airflow.Server.Api.Dags;
 
 namespace Airflow.Server.Api.Ui;
 
-/// <summary>A DAG with its last runs, the newest first.</summary>
+/// <summary>A DAG with its last runs, the newest first, and whether the caller marked it as his favourite.</summary>
 internal sealed record DagWithRunsResponse : DagResponse
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    private DagWithRunsResponse(DagResponse dag, IReadOnlyList<RunBrief> runs)
-        : base(dag) => LatestDagRuns = runs;
+    private DagWithRunsResponse(DagResponse dag, IReadOnlyList<RunBrief> runs, bool isFavorite)
+        : base(dag) => (LatestDagRuns, IsFavorite) = (runs, isFavorite);
 
     public IReadOnlyList<RunBrief> LatestDagRuns { get; }
 
-    public static DagWithRunsResponse Of(DagResponse dag, IReadOnlyList<RunBrief> runs) => new(dag, runs);
+    public bool IsFavorite { get; }
+
+    public static DagWithRunsResponse Of(DagResponse dag, IReadOnlyList<RunBrief> runs, bool isFavorite) => new(dag, runs, isFavorite);
 }

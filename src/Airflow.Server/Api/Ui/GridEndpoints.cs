@@ -51,7 +51,13 @@ internal static class GridEndpoints
         var structure = GridStructure.Of((await NewestDag.FindAsync(call, dagId)).Graph);
         var page = await ListRunsAsync(call);
         var runIds = page.Items.Select(static one => one.Run.RunId).ToList();
-        await call.AnswerAsync(new { Structure = structure, Runs = page.Items.Select(static one => GridRun.Of(one.Run)), TotalEntries = page.Total, Summaries = await SummariesAsync(call, dagId, runIds, structure) });
+        await call.AnswerAsync(new
+        {
+            Structure = structure,
+            Runs = page.Items.Select(static one => GridRun.Of(one.Run)),
+            TotalEntries = page.Total,
+            Cells = GridCells.Of(await SummariesAsync(call, dagId, runIds, structure)),
+        });
     }
 
     private static async Task RunsAsync(ApiCall call) => await call.AnswerAsync((await ListRunsAsync(call)).Items.Select(static one => GridRun.Of(one.Run)));

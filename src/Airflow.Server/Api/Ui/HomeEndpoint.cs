@@ -2,6 +2,7 @@ using Airflow.Engine.Listing;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.DagRuns;
 using Airflow.Server.Api.ImportErrors;
+using Airflow.Server.Api.Pools;
 using Airflow.Server.Health;
 
 namespace Airflow.Server.Api.Ui;
@@ -11,6 +12,9 @@ internal static class HomeEndpoint
 {
     private const int Shown = 15;
     private const int ErrorsShown = 5;
+    private const int FavoritesShown = 10;
+    private const int PoolsShown = 6;
+    private const int RunsOfFavorite = 14;
     private static readonly string[] Failed = ["failed"];
 
     public static void Map(ApiRoutes routes) => routes.Map(UiOperations.List(
@@ -26,6 +30,8 @@ internal static class HomeEndpoint
             FailedRuns = await FailedAsync(call, since),
             ImportErrors = errors,
             OpenQuestions = questions,
+            Favorites = await FavoritesAsync(call),
+            Pools = call.User.Can("can_read", ApiResources.Pools) ? await PoolsAsync(call) : null,
             DagRunStates = IsForAll(call) ? await call.Services.Grids.CountRunsAsync(since, null, call.Aborted) : null,
             TaskInstanceStates = IsForAll(call) ? await call.Services.Grids.CountTasksAsync(since, null, call.Aborted) : null,
             DagStates = IsForAll(call) ? await call.Services.Grids.CountDagsAsync(call.Aborted) : null,
@@ -58,6 +64,22 @@ internal static class HomeEndpoint
 
         var page = await call.Services.Listings.ImportErrors.ListAsync(new ListQuery { Filters = filters.All, Limit = ErrorsShown }, call.Aborted);
         return new { ImportErrors = page.Items.Select(ImportErrorResponse.Of), TotalEntries = page.Total };
+    }
+
+    /// <summary>The DAGs that the caller looks after, with their last runs.</summary>
+    private static async Task<IEnumerable<object>> FavoritesAsync(ApiCall call)
+    {
+        var filters = new ListFilters(call).Visible("dag_id", "can_read", ApiResources.Dags).Add(ListFilter.Is("favorite_of", call.User.Name));
+        var page = await call.Services.Listings.Dags.ListAsync(new ListQuery { Filters = filters.All, Order = [ListOrder.Parse("dag_id")], Limit = FavoritesShown }, call.Aborted);
+        var runs = (await call.Services.Grids.ListLastRunsAsync([.. page.Items.Select(static dag => dag.DagId)], RunsOfFavorite, call.Aborted)).ToLookup(static run => run.DagId, StringComparer.Ordinal);
+        return page.Items.Select(dag => new { dag.DagId, DagDisplayName = dag.DisplayName ?? dag.DagId, dag.IsPaused, LatestDagRuns = runs[dag.DagId] });
+    }
+
+    private static async Task<object> PoolsAsync(ApiCall call)
+    {
+        var page = await call.Services.Listings.Pools.ListAsync(new ListQuery { Filters = [], Order = [ListOrder.Parse("id")], Limit = PoolsShown }, call.Aborted);
+        var usage = await PoolEndpoints.UsageAsync(call);
+        return page.Items.Select(pool => PoolEndpoints.Of(pool, usage));
     }
 
     /// <summary>How many tries wait for a person.</summary>

@@ -16,5 +16,13 @@ internal static class UiEndpoints
         HomeEndpoint.Map(routes);
         WorkerEndpoints.Map(routes);
         LogStreamEndpoint.Map(routes);
+        MarkPreviewEndpoint.Map(routes);
+        CodeEndpoint.Map(routes);
+        XComValuesEndpoint.Map(routes);
+        OverviewEndpoint.Map(routes);
+        RunInsightEndpoint.Map(routes);
+        TrendEndpoint.Map(routes);
+        DagPageEndpoint.Map(routes);
+        ConnectionKindsEndpoint.Map(routes);
     }
 }
