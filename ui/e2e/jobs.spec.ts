@@ -107,6 +107,7 @@ test('marks a run as success and as failed', async ({ page, api }) => {
   for (const state of ['success', 'failed']) {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: `Mark as ${state}` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: `Mark as ${state}` }).click()
     await expect(page.locator('.state').first()).toContainText(state)
   }
 })
@@ -117,6 +118,8 @@ test('marks a task by a key', async ({ page, api }) => {
   await page.goto(`/dags/ui_tour/runs/${runId}/tasks/report`)
   await expect(page.locator('.state').first()).toContainText('upstream failed')
   await page.keyboard.press('Shift+S')
+  await expect(page.getByRole('dialog')).toContainText('Task instances that change: 1')
+  await page.keyboard.press('Enter')
   await expect(page.locator('.state').first()).toContainText('success')
 })
 
@@ -204,7 +207,7 @@ test('finds a DAG by the palette, and triggers it', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('ui_tou')
+  await page.getByRole('combobox', { name: 'Find a page, a DAG or a run' }).fill('ui_tou')
   await expect(page.getByRole('option', { name: 'Trigger ui_tour' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/dags\/ui_tour$/)
@@ -298,6 +301,7 @@ test('two windows show the same change', async ({ page, context, api }) => {
   await expect(other.locator('.state').first()).toContainText('failed')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Mark as success' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Mark as success' }).click()
   await expect(other.locator('.state').first()).toContainText('success')
 })
 

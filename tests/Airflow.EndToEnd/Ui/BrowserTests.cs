@@ -12,6 +12,22 @@ public class BrowserTests(BrowserSuite suite) : IClassFixture<BrowserSuite>
     }
 
     [Fact]
+    public async Task Many_things_are_steered_at_once()
+    {
+        var (exitCode, output) = await suite.RunAsync("steering");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task What_tasks_and_people_keep_is_edited()
+    {
+        var (exitCode, output) = await suite.RunAsync("editing");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
     public async Task The_common_jobs_can_be_done()
     {
         var (exitCode, output) = await suite.RunAsync("jobs");

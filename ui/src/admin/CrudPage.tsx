@@ -7,6 +7,7 @@ import { DeleteModal } from '../shared/DeleteModal'
 import { ListPage } from '../shared/ListPage'
 import { useMay } from '../shared/session'
 import { t } from '../shared/words'
+import { BulkDelete } from './BulkDelete'
 import { EditModal } from './EditModal'
 import { FileButtons } from './FileButtons'
 import type { Item, Kind } from './kind'
@@ -29,7 +30,7 @@ export function CrudPage({ kind }: { kind: Kind }) {
         </Text>
       ),
     })),
-    ...(kind.columns ?? []).map((column) => ({ ...column, isNumber: true })),
+    ...(kind.columns ?? []),
     {
       label: '',
       show: (item) => (
@@ -58,6 +59,8 @@ export function CrudPage({ kind }: { kind: Kind }) {
         keyOf={(item) => String(item[kind.key])}
         empty={kind.texts.empty}
         columns={columns}
+        nameOf={(item) => String(item[kind.key])}
+        bulk={may('can_delete', kind.resource) ? (items, done) => <BulkDelete kind={kind} items={items} onDone={done} /> : undefined}
         filters={[{ name: 'q', parameter: kind.pattern, label: kind.texts.find }]}
         actions={
           <>

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 export type Item = Record<string, unknown>
 
 export interface Field {
@@ -5,6 +7,7 @@ export interface Field {
   label: string
   kind: 'text' | 'long' | 'number' | 'flag' | 'secret'
   description?: string
+  placeholder?: string
   isRequired?: boolean
   /** It names the item and stays as it is. */
   isKey?: boolean
@@ -26,11 +29,13 @@ export interface Kind {
   pattern: string
   fields: Field[]
   /** More columns of the table. */
-  columns?: { label: string; show: (item: Item) => string }[]
+  columns?: { label: string; isNumber?: boolean; show: (item: Item) => ReactNode }[]
   /** Items that may not be deleted. */
   isKept?: (item: Item) => boolean
   /** What a change calls the name, where that is another word. */
   keyOfChange?: string
+  /** Its form depends on the type of the item. */
+  isTyped?: boolean
   /** Where one can be tried. */
   test?: string
   /** They can be taken along as a file, and brought back. */

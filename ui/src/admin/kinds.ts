@@ -1,5 +1,7 @@
+import { createElement } from 'react'
 import { t } from '../shared/words'
 import type { Kind } from './kind'
+import { PoolBar } from './PoolBar'
 
 export const variables = (): Kind => ({
   title: t('Variables'),
@@ -15,6 +17,7 @@ export const variables = (): Kind => ({
     { name: 'value', label: t('Value'), kind: 'long', isRequired: true },
     { name: 'description', label: t('Description'), kind: 'text' },
   ],
+  columns: [{ label: t('Encrypted'), show: (variable) => (variable.is_encrypted ? t('yes') : t('no')) }],
 })
 
 export const pools = (): Kind => ({
@@ -33,9 +36,7 @@ export const pools = (): Kind => ({
     { name: 'include_deferred', label: t('Deferred tasks keep their slots'), kind: 'flag' },
   ],
   columns: [
-    { label: t('Taken'), show: (pool) => String(pool.occupied_slots) },
-    { label: t('Free'), show: (pool) => (Number(pool.slots) < 0 ? t('no limit') : String(pool.open_slots)) },
-    { label: t('Waiting'), show: (pool) => String(pool.scheduled_slots) },
+    { label: t('Its slots'), show: (pool) => createElement(PoolBar, { pool }) },
   ],
   isKept: (pool) => pool.name === 'default_pool',
 })
@@ -44,6 +45,7 @@ export const connections = (): Kind => ({
   title: t('Connections'),
   resource: 'Connections',
   texts: { fresh: t('New connection'), find: t('Find connections'), empty: t('There is no connection yet. Those of the environment and of secret stores are not listed.') },
+  isTyped: true,
   test: '/api/v2/connections/test',
   path: '/api/v2/connections',
   list: 'connections',

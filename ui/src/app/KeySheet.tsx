@@ -35,6 +35,8 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
         ['/', t('Find in the log')],
         ['w', t('Wrap long lines')],
         ['e', t('To the first error')],
+        ['t', t('Times')],
+        ['f', t('Full screen')],
         ['Ctrl ↑ ↓', t('To the beginning, to the end')],
       ],
     ],

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense, lazy, type ReactNode } from 'react'
 import { AnchorLink } from '../shared/AnchorLink'
 import { useLive } from '../shared/events'
+import { Notices } from '../shared/notices'
 import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
 import { zone } from '../shared/time'
@@ -70,6 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {session.error && <Problem error={session.error} retry={() => void session.refetch()} />}
         {children}
       </AppShell.Main>
+      <Notices />
       <Suspense>
         {isFinding && <Palette places={[...seen(main), ...seen(browse), ...seen(admin)]} session={session.data} onClose={finding.close} />}
         {isHelping && <KeySheet onClose={helping.close} />}

@@ -10,6 +10,7 @@ import { useMay } from '../shared/session'
 import { told } from '../shared/time'
 import { t } from '../shared/words'
 import type { DagRun } from '../shared/types'
+import { AssetState } from './AssetState'
 import { DagLinks } from './DagLinks'
 import EventTable from './EventTable'
 import type { Asset } from './asset'
@@ -65,6 +66,10 @@ export function AssetPage() {
         {t('What happened to it')}
       </Title>
       <EventTable fixed={{ asset_id: assetId }} />
+      <Title order={2} size="h5">
+        {t('What is kept about it')}
+      </Title>
+      <AssetState assetId={assetId} />
       {isTelling && <EventModal asset={one} onClose={() => setTelling(false)} />}
     </Stack>
   )

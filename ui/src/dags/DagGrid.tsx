@@ -1,18 +1,23 @@
 import { Box, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useMemo, useRef, useState } from 'react'
+import { TaskBulk } from '../runs/TaskBulk'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
+import { ChosenBar } from '../shared/chosen'
 import { Problem } from '../shared/Problem'
-import { kindName, runStates, stateColor, stateName } from '../shared/states'
-import { duration, told } from '../shared/time'
-import type { Grid, GridRun } from '../shared/types'
+import { useMay } from '../shared/session'
+import { kindName, runStates, stateName } from '../shared/states'
+import type { Grid } from '../shared/types'
 import { t } from '../shared/words'
+import { BAR, GridBars } from './GridBars'
 import { CELL, GridCanvas, ROW } from './GridCanvas'
-import { cellsOf, groupsOf, rowsOf, type Row } from './grid'
+import { cellsOf, chosenIn, groupsOf, rowsOf, type Area, type Row } from './grid'
 
-const BAR = 60
+/** So many rows above and below what is to be seen are drawn as well, so that scrolling shows no gap. */
+const MORE = 10
 const SIZES = ['10', '25', '50', '100']
 const kinds = ['manual', 'scheduled', 'backfill', 'asset_triggered']
 
@@ -33,8 +38,24 @@ export function DagGrid({ dagId }: { dagId: string }) {
     const all = rowsOf(structure ?? [], wanted ? new Set() : closed)
     return wanted ? all.filter((row) => row.id.toLowerCase().includes(wanted)) : all
   }, [structure, closed, find])
-  const cells = useMemo(() => cellsOf(grid.data?.summaries ?? []), [grid.data])
+  const cells = useMemo(() => cellsOf(grid.data?.cells ?? { tasks: [], states: [], runs: {} }), [grid.data])
   const groups = useMemo(() => groupsOf(structure ?? []), [structure])
+  const may = useMay(dagId)
+  const [area, setArea] = useState<Area | null>(null)
+  const [top, setTop] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  const { ref: measured, height } = useElementSize<HTMLDivElement>()
+  const ref = useMergedRef(box, measured)
+  const first = Math.max(0, Math.floor((top - BAR) / ROW) - MORE)
+  const last = Math.min(rows.length, Math.ceil((top + height) / ROW) + MORE)
+  const chosen = useMemo(() => (area ? chosenIn(area, rows, runs, structure ?? [], cells).map((one) => ({ ...one, dag_id: dagId })) : []), [area, rows, runs, structure, cells, dagId])
+  const reach = (row: number) => {
+    const element = box.current
+    if (!element) return
+    const [above, below] = [row * ROW, (row + 1) * ROW + BAR + 8 - element.clientHeight]
+    if (element.scrollTop > above) element.scrollTop = above
+    else if (element.scrollTop < below) element.scrollTop = below
+  }
   const set = (changed: Record<string, string | undefined>) => void navigate({ to: '.', search: ((before: object) => ({ ...before, offset: undefined, ...changed })) as never, replace: true })
 
   if (grid.error) return <Problem error={grid.error} retry={() => void grid.refetch()} />
@@ -68,26 +89,46 @@ export function DagGrid({ dagId }: { dagId: string }) {
         </Text>
       </Group>
       {runs.length === 0 && <Text c="dimmed">{search.state || search.type ? t('No run is like that.') : t('The DAG has not run yet.')}</Text>}
-      <Box style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')}>
+      <Box ref={ref} style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <Box style={{ display: 'flex', width: 'max-content' }}>
           <Box className="grid-names" w={{ base: 150, sm: 260 }} style={{ paddingTop: BAR + 8 }}>
-            {rows.map((row) => (
-              <Name
-                key={row.id}
-                dagId={dagId}
-                row={row}
-                onToggle={() => setClosed(row.isOpen ? new Set([...closed, row.id]) : new Set([...closed].filter((id) => id !== row.id)))}
-              />
-            ))}
+            <div style={{ paddingTop: first * ROW, height: rows.length * ROW }}>
+              {rows.slice(first, last).map((row) => (
+                <Name
+                  key={row.id}
+                  dagId={dagId}
+                  row={row}
+                  onToggle={() => {
+                    setArea(null)
+                    setClosed(row.isOpen ? new Set([...closed, row.id]) : new Set([...closed].filter((id) => id !== row.id)))
+                  }}
+                />
+              ))}
+            </div>
           </Box>
           {runs.length > 0 && (
             <Box>
-              <Bars dagId={dagId} runs={runs} />
-              <GridCanvas rows={rows} runs={runs} cells={cells} onOpen={(runId, taskId) => void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })} />
+              <GridBars dagId={dagId} runs={runs} />
+              <div style={{ position: 'relative', width: runs.length * CELL, height: rows.length * ROW }}>
+                <GridCanvas
+                  rows={rows}
+                  runs={runs}
+                  cells={cells}
+                  first={first}
+                  last={last}
+                  area={area}
+                  onArea={may('can_edit', 'Task Instances') ? setArea : () => undefined}
+                  onOpen={(runId, taskId) => void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })}
+                  onReach={reach}
+                />
+              </div>
             </Box>
           )}
         </Box>
       </Box>
+      <ChosenBar count={chosen.length} onClear={() => setArea(null)}>
+        <TaskBulk tasks={chosen} onDone={() => setArea(null)} />
+      </ChosenBar>
     </Box>
   )
 }
@@ -105,36 +146,6 @@ function Name({ dagId, row, onToggle }: { dagId: string; row: Row; onToggle: () 
           {row.isMapped ? ' [ ]' : ''}
         </AnchorLink>
       )}
-    </div>
-  )
-}
-
-/** The runs above their columns: the longer one took, the taller it is; one much longer than the others does not flatten them. */
-function Bars({ dagId, runs }: { dagId: string; runs: GridRun[] }) {
-  const longest = Math.max(1, ...runs.map((run) => run.duration ?? 0))
-  return (
-    <div style={{ display: 'flex', alignItems: 'flex-end', height: BAR + 8, position: 'sticky', top: 0, background: 'var(--mantine-color-body)', zIndex: 2 }}>
-      {runs.map((run) => {
-        const label = `${run.run_id}: ${stateName(run.state)}, ${kindName(run.run_type)}, ${told(run.run_after)}${run.duration === null ? '' : `, ${duration(run.duration)}`}`
-        const share = run.duration === null ? 1 : Math.sqrt(run.duration / longest)
-        return (
-          <Link
-            key={run.run_id}
-            to="/dags/$dagId/runs/$runId"
-            params={{ dagId, runId: run.run_id }}
-            title={label}
-            aria-label={label}
-            style={{
-              width: CELL - 4,
-              margin: '0 2px 4px',
-              height: 10 + (BAR - 10) * share,
-              background: stateColor(run.state),
-              borderRadius: 2,
-              borderTop: run.has_note ? '3px solid var(--mantine-color-yellow-5)' : undefined,
-            }}
-          />
-        )
-      })}
     </div>
   )
 }

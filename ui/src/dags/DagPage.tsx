@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Stack, Switch, Text } from '@mantine/core'
+import { Badge, Button, Group, Menu, Stack, Switch, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -14,9 +14,11 @@ import { Time } from '../shared/Time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
 import { DagGrid } from './DagGrid'
+import { pauseDag } from './pause'
 import { TriggerModal } from './TriggerModal'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
+const OverviewView = lazy(() => import('./OverviewView'))
 const CalendarView = lazy(() => import('./CalendarView'))
 const RunTable = lazy(() => import('./RunTable'))
 const TaskTable = lazy(() => import('./TaskTable'))
@@ -27,6 +29,7 @@ const AuditTable = lazy(() => import('../lists/AuditTable'))
 
 const tabs: Record<string, () => string> = {
   grid: () => t('Grid'),
+  overview: () => t('Overview'),
   graph: () => t('Graph'),
   runs: () => t('Runs'),
   tasks: () => t('Tasks'),
@@ -44,7 +47,7 @@ export function DagPage() {
   const navigate = useNavigate()
   const [isTriggering, setTriggering] = useState(search.trigger === '1')
   const may = useMay(dagId)
-  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/api/v2/dags/${part(dagId)}/details`) })
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/ui/dag/${part(dagId)}`) })
   const open = (next: string) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
     ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],
@@ -90,6 +93,8 @@ function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDeta
   switch (tab) {
     case 'graph':
       return <GraphView dagId={dagId} />
+    case 'overview':
+      return <OverviewView dagId={dagId} />
     case 'runs':
       return <RunTable dagId={dagId} />
     case 'tasks':
@@ -113,8 +118,7 @@ function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDeta
 function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undefined; mayPause: boolean }) {
   const client = useQueryClient()
   const pause = useMutation({
-    mutationFn: (isPaused: boolean) => send('PATCH', `/api/v2/dags/${part(dagId)}`, { is_paused: isPaused }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['dag', dagId] }),
+    mutationFn: (isPaused: boolean) => pauseDag(dagId, dag?.dag_display_name ?? dagId, isPaused, () => client.invalidateQueries({ queryKey: ['dag', dagId] })),
   })
   const isOn = pause.isPending ? !pause.variables : dag ? !dag.is_paused : false
   const name = dag?.dag_display_name ?? dagId
@@ -128,6 +132,12 @@ function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undef
         onChange={(event) => pause.mutate(!event.currentTarget.checked)}
       />
       <PageTitle name={name} />
+      {dag?.draining_since && !dag.is_paused && (
+        <Badge variant="dot" tt="none" color="yellow" title={t('Runs that are on their way end, no other begins, then it is paused')}>
+          {dag.draining_by ? t('drained by {{user}}', { user: dag.draining_by }) : t('drained')}
+        </Badge>
+      )}
+      {dag && dag.active_runs_count > 0 && <Text size="sm">{t('{{number}} of {{most}} runs on their way', { number: dag.active_runs_count, most: dag.max_active_runs ?? '∞' })}</Text>}
       {dag?.is_paused && <Text size="sm">{t('paused')}</Text>}
       {dag?.timetable_summary && (
         <Text size="sm" ff="monospace" title={dag.timetable_description ?? ''}>
@@ -154,7 +164,7 @@ function More({ dag, mayDelete, mayEdit }: { dag: DagDetails; mayDelete: boolean
     await client.invalidateQueries({ queryKey: ['dags'] })
   }
   const change = useMutation({
-    mutationFn: (what: 'favorite' | 'unfavorite' | 'reparse') =>
+    mutationFn: (what: 'favorite' | 'unfavorite' | 'reparse' | 'drain' | 'resume') =>
       what === 'reparse' ? send('PUT', `/api/v2/parseDagFile/${part(dag.file_token)}`) : send('POST', `/api/v2/dags/${part(dag.dag_id)}/${what}`),
     onSettled: () => client.invalidateQueries({ queryKey: ['dag', dag.dag_id] }),
   })
@@ -168,6 +178,14 @@ function More({ dag, mayDelete, mayEdit }: { dag: DagDetails; mayDelete: boolean
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => change.mutate(dag.is_favorite ? 'unfavorite' : 'favorite')}>{dag.is_favorite ? t('Not a favourite any more') : t('Make it a favourite')}</Menu.Item>
+          {mayEdit &&
+            (dag.draining_since && !dag.is_paused ? (
+              <Menu.Item onClick={() => change.mutate('resume')}>{t('Do not drain it any more')}</Menu.Item>
+            ) : (
+              <Menu.Item disabled={dag.is_paused} title={dag.is_paused ? t('It is paused already') : t('Runs that are on their way end, no other begins, then it is paused')} onClick={() => change.mutate('drain')}>
+                {t('Drain it')}
+              </Menu.Item>
+            ))}
           {mayEdit && <Menu.Item onClick={() => change.mutate('reparse')}>{t('Read its file again')}</Menu.Item>}
           {mayDelete && (
             <Menu.Item color="red" onClick={() => setDeleting(true)}>

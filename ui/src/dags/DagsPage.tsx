@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part, send } from '../shared/api'
+import { ChosenBar, useChosen } from '../shared/chosen'
 import { DataTable, type Column } from '../shared/DataTable'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
@@ -12,6 +13,8 @@ import { may, useSession, type Session } from '../shared/session'
 import { Time } from '../shared/Time'
 import type { DagWithRuns } from '../shared/types'
 import { t } from '../shared/words'
+import { DagBulk } from './DagBulk'
+import { pauseDag } from './pause'
 import { RunBars } from './RunBars'
 import { TriggerModal } from './TriggerModal'
 
@@ -26,6 +29,7 @@ export function DagsPage() {
   const navigate = useNavigate()
   const session = useSession()
   const [trigger, setTrigger] = useState<string | null>(null)
+  const chosen = useChosen<DagWithRuns>()
   const page = Math.max(1, Number(search.page ?? 1) || 1)
   const tags = search.tag?.split(',') ?? []
   const dags = useQuery({
@@ -84,8 +88,13 @@ export function DagsPage() {
           minWidth={760}
           order={search.order}
           onOrder={(order) => set({ order })}
+          chosen={chosen}
+          nameOf={(dag) => dag.dag_display_name}
         />
       )}
+      <ChosenBar count={chosen.items.size} onClear={chosen.clear}>
+        <DagBulk dags={(dags.data?.dags ?? []).filter((dag) => chosen.items.has(dag.dag_id)).concat([...chosen.items.values()].filter((dag) => !dags.data?.dags.some((one) => one.dag_id === dag.dag_id)))} onDone={chosen.clear} />
+      </ChosenBar>
       {total > PAGE && (
         <Pagination
           total={Math.ceil(total / PAGE)}
@@ -117,6 +126,7 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
     sort: 'dag_display_name',
     show: (dag) => (
       <>
+        <Star dag={dag} />
         <AnchorLink to="/dags/$dagId" params={{ dagId: dag.dag_id }} fw={500}>
           {dag.dag_display_name}
         </AnchorLink>{' '}
@@ -150,11 +160,25 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
   },
 ]
 
+/** The mark of the DAGs that somebody looks after. */
+function Star({ dag }: { dag: DagWithRuns }) {
+  const client = useQueryClient()
+  const change = useMutation({
+    mutationFn: () => send('POST', `/api/v2/dags/${part(dag.dag_id)}/${dag.is_favorite ? 'unfavorite' : 'favorite'}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ['dags'] }),
+  })
+  const isOn = change.isPending ? !dag.is_favorite : dag.is_favorite
+  return (
+    <button type="button" className={isOn ? 'plain-button star on' : 'plain-button star'} aria-pressed={isOn} aria-label={t('{{dag}} is a favourite', { dag: dag.dag_display_name })} onClick={() => change.mutate()}>
+      {isOn ? '★' : '☆'}
+    </button>
+  )
+}
+
 function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }) {
   const client = useQueryClient()
   const pause = useMutation({
-    mutationFn: (isPaused: boolean) => send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: isPaused }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['dags'] }),
+    mutationFn: (isPaused: boolean) => pauseDag(dag.dag_id, dag.dag_display_name, isPaused, () => client.invalidateQueries({ queryKey: ['dags'] })),
   })
   const isOn = pause.isPending ? !pause.variables : !dag.is_paused
   return (

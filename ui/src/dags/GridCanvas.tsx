@@ -4,63 +4,47 @@ import { stateColor, stateName } from '../shared/states'
 import { duration } from '../shared/time'
 import type { GridRun } from '../shared/types'
 import { t } from '../shared/words'
-import type { Cells, Row } from './grid'
+import { bounds, type Area, type Cells, type Row } from './grid'
 
 export const ROW = 24
 export const CELL = 20
 const SQUARE = 14
 
+interface Place {
+  x: number
+  y: number
+}
+
 interface Props {
   rows: Row[]
   runs: GridRun[]
   cells: Cells
+  /** The rows that are to be seen, from the first up to the last. */
+  first: number
+  last: number
+  area: Area | null
+  onArea: (area: Area | null) => void
   onOpen: (runId: string, taskId: string) => void
+  /** A row that the keys came to. */
+  onReach: (row: number) => void
 }
 
-/** The states of many tasks in many runs, drawn: a thousand rows are one element. The arrow keys move, Enter opens. */
-export function GridCanvas({ rows, runs, cells, onOpen }: Props) {
+/**
+ * The states of many tasks in many runs, drawn: of thousands of rows only those that are to be seen. The arrow keys move, Enter opens; dragging, or the arrow keys
+ * with Shift, choose several.
+ */
+export function GridCanvas({ rows, runs, cells, first, last, area, onArea, onOpen, onReach }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const [place, setPlace] = useState<{ x: number; y: number } | null>(null)
+  const pressed = useRef<Place | null>(null)
+  const [place, setPlace] = useState<Place | null>(null)
   const scheme = useComputedColorScheme('light')
-  const width = runs.length * CELL
-  const height = rows.length * ROW
 
   useEffect(() => {
-    const element = canvas.current
-    const brush = element?.getContext('2d')
-    if (!element || !brush) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = width * ratio
-    element.height = height * ratio
-    brush.scale(ratio, ratio)
-    brush.clearRect(0, 0, width, height)
-    if (place) {
-      brush.fillStyle = scheme === 'dark' ? 'rgba(255,255,255,0.07)' : 'rgba(0,0,0,0.05)'
-      brush.fillRect(place.x * CELL, 0, CELL, height)
-      brush.fillRect(0, place.y * ROW, width, ROW)
-    }
-    runs.forEach((run, x) => {
-      const tasks = cells.get(run.run_id)
-      rows.forEach((row, y) => {
-        const task = tasks?.get(row.id)
-        if (!task) return
-        brush.fillStyle = stateColor(task.state)
-        brush.globalAlpha = row.isGroup ? 0.75 : 1
-        brush.beginPath()
-        brush.roundRect(x * CELL + (CELL - SQUARE) / 2, y * ROW + (ROW - SQUARE) / 2, SQUARE, SQUARE, 3)
-        brush.fill()
-      })
-    })
-    brush.globalAlpha = 1
-    if (place) {
-      brush.strokeStyle = scheme === 'dark' ? '#fff' : '#000'
-      brush.lineWidth = 1.5
-      brush.strokeRect(place.x * CELL + 1.5, place.y * ROW + 3.5, CELL - 3, ROW - 7)
-    }
-  }, [rows, runs, cells, place, width, height, scheme])
+    if (canvas.current) draw(canvas.current, { rows, runs, cells, first, last, area }, place, scheme === 'dark')
+  }, [rows, runs, cells, first, last, area, place, scheme])
 
-  const find = (event: MouseEvent) => ({ x: Math.floor(event.nativeEvent.offsetX / CELL), y: Math.floor(event.nativeEvent.offsetY / ROW) })
-  const openAt = (at: { x: number; y: number } | null) => {
+  const find = (event: MouseEvent): Place => ({ x: Math.min(runs.length - 1, Math.floor(event.nativeEvent.offsetX / CELL)), y: Math.min(rows.length - 1, first + Math.floor(event.nativeEvent.offsetY / ROW)) })
+  const openAt = (at: Place | null) => {
     const run = at && runs[at.x]
     const row = at && rows[at.y]
     if (run && row && !row.isGroup && cells.get(run.run_id)?.has(row.id)) onOpen(run.run_id, row.id)
@@ -71,42 +55,102 @@ export function GridCanvas({ rows, runs, cells, onOpen }: Props) {
     const step = steps[event.key]
     if (step) {
       event.preventDefault()
-      setPlace({ x: Math.min(runs.length - 1, Math.max(0, from.x + step[0])), y: Math.min(rows.length - 1, Math.max(0, from.y + step[1])) })
+      const next = { x: Math.min(runs.length - 1, Math.max(0, from.x + step[0])), y: Math.min(rows.length - 1, Math.max(0, from.y + step[1])) }
+      setPlace(next)
+      onReach(next.y)
+      if (event.shiftKey) onArea({ from: area?.from ?? { x: from.x, y: Math.max(0, from.y) }, to: next })
+      else if (area) onArea(null)
     } else if (event.key === 'Enter') {
       openAt(place)
+    } else if (event.key === 'Escape') {
+      onArea(null)
     }
+  }
+  const hover = (event: MouseEvent) => {
+    const at = find(event)
+    if (at.x === place?.x && at.y === place.y) return
+    setPlace(at)
+    if (pressed.current && event.buttons === 1) onArea({ from: pressed.current, to: at })
+  }
+  const release = (event: MouseEvent) => {
+    const at = find(event)
+    const begun = pressed.current
+    pressed.current = null
+    if (begun?.x !== at.x || begun.y !== at.y) return
+    if (area) onArea(null)
+    else openAt(at)
   }
   const label = describe(rows, runs, cells, place)
 
   return (
     <canvas
       ref={canvas}
-      style={{ width, height, cursor: 'pointer', display: 'block' }}
+      style={{ position: 'absolute', top: first * ROW, left: 0, width: runs.length * CELL, height: (last - first) * ROW, cursor: 'pointer', display: 'block' }}
       role="application"
-      aria-label={label || t('States of the tasks by run; move with the arrow keys, open with Enter')}
+      aria-label={label || t('States of the tasks by run; move with the arrow keys, open with Enter, choose several with Shift')}
       title={label}
       tabIndex={0}
-      onMouseMove={(event) => {
-        const at = find(event)
-        if (at.x !== place?.x || at.y !== place.y) setPlace(at)
-      }}
+      onMouseMove={hover}
       onMouseLeave={() => setPlace(null)}
-      onClick={(event) => openAt(find(event))}
+      onMouseDown={(event) => {
+        pressed.current = find(event)
+      }}
+      onMouseUp={release}
       onKeyDown={move}
     />
   )
 }
 
-function describe(rows: Row[], runs: GridRun[], cells: Cells, place: { x: number; y: number } | null): string {
+function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area }: Pick<Props, 'rows' | 'runs' | 'cells' | 'first' | 'last' | 'area'>, place: Place | null, isDark: boolean): void {
+  const brush = element.getContext('2d')
+  if (!brush) return
+  const ratio = window.devicePixelRatio || 1
+  const [width, height] = [runs.length * CELL, (last - first) * ROW]
+  element.width = width * ratio
+  element.height = height * ratio
+  brush.scale(ratio, ratio)
+  brush.translate(0, -first * ROW)
+  if (place) {
+    brush.fillStyle = isDark ? 'rgba(255,255,255,0.07)' : 'rgba(0,0,0,0.05)'
+    brush.fillRect(place.x * CELL, first * ROW, CELL, height)
+    brush.fillRect(0, place.y * ROW, width, ROW)
+  }
+  if (area) {
+    const { left, right, top, bottom } = bounds(area)
+    const box = [left * CELL, top * ROW, (right - left + 1) * CELL, (bottom - top + 1) * ROW] as const
+    brush.fillStyle = isDark ? 'rgba(34,184,207,0.35)' : 'rgba(12,133,153,0.22)'
+    brush.fillRect(...box)
+  }
+  const visible = rows.slice(first, last)
+  runs.forEach((run, x) => {
+    const tasks = cells.get(run.run_id)
+    visible.forEach((row, at) => {
+      const task = tasks?.get(row.id)
+      if (!task) return
+      brush.fillStyle = stateColor(task.state)
+      brush.globalAlpha = row.isGroup ? 0.75 : 1
+      brush.beginPath()
+      brush.roundRect(x * CELL + (CELL - SQUARE) / 2, (first + at) * ROW + (ROW - SQUARE) / 2, SQUARE, SQUARE, 3)
+      brush.fill()
+    })
+  })
+  brush.globalAlpha = 1
+  if (place) {
+    brush.strokeStyle = isDark ? '#fff' : '#000'
+    brush.lineWidth = 1.5
+    brush.strokeRect(place.x * CELL + 1.5, place.y * ROW + 3.5, CELL - 3, ROW - 7)
+  }
+}
+
+function describe(rows: Row[], runs: GridRun[], cells: Cells, place: Place | null): string {
   const run = place && runs[place.x]
   const row = place && rows[place.y]
   const task = run && row && cells.get(run.run_id)?.get(row.id)
   if (!task) return ''
-  const seconds = task.min_start_date && task.max_end_date ? (Date.parse(task.max_end_date) - Date.parse(task.min_start_date)) / 1000 : null
-  const states = task.child_states
-    ? Object.entries(task.child_states)
+  const states = task.children
+    ? Object.entries(task.children)
         .map(([state, count]) => `${count} ${stateName(state)}`)
         .join(', ')
     : stateName(task.state)
-  return `${row.id} in ${run.run_id}: ${states}${seconds === null ? '' : `, ${duration(seconds)}`}`
+  return `${row.id} in ${run.run_id}: ${states}${task.seconds === null ? '' : `, ${duration(task.seconds)}`}`
 }

@@ -21,7 +21,7 @@ const PAST = 20
 /** Asks for the params of a run, and makes it. */
 export function TriggerModal({ dagId, conf, onClose }: Props) {
   const may = useMay(dagId)
-  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/api/v2/dags/${part(dagId)}/details`) })
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/ui/dag/${part(dagId)}`) })
   return (
     <Modal opened onClose={onClose} title={t('Run {{dag}}', { dag: dagId })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       {dag.error && <Problem error={dag.error} retry={() => void dag.refetch()} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellsOf, groupsOf, rowsOf } from './grid'
+import { cellsOf, chosenIn, groupsOf, rowsOf } from './grid'
 
 const nodes = [
   { id: 'a', label: 'a', is_mapped: false },
@@ -19,7 +19,25 @@ describe('the grid', () => {
   it('knows its groups', () => expect(groupsOf(nodes)).toEqual(['g']))
 
   it('finds a cell by run and task', () => {
-    const cell = { task_id: 'a', state: 'success' as const, child_states: null, min_start_date: null, max_end_date: null }
-    expect(cellsOf([{ run_id: 'r', dag_id: 'd', task_instances: [cell] }]).get('r')?.get('a')).toBe(cell)
+    const cells = cellsOf({ tasks: ['a', 'b'], states: ['success', ''], runs: { r: [[0, 0, 1.5], [1, 1], [0, 1, null, { no_status: 2 }]] } })
+    expect(cells.get('r')?.get('b')).toEqual({ state: null, seconds: null, children: null })
+    expect(cells.get('r')?.get('a')).toEqual({ state: null, seconds: null, children: { no_status: 2 } })
+    expect(cellsOf({ tasks: ['a'], states: ['success'], runs: { r: [[0, 0, 1.5]] } }).get('r')?.get('a')).toEqual({ state: 'success', seconds: 1.5, children: null })
+  })
+
+  describe('what is chosen in it', () => {
+    const runs = ['r', 's'].map((run_id) => ({ dag_id: 'd', run_id, queued_at: null, start_date: null, end_date: null, run_after: '', state: null, run_type: 'manual', has_note: false, duration: null }))
+    const cells = cellsOf({ tasks: ['a', 'g', 'g.b'], states: ['success'], runs: { r: [[0, 0], [1, 0], [2, 0]], s: [[0, 0]] } })
+    const all = { from: { x: 1, y: 2 }, to: { x: 0, y: 0 } }
+
+    it('is what there is an instance of, whatever corner was first', () =>
+      expect(chosenIn(all, rowsOf(nodes, new Set()), runs, nodes, cells)).toEqual([
+        { dag_run_id: 'r', task_id: 'a' },
+        { dag_run_id: 'r', task_id: 'g.b' },
+        { dag_run_id: 's', task_id: 'a' },
+      ]))
+
+    it('is what stands in a closed group', () =>
+      expect(chosenIn({ from: { x: 0, y: 1 }, to: { x: 0, y: 1 } }, rowsOf(nodes, new Set(['g'])), runs, nodes, cells)).toEqual([{ dag_run_id: 'r', task_id: 'g.b' }]))
   })
 })

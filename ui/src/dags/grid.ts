@@ -1,4 +1,4 @@
-import type { GridNode, GridSummary } from '../shared/types'
+import type { GridCells, GridNode, GridRun, TaskState } from '../shared/types'
 
 /** A row of the grid. */
 export interface Row {
@@ -23,7 +23,44 @@ export function rowsOf(nodes: GridNode[], closed: ReadonlySet<string>, depth = 0
 /** Every group. */
 export const groupsOf = (nodes: GridNode[]): string[] => nodes.flatMap((node) => (node.children ? [node.id, ...groupsOf(node.children)] : []))
 
-export type Cells = Map<string, Map<string, GridSummary['task_instances'][number]>>
+export interface Cell {
+  state: TaskState | null
+  seconds: number | null
+  children: Record<string, number> | null
+}
+
+export type Cells = Map<string, Map<string, Cell>>
 
 /** By run and task. */
-export const cellsOf = (summaries: GridSummary[]): Cells => new Map(summaries.map((summary) => [summary.run_id, new Map(summary.task_instances.map((task) => [task.task_id, task]))]))
+export const cellsOf = ({ tasks, states, runs }: GridCells): Cells =>
+  new Map(
+    Object.entries(runs).map(([run, cells]) => [
+      run,
+      new Map(cells.map(([task, state, seconds, children]) => [tasks[task] ?? '', { state: (states[state] || null) as TaskState | null, seconds: seconds ?? null, children: children ?? null }])),
+    ]),
+  )
+
+/** Two opposite corners of what is chosen, by column and row. */
+export interface Area {
+  from: { x: number; y: number }
+  to: { x: number; y: number }
+}
+
+export const bounds = ({ from, to }: Area) => ({ left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) })
+
+const tasksOf = (nodes: GridNode[]): string[] => nodes.flatMap((node) => (node.children ? tasksOf(node.children) : [node.id]))
+
+const find = (nodes: GridNode[], id: string): GridNode | undefined => {
+  for (const node of nodes) {
+    const found = node.id === id ? node : find(node.children ?? [], id)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The tasks and runs in an area that there is an instance of; a closed group stands for its tasks, an open one for nothing. */
+export function chosenIn(area: Area, rows: Row[], runs: GridRun[], structure: GridNode[], cells: Cells): { dag_run_id: string; task_id: string }[] {
+  const { left, right, top, bottom } = bounds(area)
+  const tasks = rows.slice(top, bottom + 1).flatMap((row) => (!row.isGroup ? [row.id] : row.isOpen ? [] : tasksOf(find(structure, row.id)?.children ?? [])))
+  return runs.slice(left, right + 1).flatMap((run) => tasks.filter((task) => cells.get(run.run_id)?.has(task)).map((task) => ({ dag_run_id: run.run_id, task_id: task })))
+}

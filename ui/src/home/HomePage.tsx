@@ -1,6 +1,8 @@
-import { Alert, Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Card, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { Item } from '../admin/kind'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
@@ -11,8 +13,16 @@ import { stateColor, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import type { DagRun, Health, ImportError } from '../shared/types'
 import { t } from '../shared/words'
+import { FavoritesCard, type Favorite } from './FavoritesCard'
+import { PoolsCard } from './PoolsCard'
+import { TrendChart } from './TrendChart'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+
+/** Stretches of time, in hours, that one looks back over. */
+const stretches = { '1': () => t('the last hour'), '12': () => t('the last 12 hours'), '24': () => t('the last day'), '168': () => t('the last week') } as const
+
+type Stretch = keyof typeof stretches
 
 interface Home {
   health: Health
@@ -22,21 +32,48 @@ interface Home {
   dag_run_states: Record<string, number> | null
   task_instance_states: Record<string, number> | null
   dag_states: Record<string, number> | null
+  favorites: Favorite[]
+  pools: Item[] | null
 }
 
 /** The first page: what needs somebody, then how everything is. */
 export function HomePage() {
-  const since = useMemo(() => new Date(Date.now() - DAY).toISOString(), [])
+  const { hours } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const stretch: Stretch = hours && hours in stretches ? (hours as Stretch) : '24'
+  const since = useMemo(() => new Date(Date.now() - Number(stretch) * HOUR).toISOString(), [stretch])
+  const words = stretches[stretch]()
   const home = useQuery({ queryKey: ['home', undefined, since], queryFn: () => get<Home>('/ui/home', { start_date: since }) })
   const data = home.data
   const unserved = data?.health.workers?.unserved ?? []
-  const isQuiet = data && unserved.length === 0 && data.failed_runs.total_entries === 0 && !data.import_errors?.total_entries && !data.open_questions
+  const unwell = data ? partsOf(data.health).filter(([, status]) => status !== null && status !== 'healthy') : []
+  const isQuiet = data && unwell.length === 0 && unserved.length === 0 && data.failed_runs.total_entries === 0 && !data.import_errors?.total_entries && !data.open_questions
 
   return (
     <Stack>
-      <PageTitle name={t('What needs you')} />
+      <Group justify="space-between">
+        <PageTitle name={t('What needs you')} />
+        <Select
+          w={170}
+          aria-label={t('Look back over')}
+          data={Object.entries(stretches).map(([value, label]) => ({ value, label: label() }))}
+          value={stretch}
+          onChange={(value) => void navigate({ to: '/', search: value && value !== '24' ? { hours: value } : {}, replace: true })}
+          allowDeselect={false}
+        />
+      </Group>
       {home.error && <Problem error={home.error} retry={() => void home.refetch()} />}
-      {isQuiet && <Text c="dimmed">{t('Nothing does: no run failed in the last day, and every file could be read.')}</Text>}
+      {isQuiet && <Text c="dimmed">{t('Nothing does: no run failed in {{stretch}}, every file could be read, and every part is well.', { stretch: words })}</Text>}
+      {unwell.length > 0 && (
+        <Alert color="red" title={t('Parts that are not well')}>
+          {unwell.map(([name, , beat]) => (
+            <div key={name}>
+              {name}: {t('last heard of')} <Time at={beat} />
+            </div>
+          ))}
+          <AnchorLink to="/jobs">{t('To the jobs')}</AnchorLink>
+        </Alert>
+      )}
       {unserved.length > 0 && (
         <Alert color="red" title={t('Tasks that no worker will take')}>
           {unserved.map((queue) => (
@@ -51,14 +88,17 @@ export function HomePage() {
         </Alert>
       )}
       {data?.import_errors && data.import_errors.total_entries > 0 && <Errors errors={data.import_errors} />}
-      {(!data || data.failed_runs.total_entries > 0) && <Failed runs={data?.failed_runs} />}
+      {(!data || data.failed_runs.total_entries > 0) && <Failed runs={data?.failed_runs} stretch={words} />}
       <Title order={2} size="h5">
         {t('How everything is')}
       </Title>
       {data && <Parts health={data.health} />}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {data?.dag_run_states && <Counts title={t('Runs of the last day')} counts={data.dag_run_states} to="/dag_runs" />}
-        {data?.task_instance_states && <Counts title={t('Task instances of the last day')} counts={data.task_instance_states} to="/task_instances" />}
+        {data?.dag_run_states && <Counts title={t('Runs of {{stretch}}', { stretch: words })} counts={data.dag_run_states} to="/dag_runs" />}
+        {data?.task_instance_states && <Counts title={t('Task instances of {{stretch}}', { stretch: words })} counts={data.task_instance_states} to="/task_instances" />}
+        {data && <FavoritesCard dags={data.favorites} />}
+        {data && <TrendChart since={since} />}
+        {data?.pools && <PoolsCard pools={data.pools} />}
       </SimpleGrid>
     </Stack>
   )
@@ -89,12 +129,12 @@ function Errors({ errors }: { errors: { import_errors: ImportError[]; total_entr
   )
 }
 
-function Failed({ runs }: { runs: Home['failed_runs'] | undefined }) {
+function Failed({ runs, stretch }: { runs: Home['failed_runs'] | undefined; stretch: string }) {
   return (
     <Card withBorder>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h5">
-          {t('Runs that failed in the last day')} {runs && <span className="dim">{runs.total_entries}</span>}
+          {t('Runs that failed in {{stretch}}', { stretch })} {runs && <span className="dim">{runs.total_entries}</span>}
         </Title>
         <AnchorLink to="/dag_runs" search={{ state: 'failed' }} size="sm">
           {t('All of them')}
@@ -142,17 +182,19 @@ function Counts({ title, counts, to }: { title: string; counts: Record<string, n
   )
 }
 
+/** The parts of the cluster: the name of each, how it is, and when it was heard of last. */
+const partsOf = (health: Health): [string, string | null, string | null][] => [
+  [t('Database'), health.metadatabase.status, null],
+  [t('Scheduler'), health.scheduler.status, health.scheduler.latest_scheduler_heartbeat],
+  [t('Triggerer'), health.triggerer.status, health.triggerer.latest_triggerer_heartbeat],
+  [t('DAG processor'), health.dag_processor.status, health.dag_processor.latest_dag_processor_heartbeat],
+]
+
 /** How each part of the cluster is. */
 function Parts({ health }: { health: Health }) {
-  const parts: [string, string | null, string | null][] = [
-    [t('Database'), health.metadatabase.status, null],
-    [t('Scheduler'), health.scheduler.status, health.scheduler.latest_scheduler_heartbeat],
-    [t('Triggerer'), health.triggerer.status, health.triggerer.latest_triggerer_heartbeat],
-    [t('DAG processor'), health.dag_processor.status, health.dag_processor.latest_dag_processor_heartbeat],
-  ]
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }}>
-      {parts.map(([name, status, beat]) => (
+      {partsOf(health).map(([name, status, beat]) => (
         <Card withBorder key={name} padding="xs">
           <Group justify="space-between" wrap="wrap" gap={4}>
             <Text size="sm">{name}</Text>

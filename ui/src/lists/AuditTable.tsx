@@ -2,6 +2,7 @@ import { AnchorLink } from '../shared/AnchorLink'
 import { ListPage } from '../shared/ListPage'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
+import { more } from './moreFilters'
 
 interface Entry {
   event_log_id: number
@@ -44,7 +45,11 @@ export default function AuditTable({ fixed }: { fixed?: Record<string, string | 
       filters={[
         { name: 'event', parameter: 'event_pattern', label: t('What') },
         { name: 'user', parameter: 'owner_pattern', label: t('Who') },
-        ...(fixed ? [] : [{ name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') }]),
+        ...(fixed ? [] : [{ name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') }, more('run', 'run_id_pattern', t('Run')), more('task', 'task_id_pattern', t('Task'))]),
+        { name: 'from', parameter: 'after', label: t('{{time}} from', { time: t('When') }), kind: 'time', isMore: true },
+        { name: 'to', parameter: 'before', label: t('{{time}} until', { time: t('When') }), kind: 'time', isMore: true },
+        more('index', 'map_index', t('Map index'), 'number'),
+        more('try', 'try_number', t('Try'), 'number'),
       ]}
     />
   )

@@ -6,9 +6,11 @@ import { part, send } from '../shared/api'
 import { ListPage } from '../shared/ListPage'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
+import { stateName, taskStates } from '../shared/states'
 import { Time } from '../shared/Time'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
+import { more, timeRange } from './moreFilters'
 import { TaskLink } from './TaskLink'
 
 interface Question {
@@ -67,6 +69,12 @@ export function QuestionsPage() {
           },
           { name: 'subject', parameter: 'subject_search', label: t('Question') },
           { name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') },
+          more('task', 'task_id_pattern', t('Task')),
+          more('body', 'body_search', t('Text of the question')),
+          more('by', 'responded_by_user_name', t('By')),
+          more('index', 'map_index', t('Map index'), 'number'),
+          { name: 'state', parameter: 'state', label: t('State'), choices: taskStates.map((value) => ({ value, label: stateName(value) })), isMore: true },
+          ...timeRange('asked', 'created_at', t('Asked')),
         ]}
       />
       {asked && <AnswerModal question={asked} onClose={() => setAsked(null)} />}

@@ -6,9 +6,12 @@ import { ListPage } from '../shared/ListPage'
 import { StateBadge } from '../shared/StateBadge'
 import { kindName, runStates, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
-import { duration } from '../shared/time'
+import { duration, exact } from '../shared/time'
+import { RunBulk } from '../runs/RunBulk'
+import { useMay } from '../shared/session'
 import type { DagRun } from '../shared/types'
 import { t } from '../shared/words'
+import { durations, more, timeRange } from './moreFilters'
 
 const types = ['manual', 'scheduled', 'backfill', 'asset_triggered', 'operator_triggered', 'asset_materialization']
 
@@ -27,8 +30,18 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
     { label: t('By'), show: (run) => run.triggering_user_name },
     { label: t('Version'), show: (run) => run.dag_versions.map((version) => `v${version.version_number}`).join(', ') },
     { label: t('Note'), show: (run) => run.note },
+    { label: t('Ended'), sort: 'end_date', isMore: true, show: (run) => run.end_date && <Time at={run.end_date} /> },
+    { label: t('Queued'), isMore: true, show: (run) => run.queued_at && <Time at={run.queued_at} /> },
+    { label: t('Logical date'), sort: 'logical_date', isMore: true, show: (run) => exact(run.logical_date) },
+    { label: t('Data from'), isMore: true, show: (run) => exact(run.data_interval_start) },
+    { label: t('Data until'), isMore: true, show: (run) => exact(run.data_interval_end) },
+    { label: t('Conf'), isMore: true, show: (run) => run.conf && Object.keys(run.conf).length > 0 && <code className="wrap">{JSON.stringify(run.conf)}</code> },
+    { label: t('Partition'), isMore: true, show: (run) => run.partition_key },
+    { label: t('Version of the bundle'), isMore: true, show: (run) => run.bundle_version },
   ]
   const [from, to] = bounds(day)
+  const may = useMay()
+  const isSteerable = may('can_edit', 'DAG Runs') || may('can_delete', 'DAG Runs')
   return (
     <>
       {day && (
@@ -47,15 +60,29 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
         path={`/api/v2/dags/${dagId === undefined ? '~' : part(dagId)}/dagRuns`}
         list="dag_runs"
         order="-run_after"
-        fixed={{ logical_date_gte: from, logical_date_lt: to }}
+        fixed={day ? { logical_date_gte: from, logical_date_lt: to } : {}}
         keyOf={(run) => `${run.dag_id} ${run.dag_run_id}`}
         empty={t('There has been no run yet.')}
         columns={columns}
+        chooses={dagId === undefined ? 'runs' : 'runs of a DAG'}
+        nameOf={(run) => run.dag_run_id}
+        bulk={isSteerable ? (runs, done) => <RunBulk runs={runs} onDone={done} /> : undefined}
         filters={[
           ...(dagId === undefined ? [{ name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') }] : []),
           { name: 'run', parameter: 'run_id_pattern', label: t('Run id') },
           { name: 'state', parameter: 'state', label: t('State'), choices: runStates.map((value) => ({ value, label: stateName(value) })) },
           { name: 'type', parameter: 'run_type', label: t('Made'), choices: types.map((value) => ({ value, label: kindName(value) })) },
+          ...timeRange('after', 'run_after', t('Run after')),
+          ...timeRange('start', 'start_date', t('Started')),
+          ...timeRange('end', 'end_date', t('Ended')),
+          ...(day ? [] : timeRange('logical', 'logical_date', t('Logical date'))),
+          ...durations(),
+          more('user', 'triggering_user_name_pattern', t('By')),
+          more('conf', 'conf_contains', t('Conf contains')),
+          more('version', 'dag_version', t('Version'), 'number'),
+          more('bundle', 'bundle_version', t('Version of the bundle')),
+          more('partition', 'partition_key_pattern', t('Partition')),
+          more('asset', 'consuming_asset_pattern', t('Made by the asset')),
         ]}
       />
     </>

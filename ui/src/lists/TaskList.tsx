@@ -6,9 +6,12 @@ import { ListPage } from '../shared/ListPage'
 import { StateBadge } from '../shared/StateBadge'
 import { stateName, taskStates } from '../shared/states'
 import { Time } from '../shared/Time'
-import { duration } from '../shared/time'
+import { duration, exact } from '../shared/time'
+import { TaskBulk } from '../runs/TaskBulk'
+import { useMay } from '../shared/session'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
+import { durations, more, timeRange } from './moreFilters'
 import { TaskLink } from './TaskLink'
 
 interface Props {
@@ -21,6 +24,8 @@ interface Props {
 /** Task instances: of a run, of a task over all runs, or of everything. */
 export function TaskList({ dagId, runId, taskId, groupId }: Props) {
   const isPart = dagId !== undefined
+  const may = useMay()
+  const isSteerable = may('can_edit', 'Task Instances') || may('can_delete', 'Task Instances')
   const columns: Column<TaskInstance>[] = [
     ...(dagId === undefined ? [{ label: t('DAG'), sort: 'dag_id', show: (task: TaskInstance) => <AnchorLink to="/dags/$dagId" params={{ dagId: task.dag_id }}>{task.dag_id}</AnchorLink> }] : []),
     ...(runId === undefined
@@ -33,6 +38,16 @@ export function TaskList({ dagId, runId, taskId, groupId }: Props) {
     { label: t('Took'), sort: 'duration', isNumber: true, show: (task) => duration(task.duration) },
     { label: t('Operator'), show: (task) => task.operator_name },
     { label: t('Note'), show: (task) => task.note },
+    { label: t('Map index'), isMore: true, isNumber: true, show: (task) => (task.map_index < 0 ? '' : task.map_index) },
+    { label: t('Ended'), sort: 'end_date', isMore: true, show: (task) => task.end_date && <Time at={task.end_date} /> },
+    { label: t('Logical date'), sort: 'logical_date', isMore: true, show: (task) => exact(task.logical_date) },
+    { label: t('Scheduled'), isMore: true, show: (task) => task.scheduled_when && <Time at={task.scheduled_when} /> },
+    { label: t('Queued'), isMore: true, show: (task) => task.queued_when && <Time at={task.queued_when} /> },
+    { label: t('Pool'), isMore: true, show: (task) => task.pool },
+    { label: t('Queue'), isMore: true, show: (task) => task.queue },
+    { label: t('Host'), isMore: true, show: (task) => task.hostname },
+    { label: t('Priority'), isMore: true, isNumber: true, show: (task) => task.priority_weight },
+    { label: t('Version'), isMore: true, show: (task) => task.dag_version && `v${task.dag_version.version_number}` },
   ]
   return (
     <>
@@ -56,11 +71,25 @@ export function TaskList({ dagId, runId, taskId, groupId }: Props) {
         keyOf={(task) => task.id}
         empty={t('There are none.')}
         columns={columns}
+        chooses={isPart ? 'task instances of a part' : 'task instances'}
+        nameOf={(task) => `${task.task_id}${task.map_index < 0 ? '' : ` [${task.map_index}]`}`}
+        bulk={isSteerable ? (tasks, done) => <TaskBulk tasks={tasks} onDone={done} /> : undefined}
         filters={[
           ...(dagId === undefined ? [{ name: 'dag', parameter: 'dag_id_pattern', label: t('DAG') }] : []),
           ...(runId === undefined ? [{ name: 'run', parameter: 'run_id_pattern', label: t('Run id') }] : []),
           ...(taskId === undefined ? [{ name: 'task', parameter: 'task_display_name_pattern', label: t('Task') }] : []),
           { name: 'state', parameter: 'state', label: t('State'), choices: taskStates.map((value) => ({ value, label: stateName(value) })) },
+          ...(runId === undefined ? timeRange('logical', 'logical_date', t('Logical date')) : []),
+          ...timeRange('start', 'start_date', t('Started')),
+          ...timeRange('end', 'end_date', t('Ended')),
+          ...durations(),
+          more('pool', 'pool', t('Pool')),
+          more('queue', 'queue_name_pattern', t('Queue')),
+          more('operator', 'operator_name_pattern', t('Operator')),
+          more('try', 'try_number', t('Try'), 'number'),
+          more('index', 'map_index', t('Map index'), 'number'),
+          more('named', 'rendered_map_index_pattern', t('Name of the map index')),
+          more('version', 'version_number', t('Version'), 'number'),
         ]}
       />
     </>

@@ -7,6 +7,7 @@ import type { ImportError } from '../shared/types'
 import { t } from '../shared/words'
 import AuditTable from './AuditTable'
 import { RunList } from './RunList'
+import { more, timeRange } from './moreFilters'
 import { TaskLink } from './TaskLink'
 import { TaskList } from './TaskList'
 
@@ -49,6 +50,9 @@ export const XComsPage = () => (
       { name: 'dag', parameter: 'dag_display_name_pattern', label: t('DAG') },
       { name: 'run', parameter: 'run_id_pattern', label: t('Run id') },
       { name: 'task', parameter: 'task_id_pattern', label: t('Task') },
+      more('index', 'map_index_filter', t('Map index'), 'number'),
+      ...timeRange('after', 'run_after', t('Run after')),
+      ...timeRange('logical', 'logical_date', t('Logical date')),
     ]}
   />
 )
@@ -90,6 +94,9 @@ export const JobsPage = () => (
       { name: 'state', parameter: 'job_state', label: t('State'), choices: ['running', 'success', 'failed'] },
       { name: 'type', parameter: 'job_type', label: t('Kind'), choices: ['SchedulerJob', 'TriggererJob', 'DagProcessorJob'] },
       { name: 'host', parameter: 'hostname', label: t('Host') },
+      more('executor', 'executor_class', t('Executor')),
+      ...timeRange('start', 'start_date', t('Started')),
+      ...timeRange('end', 'end_date', t('Ended')),
     ]}
   />
 )

@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Menu, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
@@ -21,7 +21,10 @@ import { t } from '../shared/words'
 import { ClearModal } from './ClearModal'
 import { Fact } from './Fact'
 import { AssetEvents, AuditTable, CodeView, lateTabs } from './lateTabs'
+import { HoldModal } from './HoldModal'
+import { MarkModal } from './MarkModal'
 import { NoteEditor } from './NoteEditor'
+import { RunAhead } from './RunInsight'
 import { RunTasks } from './RunTasks'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
@@ -70,6 +73,7 @@ export function RunPage() {
         {run.data.triggering_user_name && <Fact name={t('By')}>{run.data.triggering_user_name}</Fact>}
         {run.data.conf && Object.keys(run.data.conf).length > 0 && <Fact name={t('Conf')}>{JSON.stringify(run.data.conf)}</Fact>}
       </Group>
+      <RunAhead run={run.data} path={path} />
       <NoteEditor path={path} note={run.data.note} queryKey={['run', dagId, runId]} dagId={dagId} resource="DAG Runs" />
       <PageTabs tabs={tabs} tab={tab} onOpen={open}>
         <Content tab={tab} run={run.data} groupId={groupId} />
@@ -104,12 +108,9 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const may = useMay(dagId)
-  const [open, setOpen] = useState<'clear' | 'again' | 'delete' | null>(null)
-  const mark = useMutation({
-    mutationFn: (state: 'success' | 'failed') => send('PATCH', path, { state }),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dagId }),
-  })
+  const [open, setOpen] = useState<'clear' | 'again' | 'delete' | 'hold' | 'success' | 'failed' | null>(null)
   const mayEdit = may('can_edit', 'DAG Runs')
+  const isOver = run.state === 'success' || run.state === 'failed'
   const mayClear = may('can_edit', 'Task Instances')
   const close = () => setOpen(null)
   const leave = async () => {
@@ -118,12 +119,11 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
   }
   useHotkeys([
     ['shift+C', () => mayClear && setOpen('clear')],
-    ['shift+S', () => mayEdit && mark.mutate('success')],
-    ['shift+F', () => mayEdit && mark.mutate('failed')],
+    ['shift+S', () => mayEdit && setOpen('success')],
+    ['shift+F', () => mayEdit && setOpen('failed')],
   ])
   return (
     <Group gap="xs">
-      {mark.error && <Problem error={mark.error} />}
       {mayClear && (
         <Button size="xs" variant="default" onClick={() => setOpen('clear')}>
           {t('Run again…')}
@@ -131,13 +131,18 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
       )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button size="xs" variant="default" loading={mark.isPending}>
+          <Button size="xs" variant="default">
             {t('More')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {mayEdit && <Menu.Item onClick={() => mark.mutate('success')}>{t('Mark as success')}</Menu.Item>}
-          {mayEdit && <Menu.Item onClick={() => mark.mutate('failed')}>{t('Mark as failed')}</Menu.Item>}
+          {mayEdit && <Menu.Item onClick={() => setOpen('success')}>{t('Mark as success')}</Menu.Item>}
+          {mayEdit && <Menu.Item onClick={() => setOpen('failed')}>{t('Mark as failed')}</Menu.Item>}
+          {mayEdit && (
+            <Menu.Item disabled={isOver} title={isOver ? t('It is over') : ''} onClick={() => setOpen('hold')}>
+              {t('Hold…')}
+            </Menu.Item>
+          )}
           {may('can_create', 'DAG Runs') && <Menu.Item onClick={() => setOpen('again')}>{t('Make a new run like this one…')}</Menu.Item>}
           {may('can_delete', 'DAG Runs') && (
             <Menu.Item color="red" onClick={() => setOpen('delete')}>
@@ -147,6 +152,8 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
         </Menu.Dropdown>
       </Menu>
       {open === 'clear' && <ClearModal dagId={dagId} runId={runId} onClose={close} />}
+      {(open === 'success' || open === 'failed') && <MarkModal dagId={dagId} runId={runId} state={open} onClose={close} />}
+      {open === 'hold' && <HoldModal name={runId} path={path} onClose={close} />}
       {open === 'again' && <TriggerModal dagId={dagId} conf={run.conf} onClose={close} />}
       {open === 'delete' && (
         <DeleteModal name={runId} remove={() => send('DELETE', path)} onGone={leave} onClose={close}>

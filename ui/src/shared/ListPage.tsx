@@ -1,22 +1,16 @@
-import { Button, Group, Pagination, Select, Stack, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Group, Pagination, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { get } from './api'
+import { useState, type ReactNode } from 'react'
+import { get, type Query } from './api'
+import { ChosenBar, useChosen, type Chosen } from './chosen'
+import { ColumnChooser, useColumns } from './columns'
 import { DataTable, type Column } from './DataTable'
+import { asked, Filters, type Filter } from './Filters'
+import { complain } from './notices'
 import { PageTitle } from './PageTitle'
 import { Problem } from './Problem'
 import { t } from './words'
-
-export interface Filter {
-  /** Its name in the address. */
-  name: string
-  /** The parameter of the API; a pattern is looked for anywhere. */
-  parameter: string
-  label: string
-  choices?: readonly (string | { value: string; label: string })[]
-}
 
 interface Props<T> {
   title: string
@@ -35,22 +29,32 @@ interface Props<T> {
   actions?: ReactNode
   /** A part of a page, which has its own heading. */
   isPart?: boolean
+  /** Its columns can be chosen; they are kept under this name. */
+  chooses?: string
+  /** What can be done with many at once; lines can be ticked then. */
+  bulk?: ((items: T[], done: () => void) => ReactNode) | undefined
+  /** What a line is called where it is ticked. */
+  nameOf?: (item: T) => string
 }
 
 const PAGE = 50
+
+/** At most so many are ticked at once, and so many are read for that with one call. */
+const MOST_CHOSEN = 1_000
+const TOGETHER = 100
 
 type Search = Record<string, string | undefined>
 
 /** A list of the API: its filters, order and page stand in the address, so that a link shows the same to others. */
 export function ListPage<T>(props: Props<T>) {
-  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart } = props
+  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf } = props
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
   const page = Math.max(1, Number(search.page ?? 1) || 1)
   const order = search.order ?? props.order
   const query = {
     ...fixed,
-    ...Object.fromEntries(filters.map((filter) => [filter.parameter, search[filter.name] || undefined])),
+    ...Object.fromEntries(filters.map((filter) => [filter.parameter, asked(filter, search[filter.name])])),
     order_by: order,
     limit: PAGE,
     offset: (page - 1) * PAGE,
@@ -62,9 +66,16 @@ export function ListPage<T>(props: Props<T>) {
   })
   const set = (changed: Search) =>
     void navigate({ to: '.', search: ((before: Search) => Object.fromEntries(Object.entries({ ...before, page: undefined, ...changed }).filter(([, value]) => value))) as never, replace: true })
-  const type = useDebouncedCallback((name: string, value: string) => set({ [name]: value }), 250)
   const isFiltered = filters.some((filter) => search[filter.name])
   const total = items.data?.total_entries
+  const { shown, choose } = useColumns(chooses ?? '', columns)
+  const chosen = useChosen<T>()
+  const [isReading, setReading] = useState(false)
+  const chooseAll = async () => {
+    setReading(true)
+    await readAll<T>(path, query, list).then((all) => chosen.set(all.map((item) => [keyOf(item), item]), true), (error: unknown) => complain(String(error)))
+    setReading(false)
+  }
 
   return (
     <Stack>
@@ -77,36 +88,17 @@ export function ListPage<T>(props: Props<T>) {
           </PageTitle>
         )}
         <Group gap="xs">
-          {filters.map((filter) =>
-            filter.choices ? (
-              <Select
-                key={filter.name}
-                size="sm"
-                w={170}
-                aria-label={filter.label}
-                placeholder={filter.label}
-                clearable
-                data={[...filter.choices]}
-                value={search[filter.name] ?? null}
-                onChange={(value) => set({ [filter.name]: value ?? undefined })}
-              />
-            ) : (
-              <TextInput key={`${filter.name} ${isFiltered}`} w={170} aria-label={filter.label} placeholder={filter.label} defaultValue={search[filter.name] ?? ''} onChange={(event) => type(filter.name, event.currentTarget.value)} />
-            ),
-          )}
-          {isFiltered && (
-            <Button variant="subtle" onClick={() => set(Object.fromEntries(filters.map((filter) => [filter.name, undefined])))}>
-              {t('Show all')}
-            </Button>
-          )}
+          <Filters filters={filters} search={search} set={set} />
+          {chooses && <ColumnChooser columns={columns} shown={shown} onChoose={choose} />}
           {actions}
         </Group>
       </Group>
       {items.error ? (
         <Problem error={items.error} retry={() => void items.refetch()} />
       ) : (
-        <DataTable columns={columns} items={items.data?.[list]} keyOf={keyOf} empty={isFiltered ? t('Nothing is like that.') : empty} order={order} onOrder={(next) => set({ order: next })} />
+        <DataTable columns={chooses ? shown : columns} items={items.data?.[list]} keyOf={keyOf} empty={isFiltered ? t('Nothing is like that.') : empty} order={order} onOrder={(next) => set({ order: next })} chosen={bulk && chosen} nameOf={nameOf} />
       )}
+      {bulk && <Bulk chosen={chosen} total={total} onAll={isReading ? undefined : () => void chooseAll()} bulk={bulk} />}
       {total !== undefined && total > PAGE && (
         <Pagination
           total={Math.ceil(total / PAGE)}
@@ -118,6 +110,26 @@ export function ListPage<T>(props: Props<T>) {
       )}
     </Stack>
   )
+}
+
+function Bulk<T>({ chosen, total, onAll, bulk }: { chosen: Chosen<T>; total: number | undefined; onAll: (() => void) | undefined; bulk: (items: T[], done: () => void) => ReactNode }) {
+  return (
+    <ChosenBar count={chosen.items.size} total={total === undefined ? undefined : Math.min(total, MOST_CHOSEN)} onAll={onAll} onClear={chosen.clear}>
+      {bulk([...chosen.items.values()], chosen.clear)}
+    </ChosenBar>
+  )
+}
+
+/** Every line that the filters let through, page by page. */
+async function readAll<T>(path: string, query: Query, list: string): Promise<T[]> {
+  const all: T[] = []
+  for (let more = true; more && all.length < MOST_CHOSEN; ) {
+    const page = await get<{ total_entries: number } & Record<string, T[]>>(path, { ...query, limit: TOGETHER, offset: all.length })
+    const found = (page[list] ?? []) as T[]
+    all.push(...found)
+    more = found.length > 0 && all.length < page.total_entries
+  }
+  return all
 }
 
 const controls = { first: () => t('First page'), previous: () => t('Previous page'), next: () => t('Next page'), last: () => t('Last page') }

@@ -38,6 +38,7 @@ export interface Dag {
 }
 
 export interface DagWithRuns extends Dag {
+  is_favorite: boolean
   latest_dag_runs: RunBrief[]
 }
 
@@ -60,6 +61,11 @@ export interface DagDetails extends Dag {
   bundle_version: string | null
   last_parsed_time: string | null
   default_args: Record<string, unknown> | null
+  active_runs_count: number
+  last_parse_duration: number | null
+  /** Since when its last runs end before it is paused; null: it is not drained. */
+  draining_since: string | null
+  draining_by: string | null
 }
 
 export interface Param {
@@ -94,6 +100,8 @@ export interface DagRun {
   data_interval_start: string | null
   data_interval_end: string | null
   partition_key: string | null
+  bundle_version: string | null
+  last_scheduling_decision: string | null
   dag_versions: { version_number: number }[]
 }
 
@@ -210,9 +218,16 @@ export interface Graph {
   task_instances: GridSummary['task_instances']
 }
 
+/** The cells of the grid by run: places in the lists of tasks and states, seconds, and how many are in which state where there are several. */
+export interface GridCells {
+  tasks: string[]
+  states: string[]
+  runs: Record<string, [task: number, state: number, seconds?: number | null, children?: Record<string, number>][]>
+}
+
 export interface Grid {
   structure: GridNode[]
   runs: GridRun[]
   total_entries: number
-  summaries: GridSummary[]
+  cells: GridCells
 }

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
 import { exact } from '../shared/time'
+import { t } from '../shared/words'
+import { framesOf, type StackFrame } from './frames'
 import { ansi, type Row } from './log'
 
 interface Props {
   row: Row
   find: string
+  hasTime: boolean
   isHere: boolean
   onHere: () => void
   onToggle: () => void
@@ -13,7 +16,7 @@ interface Props {
 const link = /(https?:\/\/[^\s"'<>)\]]+)/
 
 /** A line of a log: its number is a link to it. */
-export function LogRow({ row, find, isHere, onHere, onToggle }: Props) {
+export function LogRow({ row, find, hasTime, isHere, onHere, onToggle }: Props) {
   const { line, number } = row
   return (
     <div className={`line ${line.level ?? ''}${row.isGroup ? ' group' : ''}${isHere ? ' here' : ''}`}>
@@ -27,7 +30,7 @@ export function LogRow({ row, find, isHere, onHere, onToggle }: Props) {
       >
         {number}
       </a>
-      {line.timestamp && <span className="dim">{exact(line.timestamp).slice(11)} </span>}
+      {hasTime && line.timestamp && <span className="dim">{exact(line.timestamp).slice(11)} </span>}
       {row.isGroup ? (
         <button type="button" className="plain-button" aria-expanded={!row.isClosed} onClick={onToggle}>
           {row.isClosed ? '▸' : '▾'} {line.event.slice('::group::'.length)}
@@ -74,8 +77,15 @@ function marked(text: string, find: string, key: number): ReactNode {
 interface Detail {
   exc_type?: string
   exc_value?: string
-  frames?: { filename: string; lineno: number; name: string }[]
+  frames?: StackFrame[]
 }
+
+const Frame = ({ of }: { of: StackFrame }) => (
+  <div>
+    {'  '}
+    {of.name} ({of.filename}:{of.lineno})
+  </div>
+)
 
 /** An exception with the places it came through. */
 function Raised({ of }: { of: unknown }) {
@@ -83,12 +93,18 @@ function Raised({ of }: { of: unknown }) {
   return (
     <details>
       <summary>{(of as Detail[]).map((one) => `${one.exc_type ?? ''}: ${one.exc_value ?? ''}`).join(' ← ')}</summary>
-      {(of as Detail[]).flatMap((one) => one.frames ?? []).map((frame, index) => (
-        <div key={index} className="dim">
-          {'  '}
-          {frame.name} ({frame.filename}:{frame.lineno})
-        </div>
-      ))}
+      {framesOf((of as Detail[]).flatMap((one) => one.frames ?? [])).map(({ frames, isOwn }, index) =>
+        isOwn ? (
+          frames.map((frame, at) => <Frame key={`${index} ${at}`} of={frame} />)
+        ) : (
+          <details key={index} className="dim">
+            <summary>{t('Frames of libraries: {{number}}', { number: frames.length })}</summary>
+            {frames.map((frame, at) => (
+              <Frame key={at} of={frame} />
+            ))}
+          </details>
+        ),
+      )}
     </details>
   )
 }

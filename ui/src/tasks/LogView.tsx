@@ -1,14 +1,15 @@
-import { Anchor, Box, Button, Group, Loader, Switch, Text, TextInput } from '@mantine/core'
+import { Anchor, Box, Button, Group, Loader, MultiSelect, Switch, Text, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { address, part } from '../shared/api'
+import { CopyButton } from '../shared/CopyButton'
 import { Problem } from '../shared/Problem'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { LogRow } from './LogRow'
-import { firstError, logQuery, rowsOf } from './log'
+import { firstError, levels, logQuery, matchesOf, rowsOf, sourcesOf, textOf } from './log'
 import { useLogStream } from './useLogStream'
 
 const LINE = 20
@@ -21,7 +22,11 @@ const NARROW = 600
 export function LogView({ run, task, attempt, tries }: { run: string; task: TaskInstance; attempt: number; tries: ReactNode }) {
   const path = `${run}/taskInstances/${part(task.task_id)}/logs/${attempt}`
   const [find, setFind] = useState('')
-  const [errorsOnly, setErrorsOnly] = useState(false)
+  const [shown, setShown] = useState<string[]>([])
+  const [sources, setSources] = useState<string[]>([])
+  const [isInContext, setInContext] = useState(false)
+  const [times, setTimes] = useState(true)
+  const whole = useRef<HTMLDivElement>(null)
   const [wraps, setWraps] = useState(() => (localStorage.getItem(WRAP) ?? (window.innerWidth < NARROW ? '1' : '')) === '1')
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set([1]))
   const [here, setHere] = useState(() => Number(/^#L?(\d+)$/.exec(window.location.hash)?.[1] ?? 0))
@@ -30,7 +35,9 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   const log = useQuery(logQuery(run, task, attempt))
   const streamed = useLogStream(task, attempt, log.data?.continuation_token ?? null)
   const lines = useMemo(() => [...(log.data?.content ?? []), ...streamed], [log.data, streamed])
-  const rows = useMemo(() => rowsOf(lines, { find, errorsOnly, closed }), [lines, find, errorsOnly, closed])
+  const rows = useMemo(() => rowsOf(lines, { find, levels: shown, sources, isInContext, closed }), [lines, find, shown, sources, isInContext, closed])
+  const found = useMemo(() => matchesOf(rows, find), [rows, find])
+  const known = useMemo(() => sourcesOf(lines), [lines])
   const list = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => LINE, overscan: 30 })
   const isOpen = Boolean(log.data?.continuation_token)
   const broken = firstError(lines)
@@ -53,10 +60,19 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   const goTo = (number: number) => {
     follows.current = false
     setFind('')
-    setErrorsOnly(false)
+    setShown([])
+    setSources([])
     window.history.replaceState(window.history.state, '', `#L${number}`)
     setHere(number)
   }
+  // from one line that was found to the next, and from the last to the first
+  const step = (by: 1 | -1) => {
+    const next = by === 1 ? (found.find((number) => number > here) ?? found[0]) : (found.findLast((number) => number < here) ?? found.at(-1))
+    if (next === undefined) return
+    follows.current = false
+    setHere(next)
+  }
+  const isErrors = shown.length === 2 && shown.includes('error') && shown.includes('critical')
   const end = (index: number) => {
     follows.current = index > 0
     list.scrollToIndex(index)
@@ -65,6 +81,8 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
     ['/', () => field.current?.focus()],
     ['w', () => setWraps(!wraps)],
     ['e', () => broken && goTo(broken)],
+    ['t', () => setTimes((before) => !before)],
+    ['f', () => void whole.current?.requestFullscreen()],
     ['ctrl+ArrowUp', () => end(0)],
     ['ctrl+ArrowDown', () => end(rows.length - 1)],
   ])
@@ -73,11 +91,27 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   if (log.error) return <Problem error={log.error} retry={() => void log.refetch()} />
   if (!log.data) return <Loader role="progressbar" aria-label={t('Loading')} />
   return (
-    <>
+    <div ref={whole} className="log-view">
       <Group mb="xs" gap="xs">
         {tries}
-        <TextInput ref={field} size="xs" aria-label={t('Find in the log')} placeholder={t('Find in the log')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
-        <Button size="xs" variant={errorsOnly ? 'filled' : 'default'} aria-pressed={errorsOnly} onClick={() => setErrorsOnly(!errorsOnly)}>
+        <TextInput ref={field} size="xs" aria-label={t('Find in the log')} placeholder={t('Find in the log')} value={find} onChange={(event) => setFind(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && step(event.shiftKey ? -1 : 1)} />
+        {find && (
+          <>
+            <Text size="sm">{t('{{at}} of {{number}}', { at: found.indexOf(here) + 1 || '–', number: found.length })}</Text>
+            <Button.Group>
+              <Button size="xs" variant="default" disabled={found.length === 0} onClick={() => step(-1)} aria-label={t('The one before')}>
+                ↑
+              </Button>
+              <Button size="xs" variant="default" disabled={found.length === 0} onClick={() => step(1)} aria-label={t('The next one')}>
+                ↓
+              </Button>
+            </Button.Group>
+            <Switch size="xs" label={t('with what is around')} checked={isInContext} onChange={(event) => setInContext(event.currentTarget.checked)} />
+          </>
+        )}
+        <MultiSelect size="xs" miw={120} aria-label={t('Levels')} {...(shown.length === 0 ? { placeholder: t('Levels') } : {})} data={[...levels]} value={shown} onChange={setShown} />
+        {known.length > 1 && <MultiSelect size="xs" miw={140} aria-label={t('Sources')} {...(sources.length === 0 ? { placeholder: t('Sources') } : {})} data={known} value={sources} onChange={setSources} />}
+        <Button size="xs" variant={isErrors ? 'filled' : 'default'} aria-pressed={isErrors} onClick={() => setShown(isErrors ? [] : ['error', 'critical'])}>
           {t('Errors only')}
         </Button>
         {broken !== null && (
@@ -86,6 +120,11 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
           </Button>
         )}
         <Switch size="xs" label={t('Wrap long lines')} checked={wraps} onChange={(event) => setWraps(event.currentTarget.checked)} />
+        <Switch size="xs" label={t('Times')} checked={times} onChange={(event) => setTimes(event.currentTarget.checked)} />
+        <Button size="xs" variant="default" onClick={() => void whole.current?.requestFullscreen()}>
+          {t('Full screen')}
+        </Button>
+        <CopyButton text={textOf(lines)} label={t('Copy the log')} />
         <Anchor size="sm" href={address(path, { full_content: true, map_index: task.map_index })} download={`${task.task_id}-${attempt}.json`}>
           {t('Download')}
         </Anchor>
@@ -96,8 +135,8 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
       </Group>
       <Box
         ref={box}
-        className={wraps ? 'log wrapped' : 'log'}
-        style={{ height: 'calc(100vh - 330px)', minHeight: 240, overflow: 'auto' }}
+        className={wraps ? 'log log-box wrapped' : 'log log-box'}
+        style={{ overflow: 'auto' }}
         tabIndex={0}
         role="region"
         aria-label={t('Log')}
@@ -120,6 +159,7 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
                   <LogRow
                     row={row}
                     find={find}
+                    hasTime={times}
                     isHere={row.number === here}
                     onHere={() => goTo(row.number)}
                     onToggle={() => setClosed(row.isClosed ? new Set([...closed].filter((one) => one !== row.number)) : new Set([...closed, row.number]))}
@@ -130,6 +170,6 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
           })}
         </div>
       </Box>
-    </>
+    </div>
   )
 }

@@ -1,14 +1,16 @@
 import { Button, Group, Loader, Menu, Select, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { ClearModal } from '../runs/ClearModal'
 import { AssetEvents, AuditTable, CodeView, lateTabs } from '../runs/lateTabs'
+import { HoldModal } from '../runs/HoldModal'
+import { MarkModal } from '../runs/MarkModal'
 import { NoteEditor } from '../runs/NoteEditor'
 import { AnchorLink } from '../shared/AnchorLink'
-import { ApiError, get, part, send } from '../shared/api'
+import { ApiError, get, part } from '../shared/api'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
@@ -23,6 +25,7 @@ import { MappedTable } from './MappedTable'
 import { WhyPanel } from './WhyPanel'
 
 const XComTable = lazy(() => import('./XComTable'))
+const TaskState = lazy(() => import('./TaskState'))
 const TaskFacts = lazy(() => import('./TaskFacts'))
 const Rendered = lazy(() => import('./Rendered'))
 
@@ -30,6 +33,7 @@ const tabs: Record<string, () => string> = {
   logs: () => t('Log'),
   rendered_templates: () => t('Rendered'),
   xcom: () => t('XComs'),
+  'task-state-store': () => t('State'),
   ...lateTabs,
 }
 
@@ -62,9 +66,9 @@ export function TaskPage() {
     <Stack gap="sm">
       <Group justify="space-between">
         <Head task={task.data} index={index} />
-        <Actions task={task.data} path={path} />
+        <Actions task={task.data} />
       </Group>
-      <WhyPanel task={task.data} run={run} path={path} />
+      {tab === 'logs' && <WhyPanel task={task.data} run={run} path={path} />}
       <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
       <PageTabs tabs={tabs} tab={tab} onOpen={open}>
         <Content tab={tab} run={run} path={path} task={task.data} />
@@ -79,6 +83,8 @@ function Content({ tab, run, path, task }: { tab: string; run: string; path: str
       return <Rendered fields={task.rendered_fields} />
     case 'xcom':
       return <XComTable run={run} task={task} />
+    case 'task-state-store':
+      return <TaskState run={run} task={task} />
     case 'asset_events':
       return <AssetEvents fixed={{ source_dag_id: task.dag_id, source_run_id: task.dag_run_id, source_task_id: task.task_id, source_map_index: String(task.map_index) }} />
     case 'events':
@@ -150,40 +156,44 @@ function Head({ task, index }: { task: TaskInstance; index: number }) {
   )
 }
 
-function Actions({ task, path }: { task: TaskInstance; path: string }) {
-  const client = useQueryClient()
+function Actions({ task }: { task: TaskInstance }) {
   const may = useMay(task.dag_id)
-  const [isClearing, setClearing] = useState(false)
-  const mark = useMutation({
-    mutationFn: (state: 'success' | 'failed' | 'skipped') => send('PATCH', path, { new_state: state }),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === task.dag_id }),
-  })
+  const [open, setOpen] = useState<'clear' | 'hold' | 'success' | 'failed' | 'skipped' | null>(null)
   const mayEdit = may('can_edit', 'Task Instances')
   useHotkeys([
-    ['shift+C', () => mayEdit && setClearing(true)],
-    ['shift+S', () => mayEdit && mark.mutate('success')],
-    ['shift+F', () => mayEdit && mark.mutate('failed')],
+    ['shift+C', () => mayEdit && setOpen('clear')],
+    ['shift+S', () => mayEdit && setOpen('success')],
+    ['shift+F', () => mayEdit && setOpen('failed')],
   ])
   if (!mayEdit) return null
+  const path = `/api/v2/dags/${part(task.dag_id)}/dagRuns/${part(task.dag_run_id)}/taskInstances/${part(task.task_id)}`
+  const isWaiting = isUnfinished(task.state) && task.state !== 'running'
+  const place = { dagId: task.dag_id, runId: task.dag_run_id, task: { taskId: task.task_id, mapIndex: task.map_index } }
   return (
     <Group gap="xs">
-      {mark.error && <Problem error={mark.error} />}
-      <Button size="xs" variant="default" onClick={() => setClearing(true)}>
+      <Button size="xs" variant="default" onClick={() => setOpen('clear')}>
         {t('Run again…')}
       </Button>
+      {isWaiting && (
+        <Button size="xs" variant="default" onClick={() => setOpen('hold')}>
+          {t('Hold…')}
+        </Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button size="xs" variant="default" loading={mark.isPending}>
+          <Button size="xs" variant="default">
             {t('Mark as')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => mark.mutate('success')}>{t('Success')}</Menu.Item>
-          <Menu.Item onClick={() => mark.mutate('failed')}>{t('Failed')}</Menu.Item>
-          <Menu.Item onClick={() => mark.mutate('skipped')}>{t('Skipped')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('success')}>{t('Success')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('failed')}>{t('Failed')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('skipped')}>{t('Skipped')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isClearing && <ClearModal dagId={task.dag_id} runId={task.dag_run_id} task={{ taskId: task.task_id, mapIndex: task.map_index }} onClose={() => setClearing(false)} />}
+      {open === 'hold' && <HoldModal name={task.task_id} path={path} mapIndex={task.map_index} onClose={() => setOpen(null)} />}
+      {open === 'clear' && <ClearModal {...place} onClose={() => setOpen(null)} />}
+      {open && open !== 'clear' && open !== 'hold' && <MarkModal {...place} state={open} onClose={() => setOpen(null)} />}
     </Group>
   )
 }

@@ -1,8 +1,10 @@
-import { Alert, Code, List, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../shared/api'
+import { Alert, Button, Code, List, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { get, part, send } from '../shared/api'
 import { AnchorLink } from '../shared/AnchorLink'
 import { CopyButton } from '../shared/CopyButton'
+import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
 import { isUnfinished, stateName } from '../shared/states'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
@@ -54,6 +56,7 @@ function Explained({ explanation, title, color, task }: { explanation: Explanati
             {t('What failed before it')}
           </AnchorLink>
         )}
+        {explanation.reasons.some((one) => one.code === 'task_held') && <Resume task={task} />}
         {explanation.advice && (
           <Text size="sm" component="div">
             {t('What helps:')} <Code>{explanation.advice}</Code> <CopyButton text={explanation.advice} label={t('Copy the command')} />
@@ -61,5 +64,25 @@ function Explained({ explanation, title, color, task }: { explanation: Explanati
         )}
       </Stack>
     </Alert>
+  )
+}
+
+/** Lets a task go on that somebody holds. */
+function Resume({ task }: { task: TaskInstance }) {
+  const client = useQueryClient()
+  const mayEdit = useMay(task.dag_id)('can_edit', 'Task Instances')
+  const path = `/api/v2/dags/${part(task.dag_id)}/dagRuns/${part(task.dag_run_id)}/taskInstances/${part(task.task_id)}/resume`
+  const resume = useMutation({
+    mutationFn: () => send('POST', path, {}, { map_index: task.map_index }),
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === task.dag_id }),
+  })
+  if (!mayEdit) return null
+  return (
+    <>
+      {resume.error && <Problem error={resume.error} />}
+      <Button size="xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>
+        {t('Resume')}
+      </Button>
+    </>
   )
 }

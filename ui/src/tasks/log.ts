@@ -15,9 +15,28 @@ export const logQuery = (run: string, task: TaskInstance, attempt: number) => ({
 
 export interface Filter {
   find: string
-  errorsOnly: boolean
+  /** Only lines of these levels; empty: of all. */
+  levels: readonly string[]
+  /** Only lines of these sources; empty: of all. */
+  sources: readonly string[]
+  /** What is looked for is marked, and what is around it stays. */
+  isInContext: boolean
   closed: ReadonlySet<number>
 }
+
+export const levels = ['debug', 'info', 'warning', 'error', 'critical'] as const
+
+/** Those who wrote into the log, by name. */
+export const sourcesOf = (lines: LogLine[]): string[] => [...new Set(lines.map((line) => line.logger).filter((name) => name !== undefined))].toSorted()
+
+/** The numbers of the lines in which something is found. */
+export function matchesOf(rows: Row[], find: string): number[] {
+  const wanted = find.toLowerCase()
+  return wanted === '' ? [] : rows.filter((row) => row.line.event.toLowerCase().includes(wanted)).map((row) => row.number)
+}
+
+/** The whole log as a text, a line each. */
+export const textOf = (lines: LogLine[]): string => lines.map((line) => [line.timestamp, line.level?.toUpperCase(), line.event].filter(Boolean).join(' ')).join('\n')
 
 export interface Row {
   line: LogLine
@@ -30,9 +49,11 @@ export interface Row {
 const isError = (line: LogLine): boolean => line.level === 'error' || line.level === 'critical'
 
 /** The lines that are to be seen: what is in a closed group is not, ends of groups never are. */
-export function rowsOf(lines: LogLine[], { find, errorsOnly, closed }: Filter): Row[] {
+export function rowsOf(lines: LogLine[], { find, levels: wantedLevels, sources, isInContext, closed }: Filter): Row[] {
   const wanted = find.toLowerCase()
-  const isFiltered = wanted !== '' || errorsOnly
+  const isLevel = (line: LogLine) => wantedLevels.length === 0 || wantedLevels.includes(line.level ?? 'info')
+  const isSource = (line: LogLine) => sources.length === 0 || (line.logger !== undefined && sources.includes(line.logger))
+  const isFiltered = (wanted !== '' && !isInContext) || wantedLevels.length > 0 || sources.length > 0
   const rows: Row[] = []
   let hidden = 0
   lines.forEach((line, index) => {
@@ -42,7 +63,7 @@ export function rowsOf(lines: LogLine[], { find, errorsOnly, closed }: Filter): 
     }
     const isGroup = line.event.startsWith('::group::')
     const isClosed = isGroup && closed.has(index + 1)
-    if (isFiltered ? (!wanted || line.event.toLowerCase().includes(wanted)) && (!errorsOnly || isError(line)) : hidden === 0) {
+    if (isFiltered ? (!wanted || isInContext || line.event.toLowerCase().includes(wanted)) && isLevel(line) && isSource(line) : hidden === 0) {
       rows.push({ line, number: index + 1, isGroup, isClosed })
     }
     if (isGroup && (hidden > 0 || isClosed)) hidden += 1

@@ -1,0 +1,124 @@
+import { expect, test } from './test'
+
+const dialog = 'dialog'
+
+test('pauses several DAGs at once, and takes it back', async ({ page, api }) => {
+  const paused = async () => Promise.all(['ui_slow', 'ui_consumer'].map(async (dag) => (await api.get<{ is_paused: boolean }>(`/dags/${dag}`)).is_paused))
+  await page.goto('/dags')
+  for (const dag of ['ui_slow', 'ui_consumer']) await page.getByRole('checkbox', { name: `Choose ${dag}` }).check()
+  const bar = page.getByRole('region', { name: 'What is chosen' })
+  await expect(bar).toContainText('Chosen: 2')
+  await bar.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect.poll(paused).toEqual([true, true])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(paused).toEqual([false, false])
+})
+
+test('marks a DAG as a favourite, and finds it by that', async ({ page }) => {
+  await page.goto('/dags')
+  const star = page.getByRole('button', { name: 'ui_daily is a favourite' })
+  if ((await star.getAttribute('aria-pressed')) === 'false') await Promise.all([page.waitForResponse(/\/favorite$/), star.click()])
+  await expect(star).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/dags?state=favorite')
+  await expect(page.getByRole('link', { name: 'ui_daily', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'ui_daily is a favourite' }).click()
+  await expect(page.getByRole('link', { name: 'ui_daily', exact: true })).toHaveCount(0)
+})
+
+test('clears, marks and deletes several runs', async ({ page, api }) => {
+  const runs = [`bulk_a_${Date.now()}`, `bulk_b_${Date.now()}`]
+  for (const run of runs) await api.run('ui_tour', run)
+  await page.goto('/dags/ui_tour/runs?run=bulk_')
+  for (const run of runs) await page.getByRole('checkbox', { name: `Choose ${run}` }).check()
+  const bar = page.getByRole('region', { name: 'What is chosen' })
+  await bar.getByRole('button', { name: 'Run again…' }).click()
+  // square [2], load and report of each
+  await expect(page.getByRole(dialog)).toContainText('Task instances that run again: 6')
+  await page.getByRole(dialog).getByRole('button', { name: 'Run again' }).click()
+  await expect(page.getByRole(dialog)).toHaveCount(0)
+  for (const run of runs) {
+    await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${run}/taskInstances/square/2`)).try_number, { timeout: 40_000 }).toBe(2)
+    await expect.poll(() => api.stateOf('ui_tour', run), { timeout: 40_000 }).toBe('failed')
+  }
+
+  for (const run of runs) await page.getByRole('checkbox', { name: `Choose ${run}` }).check()
+  await bar.getByRole('button', { name: 'Mark as success' }).click()
+  await page.getByRole(dialog).getByRole('button', { name: 'Mark as success' }).click()
+  for (const run of runs) await expect.poll(() => api.stateOf('ui_tour', run)).toBe('success')
+
+  for (const run of runs) await page.getByRole('checkbox', { name: `Choose ${run}` }).check()
+  await bar.getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole(dialog).getByRole('button', { name: 'Delete' }).click()
+  for (const run of runs) await expect.poll(() => api.status(`/dags/ui_tour/dagRuns/${run}`)).toBe(404)
+})
+
+test('marks a task after seeing what else that touches, and takes it back', async ({ page, api }) => {
+  const runId = `scope_${Date.now()}`
+  await api.run('ui_tour', runId, { fail: false })
+  const stateOf = async (task: string) => (await api.get<{ state: string }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/${task}`)).state
+  await page.goto(`/dags/ui_tour/runs/${runId}/tasks/load`)
+  await page.getByRole('button', { name: 'Mark as' }).click()
+  await page.getByRole('menuitem', { name: 'Failed' }).click()
+  const form = page.getByRole(dialog)
+  await expect(form).toContainText('Task instances that change: 1')
+  await form.getByRole('checkbox', { name: 'what comes after it' }).check()
+  await expect(form).toContainText('Task instances that change: 2')
+  await expect(form).toContainText('report')
+  await form.getByRole('button', { name: 'Mark as failed' }).click()
+  await expect.poll(() => Promise.all([stateOf('load'), stateOf('report')])).toEqual(['failed', 'failed'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => Promise.all([stateOf('load'), stateOf('report')])).toEqual(['success', 'success'])
+})
+
+test('offers no way back where there is none', async ({ page, api }) => {
+  const runId = `noway_${Date.now()}`
+  await api.run('ui_tour', runId)
+  await page.goto(`/dags/ui_tour/runs/${runId}/tasks/square/mapped/2`)
+  await expect(page.locator('.state').first()).toContainText('failed')
+  await page.keyboard.press('Shift+S')
+  // what was not run for want of it is decided anew: that cannot be taken back
+  await expect(page.getByRole(dialog)).toContainText('runs again')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'What was done' })).toContainText('Done: 1')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
+test('chooses cells of the grid by dragging and by keys, and has them run again', async ({ page, api }) => {
+  const runId = `dragged_${Date.now()}`
+  await api.run('ui_tour', runId)
+  await page.goto('/dags/ui_tour?limit=10')
+  const grid = page.locator('canvas')
+  const box = await grid.boundingBox()
+  if (!box) throw new Error('no grid')
+  // the last column is the newest run; extract, flaky and nothing_new are the first rows
+  await page.mouse.move(box.x + box.width - 10, box.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 10, box.y + 36)
+  await page.mouse.move(box.x + box.width - 10, box.y + 60)
+  await page.mouse.up()
+  const bar = page.getByRole('region', { name: 'What is chosen' })
+  await expect(bar).toContainText('Chosen: 3')
+  await bar.getByRole('button', { name: 'Choose none' }).click()
+  await expect(bar).toHaveCount(0)
+
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(bar).toContainText('Chosen: 2')
+  await bar.getByRole('button', { name: 'Run again…' }).click()
+  await page.getByRole(dialog).getByRole('checkbox', { name: 'what comes after it' }).uncheck()
+  await expect(page.getByRole(dialog)).toContainText('Task instances that run again: 2')
+  await page.getByRole(dialog).getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/extract`)).try_number, { timeout: 40_000 }).toBe(2)
+})
+
+test('somebody who may only read is offered nothing to choose', async ({ browser, baseURL }) => {
+  const { logIn } = await import('./server')
+  const context = await browser.newContext({ baseURL: baseURL ?? '' })
+  await logIn(context, baseURL ?? '', 'viewer')
+  const page = await context.newPage()
+  await page.goto('/dag_runs')
+  await expect(page.getByRole('link', { name: 'tour_1', exact: true })).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await context.close()
+})

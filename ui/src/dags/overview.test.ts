@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { byTask, median, spans, type Failure } from './overview'
+
+const run = { dag_run_id: 'r', state: 'success', run_type: 'manual', run_after: '', queued_at: '2026-01-01T00:00:00Z', start_date: '2026-01-01T00:00:05Z', end_date: '2026-01-01T00:01:05Z' }
+const now = Date.parse('2026-01-01T00:02:00Z')
+const failure = (task_id: string, id: string): Failure => ({ id, dag_id: 'd', dag_run_id: 'r', task_id, map_index: -1, try_number: 1, end_date: '' })
+
+describe('spans', () => {
+  it('tells waiting from running', () => expect(spans(run, now)).toEqual({ waited: 5, ran: 60 }))
+
+  it('counts what runs until now', () => expect(spans({ ...run, end_date: null }, now)).toEqual({ waited: 5, ran: 115 }))
+
+  it('counts what waits until now', () => expect(spans({ ...run, start_date: null, end_date: null }, now)).toEqual({ waited: 120, ran: 0 }))
+})
+
+describe('median', () => {
+  it('is the one in the middle', () => expect(median([9, 1, 5])).toBe(5))
+
+  it('is the lower of two', () => expect(median([4, 2])).toBe(2))
+
+  it('is nothing of nothing', () => expect(median([])).toBeNull())
+})
+
+describe('byTask', () => {
+  it('counts, the most often first, and keeps the last one', () =>
+    expect(byTask([failure('a', '1'), failure('b', '2'), failure('b', '3')]).map((one) => [one.task_id, one.count, one.last.id])).toEqual([
+      ['b', 2, '2'],
+      ['a', 1, '1'],
+    ]))
+})

@@ -1,0 +1,81 @@
+import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { Outcome } from '../shared/each'
+import { Problem } from '../shared/Problem'
+import { complain, tell } from '../shared/notices'
+import { t } from '../shared/words'
+import { said, type Touched } from './steer'
+import { TouchedList } from './TouchedList'
+
+interface Props {
+  title: string
+  /** What is meant, in a sentence. */
+  sentence: string
+  /** Words on the button that does it. */
+  verb: string
+  /** What it depends on beside the sentence, so that it is asked anew. */
+  scope: unknown
+  /** What would change. */
+  preview?: () => Promise<Touched[]>
+  /** Above what would change: the number of it. */
+  count?: (number: number) => string
+  none?: string
+  /** It makes sense though nothing else is touched. */
+  mayBeEmpty?: boolean
+  apply: () => Promise<Outcome>
+  /** The way back from what was touched, where there is one. */
+  undo?: ((touched: Touched[]) => (() => Promise<unknown>) | undefined) | undefined
+  isDangerous?: boolean
+  onDone?: (() => unknown) | undefined
+  onClose: () => void
+  children?: ReactNode
+}
+
+/** Says what a change would touch before it is made, makes it, and offers the way back where there is one. */
+export function SteerModal(props: Props) {
+  const { title, sentence, verb, scope, preview, count, none = '', mayBeEmpty = false, apply, undo, isDangerous = false, onDone, onClose, children } = props
+  const client = useQueryClient()
+  const asked = useQuery({ queryKey: ['preview', undefined, title, sentence, scope], queryFn: () => preview?.() ?? [], enabled: preview !== undefined, gcTime: 0, retry: false })
+  const change = useMutation({
+    mutationFn: apply,
+    onSuccess: async (outcome) => {
+      const back = asked.data && undo?.(asked.data)
+      const again = () => client.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== 'preview' && about !== 'session' })
+      tell(said(outcome), back && (() => back().finally(again)))
+      if (outcome.refused.length > 0) complain([...new Set(outcome.refused)].slice(0, 5).join('\n'))
+      onDone?.()
+      onClose()
+      await again()
+    },
+  })
+  const isReady = preview === undefined || (asked.data !== undefined && !asked.isFetching && (mayBeEmpty || asked.data.length > 0))
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          // the button can be reached by Enter from the beginning; it does nothing before one could see what it does
+          if (isReady && !change.isPending) change.mutate()
+        }}
+      >
+        <Stack>
+          <Text>{sentence}</Text>
+          {children}
+          {asked.error && <Problem error={asked.error} />}
+          {preview && !asked.data && !asked.error && <Loader size="sm" role="progressbar" aria-label={t('Loading')} />}
+          {asked.data && preview && <TouchedList touched={asked.data} title={count?.(asked.data.length) ?? ''} none={none} />}
+          {change.error && <Problem error={change.error} />}
+          <Group justify="end">
+            <Button variant="default" onClick={onClose} {...(isDangerous ? { 'data-autofocus': true } : {})}>
+              {t('Cancel')}
+            </Button>
+            <Button type="submit" {...(isDangerous ? { color: 'red' } : { 'data-autofocus': true })} {...(isReady ? {} : { 'data-disabled': true, 'aria-disabled': true })} loading={change.isPending}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, Button, Group, Menu, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useState } from 'react'
+import { t } from './words'
+
+export interface Filter {
+  /** Its name in the address. */
+  name: string
+  /** The parameter of the API; a pattern is looked for anywhere. */
+  parameter: string
+  label: string
+  choices?: readonly (string | { value: string; label: string })[]
+  /** What is typed; a text, unless said otherwise. Times are in UTC. */
+  kind?: 'text' | 'number' | 'time'
+  /** It is not there until it is asked for. */
+  isMore?: boolean
+}
+
+type Search = Record<string, string | undefined>
+
+/** What a filter asks the API: a time gets its zone. */
+export const asked = (filter: Filter, value: string | undefined): string | undefined => (value ? (filter.kind === 'time' && !value.endsWith('Z') ? `${value}:00Z` : value) : undefined)
+
+/** The filters of a list: those that one needs often, and others that can be put beside them. */
+export function Filters({ filters, search, set }: { filters: Filter[]; search: Search; set: (changed: Search) => void }) {
+  const [added, setAdded] = useState<readonly string[]>([])
+  const isFiltered = filters.some((filter) => search[filter.name])
+  const shown = filters.filter((filter) => !filter.isMore || search[filter.name] || added.includes(filter.name))
+  const hidden = filters.filter((filter) => !shown.includes(filter))
+  const type = useDebouncedCallback((name: string, value: string) => set({ [name]: value }), 250)
+  const drop = (name: string) => {
+    setAdded(added.filter((one) => one !== name))
+    set({ [name]: undefined })
+  }
+  return (
+    <>
+      {shown.map((filter) => (
+        <Group key={filter.name} gap={2} wrap="nowrap">
+          {filter.choices ? (
+            <Select
+              size="sm"
+              w={170}
+              aria-label={filter.label}
+              placeholder={filter.label}
+              clearable
+              data={[...filter.choices]}
+              value={search[filter.name] ?? null}
+              onChange={(value) => set({ [filter.name]: value ?? undefined })}
+            />
+          ) : (
+            <TextInput
+              key={String(isFiltered)}
+              w={170}
+              aria-label={filter.label}
+              title={filter.label}
+              placeholder={filter.label}
+              type={filter.kind === 'number' ? 'number' : filter.kind === 'time' ? 'datetime-local' : 'text'}
+              {...(filter.kind === 'time' ? { leftSection: <small className="dim nowrap">{filter.label}</small>, leftSectionWidth: 16 + 7 * filter.label.length, w: 216 + 7 * filter.label.length } : {})}
+              autoFocus={added.at(-1) === filter.name && !search[filter.name]}
+              defaultValue={search[filter.name] ?? ''}
+              onChange={(event) => type(filter.name, event.currentTarget.value)}
+            />
+          )}
+          {filter.isMore && (
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('Without {{filter}}', { filter: filter.label })} onClick={() => drop(filter.name)}>
+              ×
+            </ActionIcon>
+          )}
+        </Group>
+      ))}
+      {hidden.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default">{t('+ Filter')}</Button>
+          </Menu.Target>
+          <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+            {hidden.map((filter) => (
+              <Menu.Item key={filter.name} onClick={() => setAdded([...added, filter.name])}>
+                {filter.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {isFiltered && (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            setAdded([])
+            set(Object.fromEntries(filters.map((filter) => [filter.name, undefined])))
+          }}
+        >
+          {t('Show all')}
+        </Button>
+      )}
+    </>
+  )
+}
