@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Pagination, Select, Stack, Switch, TextInput, Tooltip } from '@mantine/core'
+import { Button, Group, MultiSelect, Pagination, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -141,9 +141,7 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
   {
     label: t('Schedule'),
     show: (dag) => (
-      <Tooltip label={dag.timetable_description ?? ''} disabled={!dag.timetable_description}>
-        <code>{dag.timetable_summary ?? ''}</code>
-      </Tooltip>
+      <code title={dag.timetable_description ?? ''}>{dag.timetable_summary ?? ''}</code>
     ),
   },
   { label: t('Next run'), sort: 'next_dagrun', show: (dag) => dag.next_dagrun_run_after && !dag.is_paused && <Time at={dag.next_dagrun_run_after} /> },
@@ -182,15 +180,14 @@ function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }) {
   })
   const isOn = pause.isPending ? !pause.variables : !dag.is_paused
   return (
-    <Tooltip label={pause.error ? pause.error.message : !mayPause ? t('You may not pause it') : isOn ? t('Runs by itself') : t('Paused')}>
-      <Switch
-        aria-label={t('{{dag}} runs by itself', { dag: dag.dag_display_name })}
-        checked={isOn}
-        disabled={!mayPause}
-        size="xs"
-        color={pause.error ? 'red' : 'cyan'}
-        onChange={(event) => pause.mutate(!event.currentTarget.checked)}
-      />
-    </Tooltip>
+    <Switch
+      aria-label={t('{{dag}} runs by itself', { dag: dag.dag_display_name })}
+      title={pause.error ? pause.error.message : !mayPause ? t('You may not pause it') : isOn ? t('Runs by itself') : t('Paused')}
+      checked={isOn}
+      disabled={!mayPause}
+      size="xs"
+      color={pause.error ? 'red' : 'cyan'}
+      onChange={(event) => pause.mutate(!event.currentTarget.checked)}
+    />
   )
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { ago, told } from './time'
 import { t } from './words'
 
@@ -6,10 +5,8 @@ import { t } from './words'
 export function Time({ at }: { at: string | null }) {
   if (!at) return <span className="dim">{t('none')}</span>
   return (
-    <Tooltip label={told(at)} withArrow>
-      <time dateTime={at} className="nowrap">
-        {ago(at)}
-      </time>
-    </Tooltip>
+    <time dateTime={at} className="nowrap" title={told(at)}>
+      {ago(at)}
+    </time>
   )
 }

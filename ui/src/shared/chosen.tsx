@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Paper, Text } from '@mantine/core'
+import { Button, Group, Paper, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { t } from './words'
 
@@ -28,9 +28,20 @@ export function useChosen<T>(): Chosen<T> {
   }
 }
 
-/** The box that ticks a line, or all of a page. */
+/** The box that ticks a line, or all of a page; the browser's own, as there are many. */
 export function Tick({ label, isOn, isSome = false, onChange }: { label: string; isOn: boolean; isSome?: boolean; onChange: (isOn: boolean) => void }) {
-  return <Checkbox size="xs" aria-label={label} checked={isOn} indeterminate={isSome && !isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+  return (
+    <input
+      type="checkbox"
+      className="tick"
+      aria-label={label}
+      checked={isOn}
+      ref={(element) => {
+        if (element) element.indeterminate = isSome && !isOn
+      }}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
 }
 
 /** How many are ticked and what can be done with them, at the foot of the window. */
