@@ -1,6 +1,4 @@
-using Airflow.Engine.Changes;
 using Airflow.Engine.Coordination;
-using Airflow.Engine.Runs;
 
 namespace Airflow.Storage.Tests.Conformance;
 
