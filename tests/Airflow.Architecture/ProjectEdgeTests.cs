@@ -12,7 +12,8 @@ public sealed class ProjectEdgeTests
         ["Airflow.Server"] = ["Airflow.Engine"],
         ["Airflow.Testing"] = ["Airflow.Engine"],
         ["Airflow.Providers"] = ["Airflow.Sdk"],
-        ["Airflow.Cli"] = ["Airflow.Engine", "Airflow.Storage", "Airflow.Runtime", "Airflow.Celery", "Airflow.Server", "Airflow.Testing", "Airflow.Providers", "Airflow.Sdk"],
+        ["Airflow.Client"] = [],
+        ["Airflow.Cli"] = ["Airflow.Client", "Airflow.Engine", "Airflow.Storage", "Airflow.Runtime", "Airflow.Celery", "Airflow.Server", "Airflow.Testing", "Airflow.Providers", "Airflow.Sdk"],
     };
 
     private static readonly string[] SpanningTests = ["Airflow.Conformance", "Airflow.EndToEnd", "Airflow.Architecture", "Airflow.ParseChildHost"];
