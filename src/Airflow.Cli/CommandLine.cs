@@ -2,6 +2,7 @@ using Airflow.Cli.Commands;
 using Airflow.Cli.Daemons;
 using Airflow.Cli.Legacy;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
 using Airflow.Engine;
 
 namespace Airflow.Cli;
@@ -50,8 +51,9 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> RunTypedAsync(string[] words, CommandEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<int> RunTypedAsync(string[] all, CommandEnvironment environment, CancellationToken cancellationToken)
     {
+        var (words, server) = RemoteOption.Take(all);
         var typed = CommandResolver.Resolve(words);
         Notify(environment, typed.Notice);
         if (typed.Entry is null)
@@ -93,7 +95,7 @@ internal static class CommandLine
 
         var note = typed.Entry.Audit is { } audit ? new ActionNote(audit, words, command.Arguments, arguments) : null;
         await using var context = new CommandContext(environment, arguments, note, cancellationToken);
-        return await command.RunAsync(context);
+        return server is null ? await command.RunAsync(context) : await RemoteRun.RunAsync(typed.Program, command, context, server);
     }
 
     private static ParsedArguments Parse(ResolvedCommand typed, ICommand command) => new ArgumentParser(HelpOf(typed, command)).Parse(typed.Rest);

@@ -2,6 +2,7 @@ using System.Text;
 using Airflow.Cli.Commands;
 using Airflow.Cli.Legacy;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
 
 namespace Airflow.Cli;
 
@@ -44,12 +45,16 @@ internal static class CommandResolver
     /// <summary>The page that lists everything.</summary>
     public static string RootHelp()
     {
-        var text = new StringBuilder("Usage: airflow [-h] GROUP_OR_COMMAND ...\n\nWrite, schedule, run and watch workflows.\n");
+        var text = new StringBuilder("Usage: airflow [-h] [--server SERVER] GROUP_OR_COMMAND ...\n\nWrite, schedule, run and watch workflows.\n");
         HelpTable.Append(text, "Groups", [.. CommandTree.Groups.OrderBy(static group => group.Name, StringComparer.Ordinal)
             .Select(static group => (group.Name, group.Summary))]);
         HelpTable.Append(text, "Commands", [.. CommandTree.Commands.OrderBy(static command => command.Name, StringComparer.Ordinal)
             .Select(static command => (command.Name, command.Summary))]);
-        HelpTable.Append(text, "Options", [("-h, --help", CommandHelp.HelpFlag.Help)]);
+        HelpTable.Append(text, "Options",
+        [
+            ("-h, --help", CommandHelp.HelpFlag.Help),
+            ($"{RemoteOption.Flag} SERVER", "Ask this api-server instead of this machine's database: its address, or its name of airflow login."),
+        ]);
         return text.Append("\nairflow GROUP -h and airflow GROUP COMMAND -h tell more.\n").ToString();
     }
 

@@ -15,6 +15,8 @@ using Airflow.Cli.Commands.Services;
 using Airflow.Cli.Commands.Tasks;
 using Airflow.Cli.Commands.Users;
 using Airflow.Cli.Commands.Variables;
+using Airflow.Cli.Completion;
+using Airflow.Cli.Remote;
 
 namespace Airflow.Cli.Commands;
 
@@ -43,8 +45,11 @@ internal static class CommandTree
         new("api-server", "Start the web server with the API.", static () => new ApiServerCommand()) { Audit = "api_server" },
         new("bench", "Measure this installation on a private home.", static () => new BenchCommand()),
         new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
+        new("completion", "Print what makes a shell complete commands.", static () => new CompletionCommand()),
         new("dag-processor", "Start the DAG processor.", static () => new DagProcessorCommand()) { Audit = "dag_processor" },
         new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
+        new("login", "Log in to an api-server elsewhere, for --server.", static () => new LoginCommand()),
+        new("logout", "Forget an api-server elsewhere.", static () => new LogoutCommand()),
         new("rotate-fernet-key", "Encrypt all stored secrets with the first Fernet key.", static () => new RotateFernetKeyCommand()) { Audit = "rotate_fernet_key" },
         new("sync-perm", "Bring the permissions of the built-in roles up to date.", static () => new SyncPermCommand()) { Audit = "sync_perm" },
         new("scheduler", "Start a scheduler with its executor.", static () => new SchedulerCommand()) { Audit = "scheduler" },

@@ -1,9 +1,11 @@
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 
 namespace Airflow.Cli.Commands;
 
 /// <summary>airflow version.</summary>
-internal sealed class VersionCommand : ICommand
+internal sealed class VersionCommand : IRemoteCommand
 {
     public IReadOnlyList<Argument> Arguments => [];
 
@@ -13,5 +15,11 @@ internal sealed class VersionCommand : ICommand
     {
         context.Out.WriteLine(Version);
         return Task.FromResult(0);
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        context.Out.WriteLine((await server.Version.GetVersionAsync(context.CancellationToken)).Version);
+        return 0;
     }
 }

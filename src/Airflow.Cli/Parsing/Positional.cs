@@ -11,6 +11,14 @@ internal static class Positional
         IsRequired = true,
     };
 
+    public static Argument<string> Choice(string name, string help, string[] choices) => new(static words => words[0], "")
+    {
+        Name = name,
+        Help = help,
+        Choices = choices,
+        IsRequired = true,
+    };
+
     public static Argument<string?> Optional(string name, string help, string? metavar = null) => new(static words => words[0], null)
     {
         Name = name,

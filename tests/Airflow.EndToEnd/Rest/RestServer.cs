@@ -40,6 +40,9 @@ public sealed class RestServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Runs a command in the server's home.</summary>
+    internal Task<CommandResult> RunAsync(string[] words, params (string Name, string Value)[] environment) => home.RunAsync(words, environment);
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

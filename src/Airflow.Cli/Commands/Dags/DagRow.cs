@@ -1,4 +1,5 @@
 using Airflow.Cli.Output;
+using Airflow.Client;
 using Airflow.Engine.Dags;
 
 namespace Airflow.Cli.Commands.Dags;
@@ -63,6 +64,41 @@ internal static class DagRow
             { FileTokenColumn, fileToken },
         };
     }
+
+    /// <summary>The same of a DAG on a server elsewhere.</summary>
+    public static Row Make(DagResponse dag) => new()
+    {
+        { "dag_id", dag.DagId },
+        { "dag_display_name", dag.DagDisplayName },
+        { "is_paused", dag.IsPaused },
+        { "is_stale", dag.IsStale },
+        { "last_parsed_time", dag.LastParsedTime },
+        { "last_parse_duration", dag.LastParseDuration },
+        { "last_expired", dag.LastExpired },
+        { "bundle_name", dag.BundleName },
+        { "bundle_version", dag.BundleVersion },
+        { "relative_fileloc", dag.RelativeFileloc },
+        { "fileloc", dag.Fileloc },
+        { "description", dag.Description },
+        { "timetable_summary", dag.TimetableSummary },
+        { "timetable_description", dag.TimetableDescription },
+        { "timetable_partitioned", dag.TimetablePartitioned },
+        { "timetable_periodic", dag.TimetablePeriodic },
+        { "tags", dag.Tags.Select(static tag => Tag(tag.Name, tag.DagId, tag.DagDisplayName)).ToList() },
+        { "max_active_tasks", dag.MaxActiveTasks },
+        { "max_active_runs", dag.MaxActiveRuns },
+        { "max_consecutive_failed_dag_runs", dag.MaxConsecutiveFailedDagRuns },
+        { "has_task_concurrency_limits", dag.HasTaskConcurrencyLimits },
+        { "has_import_errors", dag.HasImportErrors },
+        { "next_dagrun_logical_date", dag.NextDagrunLogicalDate },
+        { "next_dagrun_data_interval_start", dag.NextDagrunDataIntervalStart },
+        { "next_dagrun_data_interval_end", dag.NextDagrunDataIntervalEnd },
+        { "next_dagrun_run_after", dag.NextDagrunRunAfter },
+        { "allowed_run_types", dag.AllowedRunTypes?.ToList() },
+        { "owners", dag.Owners.ToList() },
+        { "is_backfillable", dag.IsBackfillable },
+        { FileTokenColumn, dag.FileToken },
+    };
 
     private static List<string> Owners(DagRecord dag) => [.. dag.Owners.Split(',', StringSplitOptions.TrimEntries)];
 

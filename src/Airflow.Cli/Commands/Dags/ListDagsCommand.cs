@@ -1,18 +1,22 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
 
 namespace Airflow.Cli.Commands.Dags;
 
 /// <summary>airflow dags list.</summary>
-internal sealed class ListDagsCommand : ICommand
+internal sealed class ListDagsCommand : IRemoteCommand
 {
     private readonly DagSourceOptions _source = new();
     private readonly Argument<string[]?> _columns = Option.Names("--columns", "Names of the columns to print, with commas between them.");
     private readonly Argument<string?> _output = OutputFormat.Option();
 
     public IReadOnlyList<Argument> Arguments => [_source.Bundles, _columns, _source.Local, _output, _source.Subdir, OutputFormat.Verbose()];
+
+    public IReadOnlyList<Argument> LocalOnly => [_source.Bundles, _source.Local, _source.Subdir];
 
     public Task<int> RunAsync(CommandContext context) => _source.RunAsync(context, async found =>
     {
@@ -27,13 +31,29 @@ internal sealed class ListDagsCommand : ICommand
         }
 
         context.Print(_output, rows);
-        if (found.Errors.Count > 0)
-        {
-            context.WriteError("Error: Failed to load all files. For details, run `airflow dags list-import-errors`");
-        }
+        WarnOfErrors(context, found.Errors.Count);
 
         return 0;
     });
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var columns = ChooseColumns(context);
+        var dags = await RemoteLookup.ListDagsAsync(context, server);
+        context.Print(_output, [.. dags.Select(dag => Pick(DagRow.Make(dag), columns))]);
+        var errors = await server.ImportError.GetImportErrorsAsync(new GetImportErrorsQuery { Limit = 1 }, context.CancellationToken);
+        WarnOfErrors(context, errors.TotalEntries);
+
+        return 0;
+    }
+
+    private static void WarnOfErrors(CommandContext context, long count)
+    {
+        if (count > 0)
+        {
+            context.WriteError("Error: Failed to load all files. For details, run `airflow dags list-import-errors`");
+        }
+    }
 
     private IReadOnlyList<string> ChooseColumns(CommandContext context)
     {

@@ -1,11 +1,13 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine.Runs;
 
 namespace Airflow.Cli.Commands.Dags;
 
 /// <summary>airflow dags list-runs.</summary>
-internal sealed class ListRunsCommand : ICommand
+internal sealed class ListRunsCommand : IRemoteCommand
 {
     private static readonly string[] States = ["queued", "running", "success", "failed"];
 
@@ -31,16 +33,43 @@ internal sealed class ListRunsCommand : ICommand
                 LogicalDateTo = context.GetTime(_end),
             },
             context.CancellationToken);
-        context.Print(_output, [.. runs.Where(run => !context.Get(_noBackfill) || run.RunType != RunType.Backfill).Select(static run => new Row
-        {
-            { "dag_id", run.DagId },
-            { "run_id", run.RunId },
-            { "state", run.State.Name() },
-            { "run_after", PythonText.IsoFormat(run.RunAfter) },
-            { "logical_date", PythonText.IsoFormat(run.LogicalDate) },
-            { "start_date", PythonText.IsoFormat(run.StartDate) },
-            { "end_date", PythonText.IsoFormat(run.EndDate) },
-        })]);
+        context.Print(_output, [.. runs.Where(run => !context.Get(_noBackfill) || run.RunType != RunType.Backfill)
+            .Select(static run => Make(run.DagId, run.RunId, run.State.Name(), (run.RunAfter, run.LogicalDate, run.StartDate, run.EndDate)))]);
         return 0;
     }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var dagId = (await server.Dag.GetDagAsync(context.Get(_dagId), context.CancellationToken)).DagId;
+        var runs = await RemoteLookup.ListAsync(async (offset, limit) =>
+        {
+            var query = new GetDagRunsQuery
+            {
+                Offset = offset,
+                Limit = limit,
+                State = context.Get(_state) is { } state ? [state] : null,
+                LogicalDateGte = context.GetTime(_start),
+                LogicalDateLte = context.GetTime(_end),
+            };
+            var page = await server.DagRun.GetDagRunsAsync(dagId, query, context.CancellationToken);
+            return (page.DagRuns, page.TotalEntries);
+        });
+
+        // as they are listed here: the newest first
+        context.Print(_output, [.. runs.Where(run => !context.Get(_noBackfill) || run.RunType != "backfill")
+            .OrderByDescending(static run => run.LogicalDate ?? run.RunAfter)
+            .Select(static run => Make(run.DagId, run.DagRunId, run.State, (run.RunAfter, run.LogicalDate, run.StartDate, run.EndDate)))]);
+        return 0;
+    }
+
+    private static Row Make(string dagId, string runId, string? state, (DateTimeOffset After, DateTimeOffset? Logical, DateTimeOffset? Start, DateTimeOffset? End) at) => new()
+    {
+        { "dag_id", dagId },
+        { "run_id", runId },
+        { "state", state },
+        { "run_after", PythonText.IsoFormat(at.After) },
+        { "logical_date", PythonText.IsoFormat(at.Logical) },
+        { "start_date", PythonText.IsoFormat(at.Start) },
+        { "end_date", PythonText.IsoFormat(at.End) },
+    };
 }

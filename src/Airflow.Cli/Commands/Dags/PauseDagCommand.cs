@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
-using Airflow.Engine.Dags;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
+using Airflow.Engine.Dags;
 using Airflow.Storage;
 
 namespace Airflow.Cli.Commands.Dags;
 
 /// <summary>airflow dags pause and unpause.</summary>
-internal sealed class PauseDagCommand(bool isPaused) : ICommand
+internal sealed class PauseDagCommand(bool isPaused) : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<bool> _isDrain = Option.Flag("--drain", "Let the running runs end first; none begins meanwhile.");
@@ -23,29 +25,81 @@ internal sealed class PauseDagCommand(bool isPaused) : ICommand
     {
         var stores = await context.OpenStoresAsync();
         var dags = (await FindAsync(context, stores)).Where(dag => dag.IsPaused != isPaused || dag.DrainingSince is not null).ToList();
-        if (dags.Count == 0)
+        string[] dagIds = [.. dags.Select(static dag => dag.DagId)];
+        if (!await IsConfirmedAsync(context, dagIds))
         {
-            context.Out.Write($"No {(isPaused ? "unpaused" : "paused")} DAGs were found\n");
             return 0;
         }
 
-        if (context.Get(_isRegex) && !context.Get(_yes))
-        {
-            var list = string.Join('\n', dags.Select(static dag => dag.DagId));
-            var question = $"You are about to {(isPaused ? "pause" : "unpause")} {dags.Count} DAGs:\n{list}\n\nAre you sure? [y/n]\n";
-            if (!await Confirmation.AskAsync(context, question))
-            {
-                context.Out.Write("Operation cancelled by user\n");
-                return 0;
-            }
-        }
-
-        await ChangeAsync(context, stores, [.. dags.Select(static dag => dag.DagId)]);
+        await ChangeAsync(context, stores, dagIds);
         context.Wake("dags");
 
         // as in Airflow the list shows what was found, which is the state before
         context.Print(_output, [.. dags.Select(static dag => new Row { { "dag_id", dag.DagId }, { "is_paused", dag.IsPaused } })]);
         return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var dagId = context.Get(_dagId);
+        IReadOnlyList<DagResponse> found = context.Get(_isRegex)
+            ? [.. (await RemoteLookup.ListDagsAsync(context, server)).Where(dag => PatternOf(dagId).IsMatch(dag.DagId))]
+            : [await server.Dag.GetDagAsync(dagId, context.CancellationToken)];
+        var dags = found.Where(dag => dag.IsPaused != isPaused).ToList();
+        if (!await IsConfirmedAsync(context, [.. dags.Select(static dag => dag.DagId)]))
+        {
+            return 0;
+        }
+
+        foreach (var dag in dags)
+        {
+            if (isPaused && context.Get(_isDrain))
+            {
+                await server.Dag.DrainDagAsync(dag.DagId, context.CancellationToken);
+            }
+            else
+            {
+                await server.Dag.PatchDagAsync(dag.DagId, new PatchDagBody { IsPaused = isPaused }, cancellationToken: context.CancellationToken);
+            }
+        }
+
+        context.Print(_output, [.. dags.Select(static dag => new Row { { "dag_id", dag.DagId }, { "is_paused", dag.IsPaused } })]);
+        return 0;
+    }
+
+    private async Task<bool> IsConfirmedAsync(CommandContext context, IReadOnlyList<string> dagIds)
+    {
+        if (dagIds.Count == 0)
+        {
+            context.Out.Write($"No {(isPaused ? "unpaused" : "paused")} DAGs were found\n");
+            return false;
+        }
+
+        if (!context.Get(_isRegex) || context.Get(_yes))
+        {
+            return true;
+        }
+
+        var question = $"You are about to {(isPaused ? "pause" : "unpause")} {dagIds.Count} DAGs:\n{string.Join('\n', dagIds)}\n\nAre you sure? [y/n]\n";
+        if (await Confirmation.AskAsync(context, question))
+        {
+            return true;
+        }
+
+        context.Out.Write("Operation cancelled by user\n");
+        return false;
+    }
+
+    private static Regex PatternOf(string dagId)
+    {
+        try
+        {
+            return new Regex($"^(?:{dagId})", RegexOptions.None, TimeSpan.FromSeconds(1));
+        }
+        catch (RegexParseException exception)
+        {
+            throw new AirflowException("regex_invalid", $"'{dagId}' is not a regular expression: {exception.Message}", exception);
+        }
     }
 
     private async Task ChangeAsync(CommandContext context, AirflowStores stores, string[] dagIds)
@@ -71,14 +125,7 @@ internal sealed class PauseDagCommand(bool isPaused) : ICommand
             return await stores.Dags.FindAsync(dagId, context.CancellationToken) is { } dag ? [dag] : [];
         }
 
-        try
-        {
-            var pattern = new Regex($"^(?:{dagId})", RegexOptions.None, TimeSpan.FromSeconds(1));
-            return [.. (await stores.Dags.ListAsync(includeStale: false, context.CancellationToken)).Where(dag => pattern.IsMatch(dag.DagId))];
-        }
-        catch (RegexParseException exception)
-        {
-            throw new AirflowException("regex_invalid", $"'{dagId}' is not a regular expression: {exception.Message}", exception);
-        }
+        var pattern = PatternOf(dagId);
+        return [.. (await stores.Dags.ListAsync(includeStale: false, context.CancellationToken)).Where(dag => pattern.IsMatch(dag.DagId))];
     }
 }

@@ -1,15 +1,17 @@
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
-using Airflow.Storage;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Timetables;
+using Airflow.Storage;
 
 namespace Airflow.Cli.Commands.Dags;
 
 /// <summary>airflow dags trigger.</summary>
-internal sealed class TriggerDagCommand : ICommand
+internal sealed class TriggerDagCommand : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string?> _conf = Option.Text("-c/--conf", "A JSON object for the run: its conf, and values of the DAG's params.");
@@ -47,15 +49,35 @@ internal sealed class TriggerDagCommand : ICommand
         return 0;
     }
 
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var conf = RunConf.Parse(context.Get(_conf));
+        var body = new TriggerDagRunBody { DagRunId = context.Get(_runId), LogicalDate = LogicalDate(context), Conf = conf };
+        var run = await server.DagRun.TriggerDagRunAsync(context.Get(_dagId), body, context.CancellationToken);
+        context.Print(_output, [new Row
+        {
+            { "conf", RunConf.ToValue(run.Conf) },
+            { "dag_id", run.DagId },
+            { "dag_run_id", run.DagRunId },
+            { "data_interval_start", run.DataIntervalStart },
+            { "data_interval_end", run.DataIntervalEnd },
+            { "end_date", run.EndDate },
+            { "last_scheduling_decision", run.LastSchedulingDecision },
+            { "logical_date", run.LogicalDate },
+            { "run_type", run.RunType },
+            { "start_date", run.StartDate },
+            { "state", run.State },
+            { "triggering_user_name", run.TriggeringUserName },
+        }]);
+        return 0;
+    }
+
+    private DateTimeOffset? LogicalDate(CommandContext context) => context.GetTime(_logicalDate) is not { } typed ? null
+        : context.Get(_keepMicroseconds) ? typed : typed.AddTicks(-(typed.Ticks % TimeSpan.TicksPerSecond));
+
     private async Task<DagRun> BuildAsync(CommandContext context, AirflowStores stores, DagRecord dag, SerializedDag document, string conf)
     {
-        var logicalDate = context.GetTime(_logicalDate);
-        if (logicalDate is { } typed && !context.Get(_keepMicroseconds))
-        {
-            logicalDate = typed.AddTicks(-(typed.Ticks % TimeSpan.TicksPerSecond));
-        }
-
-        return await TypedRun.BuildAsync(context, stores, dag, document, new ManualRunRequest { RunId = context.Get(_runId), LogicalDate = logicalDate, Conf = conf, TriggeredBy = "cli" });
+        return await TypedRun.BuildAsync(context, stores, dag, document, new ManualRunRequest { RunId = context.Get(_runId), LogicalDate = LogicalDate(context), Conf = conf, TriggeredBy = "cli" });
     }
 
     private void CheckRunId(CommandContext context)

@@ -1,12 +1,15 @@
+using System.Net;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Pools;
 
 namespace Airflow.Cli.Commands.Pools;
 
 /// <summary>airflow pools set.</summary>
-internal sealed class SetPoolCommand : ICommand
+internal sealed class SetPoolCommand : IRemoteCommand
 {
     private const int LongestName = 256;
 
@@ -21,6 +24,34 @@ internal sealed class SetPoolCommand : ICommand
 
     public async Task<int> RunAsync(CommandContext context)
     {
+        var pool = Asked(context);
+        var stores = await context.OpenStoresAsync();
+        await stores.Pools.SaveAsync(pool, context.CancellationToken);
+        context.Wake("pools");
+        context.Out.Write($"Pool {pool.Name} created\n");
+        return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var pool = Asked(context);
+        try
+        {
+            var body = new PostPoolBody { Name = pool.Name, Slots = pool.Slots, Description = pool.Description, IncludeDeferred = pool.IncludeDeferred };
+            await server.Pool.PostPoolAsync(body, context.CancellationToken);
+        }
+        catch (AirflowApiException exception) when (exception.Status == HttpStatusCode.Conflict)
+        {
+            var body = new PatchPoolBody { Pool = pool.Name, Slots = pool.Slots, Description = pool.Description, IncludeDeferred = pool.IncludeDeferred };
+            await server.Pool.PatchPoolAsync(pool.Name, body, cancellationToken: context.CancellationToken);
+        }
+
+        context.Out.Write($"Pool {pool.Name} created\n");
+        return 0;
+    }
+
+    private Pool Asked(CommandContext context)
+    {
         if (context.Get(_team) is not null)
         {
             throw new AirflowException("usage", "team_name cannot be set when multi_team mode is disabled. Please contact your administrator.");
@@ -28,11 +59,7 @@ internal sealed class SetPoolCommand : ICommand
 
         var pool = new Pool(context.Get(_name), context.Get(_slots), context.Get(_description), context.Get(_includeDeferred));
         Check(pool);
-        var stores = await context.OpenStoresAsync();
-        await stores.Pools.SaveAsync(pool, context.CancellationToken);
-        context.Wake("pools");
-        context.Out.Write($"Pool {pool.Name} created\n");
-        return 0;
+        return pool;
     }
 
     private static void Check(Pool pool)

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Clearing;
 using Airflow.Engine.Dags;
@@ -12,7 +15,7 @@ using Airflow.Storage;
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks clear.</summary>
-internal sealed class ClearTasksCommand : ICommand
+internal sealed class ClearTasksCommand : IRemoteCommand
 {
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
@@ -35,12 +38,14 @@ internal sealed class ClearTasksCommand : ICommand
     public IReadOnlyList<Argument> Arguments =>
         [_dagId, _bundles, _isDagPattern, _downstream, _end, _future, _onlyFailed, _onlyRunning, _past, _runId, _onLatest, _start, _tasks, _upstream, OutputFormat.Verbose(), _yes];
 
+    public IReadOnlyList<Argument> LocalOnly => [_bundles];
+
     public async Task<int> RunAsync(CommandContext context)
     {
         var stores = await context.OpenStoresAsync();
         var clearing = new TaskClearing(stores.Scheduling, new DagVersionCache(stores.Dags), context.WakeSignal, context.Clock);
         var requests = await RequestsAsync(context, stores);
-        if (!context.Get(_yes) && !await AskAsync(context, clearing, requests))
+        if (!context.Get(_yes) && !await AskAsync(context, await SelectAsync(context, clearing, requests)))
         {
             return 0;
         }
@@ -53,7 +58,70 @@ internal sealed class ClearTasksCommand : ICommand
         return 0;
     }
 
-    private static async Task<bool> AskAsync(CommandContext context, TaskClearing clearing, IReadOnlyList<ClearRequest> requests)
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var wanted = context.Get(_dagId);
+        IReadOnlyList<string> dagIds = context.Get(_isDagPattern)
+            ? [.. (await RemoteLookup.ListDagsAsync(context, server)).Select(static dag => dag.DagId).Where(id => Pattern(wanted, "--dag-regex").IsMatch(id))]
+            : [wanted];
+        var bodies = new List<(string DagId, PostClearTaskInstancesBody Body)>();
+        foreach (var dagId in dagIds)
+        {
+            bodies.Add((dagId, await BodyAsync(context, server, dagId)));
+        }
+
+        if (!context.Get(_yes) && !await AskAsync(context, await SelectAsync(context, server, bodies)))
+        {
+            return 0;
+        }
+
+        foreach (var (dagId, body) in bodies)
+        {
+            await server.TaskInstance.PostClearTaskInstancesAsync(dagId, body, context.CancellationToken);
+        }
+
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<string>> SelectAsync(
+        CommandContext context, AirflowClient server, IReadOnlyList<(string DagId, PostClearTaskInstancesBody Body)> bodies)
+    {
+        var selected = new List<string>();
+        foreach (var (dagId, body) in bodies)
+        {
+            var touched = await server.TaskInstance.PostClearTaskInstancesAsync(dagId, body with { DryRun = true }, context.CancellationToken);
+            selected.AddRange(touched.TaskInstances.Select(static task => Describe(task.DagId, task.TaskId, task.DagRunId, task.MapIndex, task.State, task.Id)));
+        }
+
+        return selected;
+    }
+
+    private async Task<PostClearTaskInstancesBody> BodyAsync(CommandContext context, AirflowClient server, string dagId)
+    {
+        var chosen = context.Get(_tasks) is not { } text ? null
+            : (await server.Task.GetTasksAsync(dagId, cancellationToken: context.CancellationToken)).Tasks.Select(static task => task.TaskId ?? "").Where(id => Pattern(text, "--task-regex").IsMatch(id));
+        return new PostClearTaskInstancesBody
+        {
+            DryRun = false,
+            DagRunId = context.Get(_runId),
+            IncludePast = context.Get(_past),
+            IncludeFuture = context.Get(_future),
+            RunOnLatestVersion = context.Get(_onLatest),
+            StartDate = context.GetTime(_start),
+            EndDate = context.GetTime(_end),
+            TaskIds = chosen is null ? null : [.. chosen.Select(static id => JsonValue.Create(id))],
+            IncludeUpstream = context.Get(_upstream),
+            IncludeDownstream = context.Get(_downstream),
+            OnlyFailed = context.Get(_onlyFailed),
+            OnlyRunning = context.Get(_onlyRunning),
+            ResetDagRuns = true,
+        };
+    }
+
+    private static string Describe(string dagId, string taskId, string runId, long mapIndex, string? state, Guid id) =>
+        $"<TaskInstance: {dagId}.{taskId} {runId}{(mapIndex < 0 ? "" : $" map_index={mapIndex}")} [{state ?? "None"}] ti_id={id}>";
+
+    private static async Task<IReadOnlyList<string>> SelectAsync(CommandContext context, TaskClearing clearing, IReadOnlyList<ClearRequest> requests)
     {
         var selected = new List<TaskInstance>();
         foreach (var request in requests)
@@ -61,15 +129,18 @@ internal sealed class ClearTasksCommand : ICommand
             selected.AddRange(await clearing.SelectAsync(request, context.CancellationToken));
         }
 
+        return [.. selected.Select(static task => Describe(task.Key.DagId, task.Key.TaskId, task.Key.RunId, task.Key.MapIndex, task.State.Name(), task.Id))];
+    }
+
+    private static async Task<bool> AskAsync(CommandContext context, IReadOnlyList<string> selected)
+    {
         if (selected.Count == 0)
         {
             context.Out.Write("Nothing to clear.\n");
             return false;
         }
 
-        var list = string.Join(", ", selected.Select(task =>
-            $"<TaskInstance: {task.Key.DagId}.{task.Key.TaskId} {task.Key.RunId}{(task.Key.MapIndex < 0 ? "" : $" map_index={task.Key.MapIndex}")} [{task.State.Name() ?? "None"}] ti_id={task.Id}>"));
-        if (await Confirmation.AskAsync(context, $"You are about to delete these {selected.Count} tasks:\n[{list}]\n\nAre you sure? [y/n]\n"))
+        if (await Confirmation.AskAsync(context, $"You are about to delete these {selected.Count} tasks:\n[{string.Join(", ", selected)}]\n\nAre you sure? [y/n]\n"))
         {
             return true;
         }

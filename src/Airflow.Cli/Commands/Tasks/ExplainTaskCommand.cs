@@ -1,7 +1,9 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
 using Airflow.Cli.Roles;
+using Airflow.Client;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Scheduling;
 using Airflow.Engine.Tasks;
@@ -9,7 +11,7 @@ using Airflow.Engine.Tasks;
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks explain, and airflow tasks failed-deps, which tells the reasons alone.</summary>
-internal sealed class ExplainTaskCommand(bool isFull) : ICommand
+internal sealed class ExplainTaskCommand(bool isFull) : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
@@ -18,6 +20,8 @@ internal sealed class ExplainTaskCommand(bool isFull) : ICommand
     private readonly Argument<int> _mapIndex = Option.Int("--map-index", "The instance of a mapped task.", -1);
 
     public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _mapIndex, OutputFormat.Verbose()];
+
+    public IReadOnlyList<Argument> LocalOnly => [_bundles];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -39,28 +43,42 @@ internal sealed class ExplainTaskCommand(bool isFull) : ICommand
             context.Out.Write($"{explanation.Key} is {explanation.State.Name() ?? "not started"}.\n");
         }
 
-        Write(context.Out, explanation);
+        var reasons = explanation.Unmet.SelectMany(static status => status.Reasons, static (status, reason) => (status.Name, reason.Text));
+        Write(context.Out, explanation.MayStart, reasons, explanation.Advice);
         return 0;
     }
 
-    private void Write(TextWriter output, TaskExplanation explanation)
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
     {
-        if (explanation.MayStart)
+        var run = await RemoteLookup.RequireRunAsync(context, server, context.Get(_dagId), context.Get(_run));
+        var (taskId, mapIndex) = (context.Get(_taskId), context.Get(_mapIndex));
+        var told = mapIndex < 0
+            ? await server.TaskInstance.ExplainTaskInstanceAsync(run.DagId, run.DagRunId, taskId, cancellationToken: context.CancellationToken)
+            : await server.TaskInstance.ExplainMappedTaskInstanceAsync(run.DagId, run.DagRunId, taskId, mapIndex, context.CancellationToken);
+        if (isFull)
+        {
+            context.Out.Write($"{new TaskInstanceKey(run.DagId, run.DagRunId, taskId, mapIndex)} is {told.State ?? "not started"}.\n");
+        }
+
+        Write(context.Out, told.MayStart, told.Reasons.Select(static reason => (reason.Name, reason.Reason)), told.Advice);
+        return 0;
+    }
+
+    private void Write(TextWriter output, bool mayStart, IEnumerable<(string Name, string Text)> reasons, string? advice)
+    {
+        if (mayStart)
         {
             output.Write("Task instance dependencies are all met.\n");
             return;
         }
 
         output.Write("Task instance dependencies not met:\n");
-        foreach (var status in explanation.Unmet)
+        foreach (var (name, text) in reasons)
         {
-            foreach (var reason in status.Reasons)
-            {
-                output.Write($"{status.Name}: {reason.Text}\n");
-            }
+            output.Write($"{name}: {text}\n");
         }
 
-        if (isFull && explanation.Advice is { } advice)
+        if (isFull && advice is not null)
         {
             output.Write($"What to do: {advice}\n");
         }

@@ -1,12 +1,14 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine.Dags;
 
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks list.</summary>
-internal sealed class ListTasksCommand : ICommand
+internal sealed class ListTasksCommand : IRemoteCommand
 {
     private const int IndentPerLevel = 4;
 
@@ -15,6 +17,8 @@ internal sealed class ListTasksCommand : ICommand
     private readonly Argument<bool> _tree = Option.Flag("-t/--tree", "Print each task under those that it waits for.");
 
     public IReadOnlyList<Argument> Arguments => [_dagId, _bundles, _tree, OutputFormat.Verbose()];
+
+    public IReadOnlyList<Argument> LocalOnly => [_bundles, _tree];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -28,6 +32,17 @@ internal sealed class ListTasksCommand : ICommand
         }
 
         foreach (var id in document.Tasks.Select(static task => task.TaskId).Order(StringComparer.Ordinal))
+        {
+            context.Out.Write(id + "\n");
+        }
+
+        return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var tasks = (await server.Task.GetTasksAsync(context.Get(_dagId), cancellationToken: context.CancellationToken)).Tasks;
+        foreach (var id in tasks.Select(static task => task.TaskId).Order(StringComparer.Ordinal))
         {
             context.Out.Write(id + "\n");
         }

@@ -1,6 +1,8 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Logs;
@@ -11,7 +13,7 @@ using Airflow.Storage;
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks logs: the log of a try for people to read; with -f live, from try to try, until the task ends.</summary>
-internal sealed class TaskLogsCommand : ICommand
+internal sealed class TaskLogsCommand : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
@@ -46,6 +48,9 @@ internal sealed class TaskLogsCommand : ICommand
 
         return await CopyAsync(context, stores, instance, context.Get(_try) ?? instance.TryNumber);
     }
+
+    public Task<int> RunRemoteAsync(CommandContext context, AirflowClient server) =>
+        new RemoteLogs(context, server, (context.Get(_dagId), context.Get(_run), context.Get(_taskId), context.Get(_mapIndex))).RunAsync(context.Get(_try), context.Get(_follow));
 
     private static async Task<int> CopyAsync(CommandContext context, AirflowStores stores, TaskInstance instance, int tryNumber)
     {

@@ -1,13 +1,15 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Tasks;
 
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks state.</summary>
-internal sealed class TaskStateCommand : ICommand
+internal sealed class TaskStateCommand : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
@@ -16,6 +18,8 @@ internal sealed class TaskStateCommand : ICommand
     private readonly Argument<int> _mapIndex = Option.Int("--map-index", "Which instance of a mapped task.", -1);
 
     public IReadOnlyList<Argument> Arguments => [_dagId, _taskId, _run, _bundles, _mapIndex, OutputFormat.Verbose()];
+
+    public IReadOnlyList<Argument> LocalOnly => [_bundles];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -39,6 +43,14 @@ internal sealed class TaskStateCommand : ICommand
             context.Error.Write($"Try {instance.TryNumber}: {reason}\n");
         }
 
+        return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var run = await RemoteLookup.RequireRunAsync(context, server, context.Get(_dagId), context.Get(_run));
+        var task = await RemoteLookup.GetTaskAsync(context, server, run, context.Get(_taskId), context.Get(_mapIndex));
+        context.Out.Write($"{task.State ?? "None"}\n");
         return 0;
     }
 }

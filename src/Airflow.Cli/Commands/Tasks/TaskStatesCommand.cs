@@ -1,6 +1,8 @@
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -8,7 +10,7 @@ using Airflow.Engine.Tasks;
 namespace Airflow.Cli.Commands.Tasks;
 
 /// <summary>airflow tasks states-for-dag-run.</summary>
-internal sealed class TaskStatesCommand : ICommand
+internal sealed class TaskStatesCommand : IRemoteCommand
 {
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _run = DagArgument.Run();
@@ -16,6 +18,8 @@ internal sealed class TaskStatesCommand : ICommand
     private readonly Argument<bool> _verbose = Option.Flag("-v/--verbose", "Add the number of tries and why the last one failed; show the whole of an error.");
 
     public IReadOnlyList<Argument> Arguments => [_dagId, _run, _output, _verbose];
+
+    public IReadOnlyList<Argument> LocalOnly => [_verbose];
 
     public async Task<int> RunAsync(CommandContext context)
     {
@@ -28,6 +32,45 @@ internal sealed class TaskStatesCommand : ICommand
         var instances = await stores.TaskInstances.ListForRunAsync(dagId, run.RunId, context.CancellationToken);
         context.Print(_output, instances.Count > 0 ? List(run, instances, document, context.Get(_verbose)) : ListTasks(run, document));
         return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var run = await RemoteLookup.RequireRunAsync(context, server, context.Get(_dagId), context.Get(_run));
+        var tasks = await RemoteLookup.ListAsync(async (offset, limit) =>
+        {
+            var query = new GetTaskInstancesQuery { Offset = offset, Limit = limit };
+            var page = await server.TaskInstance.GetTaskInstancesAsync(run.DagId, run.DagRunId, query, context.CancellationToken);
+            return (page.TaskInstances, page.TotalEntries);
+        });
+        var isMapped = tasks.Any(static task => task.MapIndex >= 0);
+
+        // a server does not tell in which order the author wrote them: those that began earlier come first
+        context.Print(_output, [.. tasks
+            .OrderBy(static task => task.StartDate ?? DateTimeOffset.MaxValue)
+            .ThenBy(static task => task.TaskId, StringComparer.Ordinal)
+            .ThenBy(static task => task.MapIndex)
+            .Select(task => Make(run.DagId, run.LogicalDate, (task.TaskId, task.State, task.StartDate, task.EndDate), isMapped ? task.MapIndex : null))]);
+        return 0;
+    }
+
+    private static Row Make(string dagId, DateTimeOffset? logicalDate, (string Id, string? State, DateTimeOffset? Start, DateTimeOffset? End) task, long? mapIndex)
+    {
+        var row = new Row
+        {
+            { "dag_id", dagId },
+            { "logical_date", PythonText.IsoFormat(logicalDate) },
+            { "task_id", task.Id },
+            { "state", task.State ?? "" },
+            { "start_date", PythonText.IsoFormat(task.Start) },
+            { "end_date", PythonText.IsoFormat(task.End) },
+        };
+        if (mapIndex is { } index)
+        {
+            row.Add("map_index", index >= 0 ? index : "");
+        }
+
+        return row;
     }
 
     private static Row[] List(DagRun run, IReadOnlyList<TaskInstance> instances, SerializedDag? document, bool isVerbose)
@@ -69,22 +112,6 @@ internal sealed class TaskStatesCommand : ICommand
         return row;
     }
 
-    private static Row Make(DagRun run, string taskId, TaskInstance? instance, bool isMapped)
-    {
-        var row = new Row
-        {
-            { "dag_id", run.DagId },
-            { "logical_date", PythonText.IsoFormat(run.LogicalDate) },
-            { "task_id", taskId },
-            { "state", instance?.State.Name() ?? "" },
-            { "start_date", PythonText.IsoFormat(instance?.StartDate) },
-            { "end_date", PythonText.IsoFormat(instance?.EndDate) },
-        };
-        if (isMapped)
-        {
-            row.Add("map_index", instance is { Key.MapIndex: >= 0 } ? instance.Key.MapIndex : "");
-        }
-
-        return row;
-    }
+    private static Row Make(DagRun run, string taskId, TaskInstance? instance, bool isMapped) =>
+        Make(run.DagId, run.LogicalDate, (taskId, instance?.State.Name(), instance?.StartDate, instance?.EndDate), isMapped ? instance?.Key.MapIndex ?? -1 : null);
 }

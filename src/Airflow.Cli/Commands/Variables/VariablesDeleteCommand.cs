@@ -1,11 +1,13 @@
 using Airflow.Cli.Commands.Secrets;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 
 namespace Airflow.Cli.Commands.Variables;
 
 /// <summary>airflow variables delete.</summary>
-internal sealed class VariablesDeleteCommand : ICommand
+internal sealed class VariablesDeleteCommand : IRemoteCommand
 {
     private readonly Argument<string> _key = Positional.Text("key", "The key.");
 
@@ -15,6 +17,14 @@ internal sealed class VariablesDeleteCommand : ICommand
     {
         var key = context.Get(_key);
         await (await context.OpenVariablesAsync()).DeleteAsync(key, context.CancellationToken);
+        context.Out.Write($"Variable {key} deleted\n");
+        return 0;
+    }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var key = context.Get(_key);
+        await server.Variable.DeleteVariableAsync(key, context.CancellationToken);
         context.Out.Write($"Variable {key} deleted\n");
         return 0;
     }

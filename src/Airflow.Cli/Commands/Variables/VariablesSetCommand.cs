@@ -1,13 +1,17 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Airflow.Cli.Commands.Secrets;
 using Airflow.Cli.Output;
 using Airflow.Cli.Parsing;
+using Airflow.Cli.Remote;
+using Airflow.Client;
 using Airflow.Engine;
 using Airflow.Engine.Variables;
 
 namespace Airflow.Cli.Commands.Variables;
 
 /// <summary>airflow variables set.</summary>
-internal sealed class VariablesSetCommand : ICommand
+internal sealed class VariablesSetCommand : IRemoteCommand
 {
     private const int Indent = 2;
 
@@ -21,9 +25,27 @@ internal sealed class VariablesSetCommand : ICommand
     public async Task<int> RunAsync(CommandContext context)
     {
         var key = context.Get(_key);
-        var value = context.Get(_json) ? PythonJson.Write(context.Get(_value), Indent) : context.Get(_value);
-        await (await context.OpenVariablesAsync()).SaveAsync(new Variable(key, value, context.Get(_description)), context.CancellationToken);
+        await (await context.OpenVariablesAsync()).SaveAsync(new Variable(key, Value(context), context.Get(_description)), context.CancellationToken);
         context.Out.Write($"Variable {key} created\n");
         return 0;
     }
+
+    public async Task<int> RunRemoteAsync(CommandContext context, AirflowClient server)
+    {
+        var (key, value) = (context.Get(_key), JsonValue.Create(Value(context)));
+        try
+        {
+            await server.Variable.PostVariableAsync(new PostVariableBody { Key = key, Value = value, Description = context.Get(_description) }, context.CancellationToken);
+        }
+        catch (AirflowApiException exception) when (exception.Status == HttpStatusCode.Conflict)
+        {
+            var body = new PatchVariableBody { Key = key, Value = value, Description = context.Get(_description) };
+            await server.Variable.PatchVariableAsync(key, body, cancellationToken: context.CancellationToken);
+        }
+
+        context.Out.Write($"Variable {key} created\n");
+        return 0;
+    }
+
+    private string Value(CommandContext context) => context.Get(_json) ? PythonJson.Write(context.Get(_value), Indent) : context.Get(_value);
 }
