@@ -3,6 +3,9 @@ namespace Airflow.Engine.Grids;
 /// <summary>What pages show of many runs at once, counted by the database.</summary>
 public interface IGridStore
 {
+    /// <summary>Of those of the runs that there are.</summary>
+    Task<IReadOnlyList<RunMark>> ListMarksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
+
     /// <summary>By run, task and state.</summary>
     Task<IReadOnlyList<TaskStateCount>> CountTasksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
 

@@ -71,18 +71,30 @@ internal sealed class ApiCall(HttpContext context, ApiServices services, ApiOper
     public Task AuditAsync(AuditEntry entry) => Services.Audit.AddAsync(entry with { At = Services.Clock.GetUtcNow(), Owner = User.Name }, Aborted);
 
     /// <summary>Writes JSON, compressed where the caller takes that and it is worth it.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> json)
+    public Task WriteAsync(ReadOnlyMemory<byte> json) => WriteAsync([json]);
+
+    /// <summary>The same of JSON that is in parts, one after the other.</summary>
+    public async Task WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
-        if (json.Length < CompressedFrom || !TakesGzip())
+        var length = parts.Sum(static part => (long)part.Length);
+        if (length < CompressedFrom || !TakesGzip())
         {
-            Response.ContentLength = json.Length;
-            await Response.Body.WriteAsync(json, Aborted);
+            Response.ContentLength = length;
+            await WriteAsync(Response.Body, parts);
             return;
         }
 
         Response.Headers.ContentEncoding = "gzip";
         await using var zip = new GZipStream(Response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await zip.WriteAsync(json, Aborted);
+        await WriteAsync(zip, parts);
+    }
+
+    private async Task WriteAsync(Stream stream, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        foreach (var part in parts)
+        {
+            await stream.WriteAsync(part, Aborted);
+        }
     }
 
     private bool TakesGzip() => context.Request.Headers.AcceptEncoding.Any(static value => value?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true);

@@ -19,6 +19,7 @@ using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Connections;
 using Airflow.Server.Api.Events;
 using Airflow.Server.Api.Providers;
+using Airflow.Server.Api.Ui;
 using Airflow.Server.Logs;
 
 namespace Airflow.Server.Api;
@@ -61,6 +62,8 @@ public sealed record ApiServices
     public required IBackfillStore Backfills { get; init; }
 
     internal SharedAnswers Shared { get; } = new();
+
+    internal KeptSummaries KeptSummaries { get; } = new();
 
     public required IUserStore Users { get; init; }
 

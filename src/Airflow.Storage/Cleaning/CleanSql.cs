@@ -47,6 +47,13 @@ internal static class CleanSql
           AND (task_instance.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
+    /// <summary>Summaries of these runs that somebody keeps are not right any more; a task instance starts no earlier than its run.</summary>
+    public const string TouchOldRuns = """
+        UPDATE dag_run
+        SET task_changes = task_changes + 1
+        WHERE state IN ('success', 'failed') AND (start_date < @before OR start_date IS NULL)
+        """;
+
     public const string OldTaskStateStore = """
         SELECT rowid
         FROM task_state_store

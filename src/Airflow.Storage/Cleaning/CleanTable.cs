@@ -6,6 +6,9 @@ internal sealed record CleanTable(string Name, string Old, bool IsOfDags = false
     /// <summary>Tables whose rows go with rows of this one.</summary>
     public string[] Dependents { get; init; } = [];
 
+    /// <summary>What is done once after rows have gone; null: nothing.</summary>
+    public string? Afterwards { get; init; }
+
     public string Count { get; } = $"""
         SELECT COUNT(*)
         FROM (

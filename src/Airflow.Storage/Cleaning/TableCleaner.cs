@@ -14,7 +14,7 @@ internal sealed class TableCleaner(ISqlDatabase database)
         new("xcom", CleanSql.OldXcom, IsOfDags: true),
         new("task_reschedule", CleanSql.OldTaskReschedule, IsOfDags: true),
         new("task_instance_history", CleanSql.OldTaskInstanceHistory, IsOfDags: true),
-        new("task_instance", CleanSql.OldTaskInstance, IsOfDags: true) { Dependents = ["xcom", "task_reschedule", "task_instance_history"] },
+        new("task_instance", CleanSql.OldTaskInstance, IsOfDags: true) { Dependents = ["xcom", "task_reschedule", "task_instance_history"], Afterwards = CleanSql.TouchOldRuns },
         new("task_state_store", CleanSql.OldTaskStateStore, IsOfDags: true),
         new("deadline", CleanSql.OldDeadline, IsOfDags: true),
         new("dag_run", CleanSql.OldDagRun, IsOfDags: true) { Dependents = ["xcom", "task_reschedule", "task_instance_history", "task_instance", "deadline"] },
@@ -80,6 +80,11 @@ internal sealed class TableCleaner(ISqlDatabase database)
             var portion = await database.WriteAsync(session => DeletePortionAsync(session, table, copy, arguments), cancellationToken);
             if (portion == 0)
             {
+                if (deleted > 0 && table.Afterwards is { } afterwards)
+                {
+                    await database.WriteAsync(session => session.ExecuteAsync(afterwards, ("before", request.Before)), cancellationToken);
+                }
+
                 return new CleanedTable(deleted, archive);
             }
 

@@ -145,6 +145,7 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
         foreach (var runId in change.BrokenLeases)
         {
             session.Prepare(StateSql.EndLease).Long(runId).Run();
+            session.Prepare(StateSql.TouchFinishedRun).Long(runId).Run();
         }
 
         foreach (var run in change.Runs)

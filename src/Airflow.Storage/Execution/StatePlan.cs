@@ -129,6 +129,7 @@ internal sealed class StatePlan
         foreach (var runId in Change.BrokenLeases)
         {
             Add(StateSql.EndLease, ("dag_run_id", runId));
+            Add(StateSql.TouchFinishedRun, ("dag_run_id", runId));
         }
 
         foreach (var run in Change.Runs)

@@ -59,6 +59,14 @@ internal static class StateSql
         UPDATE task_instance SET held_at = @at, held_by = @user, hold_reason = @reason WHERE id = @id
         """;
 
+    /// <summary>
+    /// Whoever changes task instances of a finished run ends its lease too, so this goes with that: a summary of the run that somebody keeps is
+    /// not right any more. An active run's is never kept, and pays nothing.
+    /// </summary>
+    public const string TouchFinishedRun = """
+        UPDATE dag_run SET task_changes = task_changes + 1 WHERE id = @dag_run_id AND state IN ('success', 'failed')
+        """;
+
     public const string EndLease = """
         UPDATE run_lease SET owner = NULL WHERE dag_run_id = @dag_run_id
         """;

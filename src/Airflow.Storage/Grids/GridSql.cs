@@ -3,6 +3,12 @@ namespace Airflow.Storage.Grids;
 /// <summary>Statements of what pages show of many runs at once.</summary>
 internal static class GridSql
 {
+    public const string ListMarks = """
+        SELECT run_id, id, state, end_date, clear_number, task_changes
+        FROM dag_run
+        WHERE dag_id = @dag_id AND run_id IN (SELECT value FROM json_each(@run_ids))
+        """;
+
     public const string CountTasks = """
         SELECT run_id, task_id, state, COUNT(*), MIN(start_date), MAX(end_date)
         FROM task_instance

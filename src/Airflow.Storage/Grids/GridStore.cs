@@ -9,6 +9,13 @@ internal sealed class GridStore(ISqlDatabase database) : IGridStore
 {
     private const string NoState = "no_status";
 
+    public Task<IReadOnlyList<RunMark>> ListMarksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) => database.ListAsync(
+        GridSql.ListMarks,
+        static row => new RunMark(row.Text(0), row.Int(1), row.TextOrNull(2) ?? "", row.TimeOrNull(3), row.Int(4), row.Int(5)),
+        cancellationToken,
+        ("dag_id", dagId),
+        ("run_ids", Texts(runIds)));
+
     public Task<IReadOnlyList<TaskStateCount>> CountTasksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) => database.ListAsync(
         GridSql.CountTasks,
         static row => new TaskStateCount(row.Text(0), row.Text(1), row.TextOrNull(2), row.Int(3), row.TimeOrNull(4), row.TimeOrNull(5)),

@@ -95,6 +95,11 @@ internal static class TaskInstanceSql
         WHERE pool IN (SELECT t.pool FROM task_instance t WHERE t.dag_id = @dag_id AND t.run_id = @run_id AND t.task_id = @task_id AND t.map_index = @map_index)
         """;
 
+    /// <summary>See the state writer's: what is kept of a finished run is not right any more.</summary>
+    public const string TouchFinishedRun = """
+        UPDATE dag_run SET task_changes = task_changes + 1 WHERE dag_id = @dag_id AND run_id = @run_id AND state IN ('success', 'failed')
+        """;
+
     public const string Delete = """
         DELETE FROM task_instance WHERE dag_id = @dag_id AND run_id = @run_id AND task_id = @task_id AND map_index = @map_index
         """;

@@ -78,6 +78,7 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
         async session =>
         {
             await session.ExecuteAsync(TaskInstanceSql.FreeSlots, Arguments(key));
+            await session.ExecuteAsync(TaskInstanceSql.TouchFinishedRun, ("dag_id", key.DagId), ("run_id", key.RunId));
             return await session.ExecuteAsync(TaskInstanceSql.Delete, Arguments(key)) > 0;
         },
         cancellationToken);

@@ -6,6 +6,8 @@ using System.Text.Json.Nodes;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Tokens;
 using Airflow.Engine.Explaining;
@@ -17,6 +19,7 @@ using Airflow.Server.Api;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Events;
 using Airflow.Server.Logs;
+using Airflow.Server.Tests.Api.Ui;
 using Airflow.Server.Users;
 using Airflow.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +39,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         this.folder = folder;
         Stores = stores;
+        Grids = new CountingGrids(stores.Grids);
         var configuration = new AirflowConfiguration(new ConfigurationInputs
         {
             Home = folder,
@@ -57,6 +61,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public AirflowStores Stores { get; }
 
+    public CountingGrids Grids { get; }
+
+    /// <summary>The database, for another process.</summary>
+    public string Url => UrlOf(folder);
+
     public IUserDirectory Users { get; }
 
     public TokenAuthority Authority => new(new TokenOptions { Secret = Encoding.UTF8.GetBytes(Secret), Audiences = ["apache-airflow"] }, Clock);
@@ -69,7 +78,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public static async Task<ApiServer> StartAsync(params (string Name, string Value)[] settings)
     {
         var home = Directory.CreateTempSubdirectory("airflow-api-").FullName;
-        var stores = AirflowDatabase.Open($"sqlite:///{Path.Combine(home, "airflow.db")}");
+        var stores = AirflowDatabase.Open(UrlOf(home));
         await stores.Database.MigrateAsync(CancellationToken.None);
         await BuiltInRoles.EnsureAsync(stores.Users, CancellationToken.None);
         var made = new ApiServer(home, stores, settings.ToDictionary(static one => one.Name, static one => one.Value, StringComparer.Ordinal));
@@ -80,6 +89,16 @@ internal sealed class ApiServer : IAsyncDisposable
 
         await made.server.StartAsync(CancellationToken.None);
         return made;
+    }
+
+    /// <summary>Stores a DAG as the dag-processor does.</summary>
+    public async Task SaveDagAsync(Dag dag)
+    {
+        var document = DagSerializer.Serialize(dag, new DagSource { FileLocation = $"/dags/{dag.DagId}.cs", RelativeFileLocation = $"{dag.DagId}.cs", DagsFolder = "/dags" });
+        var record = new DagRecord { DagId = dag.DagId, FileLocation = document.Fileloc, RelativeFileLocation = $"{dag.DagId}.cs", BundleName = "dags-folder" };
+        var parsed = new ParsedDag { Dag = record, Data = Encoding.UTF8.GetString(DagSerialization.Write(document)), DagHash = DagHash.Compute(document) };
+        await Stores.Dags.SaveAsync(
+            [new ParsedFile { BundleName = "dags-folder", RelativePath = $"{dag.DagId}.cs", ParsedAt = Clock.GetUtcNow(), Dags = [parsed] }], CancellationToken.None);
     }
 
     /// <summary>A user whose password is his name.</summary>
@@ -138,6 +157,8 @@ internal sealed class ApiServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private static string UrlOf(string home) => $"sqlite:///{Path.Combine(home, "airflow.db")}";
+
     private ApiServices Services(AirflowStores stores, AirflowConfiguration configuration)
     {
         var sources = new SecretSources(new Dictionary<string, string>(StringComparer.Ordinal));
@@ -163,7 +184,7 @@ internal sealed class ApiServer : IAsyncDisposable
             Backfills = stores.Backfills,
             AssetEvents = stores.AssetEvents,
             StateEditor = stores.StateEditor,
-            Grids = stores.Grids,
+            Grids = Grids,
             Users = stores.Users,
             Audit = stores.AuditLog,
             Configuration = configuration,

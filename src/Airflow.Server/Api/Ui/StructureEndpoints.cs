@@ -24,10 +24,11 @@ internal static class StructureEndpoints
     private static async Task GraphAsync(ApiCall call)
     {
         var dagId = call.Route("dag_id");
-        var graph = (await NewestDag.FindAsync(call, dagId, call.Int("version_number"))).Graph;
+        var dag = await NewestDag.FindAsync(call, dagId, call.Int("version_number"));
+        var graph = dag.Graph;
         var runId = call.Text("run_id") ?? (await call.Services.Grids.ListLastRunsAsync([dagId], 1, call.Aborted)).FirstOrDefault()?.RunId;
-        var summaries = runId is null ? [] : await GridEndpoints.SummariesAsync(call, dagId, [runId], GridStructure.Of(graph));
-        await call.AnswerAsync(new { Edges = EdgesOf(graph), Nodes = GridStructure.Of(graph).Select(node => OfNode(graph, node)), RunId = runId, TaskInstances = summaries.SelectMany(static run => run.TaskInstances) });
+        var summaries = runId is null ? [] : await GridSummaries.OfRunAsync(call, dag, runId);
+        await call.AnswerAsync(new { Edges = EdgesOf(graph), Nodes = GridRows.Of(dag).Nodes.Select(node => OfNode(graph, node)), RunId = runId, TaskInstances = summaries });
     }
 
     private static async Task GetAsync(ApiCall call)

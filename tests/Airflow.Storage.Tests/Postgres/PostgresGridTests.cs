@@ -1,0 +1,5 @@
+using Airflow.Storage.Tests.Conformance;
+
+namespace Airflow.Storage.Tests.Postgres;
+
+public sealed class PostgresGridTests() : GridConformance(new PostgresTestDatabase());
