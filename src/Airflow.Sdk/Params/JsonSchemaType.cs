@@ -11,7 +11,7 @@ internal static class JsonSchemaType
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
         {
-            return Name(underlying) is { } name ? new JsonArray(name, "null") : null;
+            return Name(underlying) is { } name ? new JsonArray("null", name) : null;
         }
 
         return Name(type);

@@ -34,7 +34,7 @@ public sealed record Param<T> : Param
     /// <summary>Whether a class may be null is not to be seen at run time; a default that is null says so.</summary>
     internal override JsonNode? SchemaType => JsonSchemaType.Of(typeof(T)) switch
     {
-        JsonValue name when HasDefault && _default is null => new JsonArray(name, "null"),
+        JsonValue name when HasDefault && _default is null => new JsonArray("null", name),
         var type => type,
     };
 

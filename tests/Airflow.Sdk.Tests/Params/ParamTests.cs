@@ -6,8 +6,8 @@ public sealed class ParamTests
     public void The_type_says_what_values_are_allowed()
     {
         Schema(new Param<string>("a")).ShouldBe("""{"type":"string"}""");
-        Schema(new Param<int?>()).ShouldBe("""{"type":["integer","null"]}""");
-        Schema(new Param<string?>(null) { Format = "date" }).ShouldBe("""{"type":["string","null"],"format":"date"}""");
+        Schema(new Param<int?>()).ShouldBe("""{"type":["null","integer"]}""");
+        Schema(new Param<string?>(null) { Format = "date" }).ShouldBe("""{"type":["null","string"],"format":"date"}""");
         Schema(new Param<decimal>(1)).ShouldBe("""{"type":"number"}""");
         Schema(new Param<bool>(true)).ShouldBe("""{"type":"boolean"}""");
         Schema(new Param<string[]>(["a"])).ShouldBe("""{"type":"array"}""");

@@ -46,7 +46,6 @@ internal static class RunTrigger
             Event = eventName,
             DagId = run.DagId,
             RunId = run.RunId,
-            LogicalDate = run.LogicalDate,
             Extra = BodyText(call),
         });
         var asWritten = run with { LogicalDate = AsWritten(call) ?? run.LogicalDate };

@@ -27,6 +27,12 @@ var fixture = new Dag("api_fixture")
     },
 };
 
+// in the order in which the recorded DAG made its tasks, which lists tell
+var group = fixture.Group("grp", new() { Tooltip = "A group" });
+var clean = group.Add(new EmptyOperator("clean"));
+var check = group.Task("check", () => "ok");
+var afterBoom = fixture.Add(new EmptyOperator("after_boom"));
+var always = fixture.Add(new EmptyOperator("always") { TriggerRule = TriggerRule.AllDone });
 var extract = fixture.Task(
     "extract",
     async context =>
@@ -37,9 +43,6 @@ var extract = fixture.Task(
         return new[] { "x", "y", "z" };
     },
     new() { DocMd = "Pushes values", PriorityWeight = 5 });
-var group = fixture.Group("grp", new() { Tooltip = "A group" });
-var clean = group.Add(new EmptyOperator("clean"));
-var check = group.Task("check", () => "ok");
 var square = fixture.Map(
     "square",
     new[] { 1, 2, 3 },
@@ -50,14 +53,12 @@ var square = fixture.Map(
     });
 var boom = fixture.Task("boom", () => throw new InvalidOperationException("boom"), new() { Retries = 1, RetryDelay = TimeSpan.FromSeconds(1) });
 var publish = fixture.Task("publish", context => context.OutletEvents.Add(produced, "rows", 42), new() { Outlets = [produced, alias] });
-var afterBoom = fixture.Add(new EmptyOperator("after_boom"));
-var always = fixture.Add(new EmptyOperator("always") { TriggerRule = TriggerRule.AllDone });
 _ = extract >> clean >> check >> square >> publish;
 _ = extract >> boom >> afterBoom >> always;
 
 var ok = new Dag("api_fixture_ok")
 {
-    StartDate = start, IsPausedUponCreation = false, Tags = ["api_a"], DefaultArgs = new() { Owner = "api_owner" }, Params = { ["n"] = new Param<int>(1) },
+    StartDate = start, IsPausedUponCreation = false, Tags = ["api_a"], DefaultArgs = new() { Owner = "api_owner" }, Params = { ["n"] = 1 },
 };
 _ = ok.Add(new EmptyOperator("first")) >> ok.Add(new EmptyOperator("second"));
 
