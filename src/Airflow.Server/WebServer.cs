@@ -4,6 +4,7 @@ using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Storage;
 using Airflow.Server.Api;
+using Airflow.Server.Api.Auth.Oidc;
 using Airflow.Server.Execution;
 using Airflow.Server.Execution.Remote;
 using Airflow.Server.Health;
@@ -63,6 +64,7 @@ public sealed class WebServer : IAsyncDisposable
         if (parts?.Api is { } api)
         {
             ApiEndpoints.Map(application, api, loggers);
+            OidcEndpoints.Map(application, api, loggers.CreateLogger("Airflow.Server.Api.Auth"));
             PageEndpoints.Map(application, parts.PagesFolder);
         }
     }

@@ -8,5 +8,8 @@ public interface IRevokedTokens
     /// <param name="cancellationToken">Ends the wait.</param>
     Task AddAsync(string id, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
+    /// <summary>False when it is there already: of several who add the same, one is the first.</summary>
+    Task<bool> TryAddAsync(string id, DateTimeOffset expiresAt, CancellationToken cancellationToken);
+
     Task<bool> ContainsAsync(string id, CancellationToken cancellationToken);
 }

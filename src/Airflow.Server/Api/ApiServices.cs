@@ -16,6 +16,7 @@ using Airflow.Engine.StateStores;
 using Airflow.Engine.Users;
 using Airflow.Engine.Variables;
 using Airflow.Server.Api.Auth;
+using Airflow.Server.Api.Auth.Oidc;
 using Airflow.Server.Api.Connections;
 using Airflow.Server.Api.Events;
 using Airflow.Server.Api.Providers;
@@ -73,6 +74,9 @@ public sealed record ApiServices
 
     /// <summary>Who is who, and who may what.</summary>
     public required IUserDirectory Auth { get; init; }
+
+    /// <summary>The provider with which people may log in; null: there is none.</summary>
+    internal OidcOptions? Oidc => field ??= OidcOptions.Of(Configuration);
 
     /// <summary>Makes and checks the tokens of users.</summary>
     public required UserTokens Tokens { get; init; }

@@ -16,6 +16,7 @@ internal static class LoginPage
         label { display: block; margin: 1rem 0 .3rem; }
         input { width: 100%; box-sizing: border-box; padding: .6rem; font: inherit; border: 1px solid GrayText; border-radius: .4rem; }
         button { width: 100%; margin-top: 1.5rem; padding: .7rem; font: inherit; font-weight: 600; border: 0; border-radius: .4rem; background: #0b6bcb; color: #fff; }
+        .provider { display: block; margin-top: 1rem; padding: .7rem; text-align: center; font-weight: 600; border: 1px solid GrayText; border-radius: .4rem; color: inherit; text-decoration: none; }
         :focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
         [role=alert] { padding: .6rem; border-left: 4px solid #c62828; }
         """;
@@ -55,6 +56,7 @@ internal static class LoginPage
             <input id="password" name="password" type="password" autocomplete="current-password" required>
             <button>Log in</button>
             </form>
+            {(form.Provider is null ? "" : $"<a class=\"provider\" href=\"{html.Encode(ProviderAddress(form))}\">Log in with {html.Encode(form.Provider)}</a>")}
             </main>
             </body>
             </html>
@@ -62,4 +64,6 @@ internal static class LoginPage
             """;
         return response.WriteAsync(page, context.RequestAborted);
     }
+
+    private static string ProviderAddress(LoginForm form) => form.Next.Length == 0 ? form.ProviderPath : $"{form.ProviderPath}?next={Uri.EscapeDataString(form.Next)}";
 }

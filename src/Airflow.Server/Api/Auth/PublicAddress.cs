@@ -20,6 +20,9 @@ internal sealed class PublicAddress
     /// <summary>The path of its cookies.</summary>
     public string CookiePath => Path.Length == 0 ? "/" : Path;
 
+    /// <summary>Scheme, host and port, without a slash at the end.</summary>
+    public string Origin(HttpRequest request) => baseUrl?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
+
     public bool IsSecure(HttpRequest request) => request.IsHttps || baseUrl?.Scheme == "https";
 
     /// <summary>Whether a host and port are ours.</summary>

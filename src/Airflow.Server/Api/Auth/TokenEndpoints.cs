@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Airflow.Server.Api.Auth.Oidc;
 using Airflow.Server.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,13 @@ namespace Airflow.Server.Api.Auth;
 /// <summary>What is below /auth: tokens for a name and a password, and the page on which people log in.</summary>
 internal sealed class TokenEndpoints(ApiServices services, ILogger logger)
 {
-    private const string Form = "application/x-www-form-urlencoded";
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    private LoginForm Form(string next, string username = "", string? problem = null) => new(Action, next, username, problem)
+    {
+        Provider = services.Oidc?.Name,
+        ProviderPath = new PublicAddress(services.Configuration).Path + OidcEndpoints.LoginPath,
+    };
 
     private string Action => $"{new PublicAddress(services.Configuration).Path}/auth/login";
 
@@ -58,7 +65,7 @@ internal sealed class TokenEndpoints(ApiServices services, ILogger logger)
     private Task ShowAsync(HttpContext context)
     {
         var next = context.Request.Query["next"].ToString();
-        return LoginPage.WriteAsync(context, 200, new LoginForm(Action, SafeOrNothing(context, next)));
+        return LoginPage.WriteAsync(context, 200, Form(SafeOrNothing(context, next)));
     }
 
     /// <summary>The page's form: sets the cookie, and leads on.</summary>
@@ -71,7 +78,7 @@ internal sealed class TokenEndpoints(ApiServices services, ILogger logger)
             CookieOrigin.Check(context.Request, address);
             if (!context.Request.HasFormContentType)
             {
-                throw new ApiException(415, $"Only {Form} is supported");
+                throw new ApiException(415, $"Only {FormType} is supported");
             }
 
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -83,11 +90,11 @@ internal sealed class TokenEndpoints(ApiServices services, ILogger logger)
         }
         catch (ApiException exception)
         {
-            await LoginPage.WriteAsync(context, exception.Status, new LoginForm(Action, next, username, (string)exception.Detail!));
+            await LoginPage.WriteAsync(context, exception.Status, Form(next, username, (string)exception.Detail!));
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
         {
-            await LoginPage.WriteAsync(context, 400, new LoginForm(Action, next, username, "The form cannot be read"));
+            await LoginPage.WriteAsync(context, 400, Form(next, username, "The form cannot be read"));
         }
     }
 
@@ -104,7 +111,7 @@ internal sealed class TokenEndpoints(ApiServices services, ILogger logger)
     private static async Task<(string Username, string Password)> ReadAsync(HttpContext context, bool isForCli)
     {
         var type = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "application/json";
-        if (type == Form && !isForCli)
+        if (type == FormType && !isForCli)
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             return (form["username"].ToString(), form["password"].ToString());

@@ -27,6 +27,9 @@ public sealed class UserTokens(TokenAuthority authority, TimeSpan lifetime, Time
         return authority.Issue(user.Name, null, isForCli ? cliLifetime : lifetime, claims);
     }
 
+    /// <summary>A key for something else than tokens, the same on all api-servers.</summary>
+    public byte[] KeyFor(string purpose) => authority.KeyFor(purpose);
+
     /// <summary>Which password the token was made with; null when it does not say.</summary>
     public static string? StampOf(TokenClaims token)
     {
