@@ -11,9 +11,17 @@ public interface IUserStore
     /// <summary>Replaces everything of the user of that id, roles included.</summary>
     Task<bool> UpdateAsync(User user, CancellationToken cancellationToken);
     Task<bool> DeleteAsync(int id, CancellationToken cancellationToken);
+    /// <summary>The same as <see cref="UpdateAsync"/>, unless nobody active would be Admin afterwards. Personal access tokens do not follow to another name.</summary>
+    /// <exception cref="AirflowException">last_admin; role_not_found, user_exists.</exception>
+    Task<bool> UpdateKeepingAdminAsync(User user, CancellationToken cancellationToken);
+    /// <summary>The same as <see cref="DeleteAsync"/>, unless nobody active would be Admin afterwards.</summary>
+    /// <exception cref="AirflowException">last_admin.</exception>
+    Task<bool> DeleteKeepingAdminAsync(int id, CancellationToken cancellationToken);
     Task<IReadOnlyList<Role>> ListRolesAsync(CancellationToken cancellationToken);
     Task<Role?> FindRoleAsync(string name, CancellationToken cancellationToken);
     Task<bool> AddRoleAsync(Role role, CancellationToken cancellationToken);
     Task<bool> UpdateRoleAsync(Role role, CancellationToken cancellationToken);
+    /// <summary>False when there is no such role, or one of the new name already.</summary>
+    Task<bool> RenameRoleAsync(string name, string newName, CancellationToken cancellationToken);
     Task<bool> DeleteRoleAsync(string name, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Airflow.Server.Api.Accounts;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Config;
 using Airflow.Server.Api.Connections;
@@ -18,6 +19,8 @@ internal static class Administration
     {
         SessionEndpoints.Map(routes);
         AccessTokenEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        RoleEndpoints.Map(routes);
         PoolEndpoints.Map(routes);
         VariableEndpoints.Map(routes);
         ConnectionEndpoints.Map(routes);

@@ -25,6 +25,10 @@ internal static class RoleSql
         INSERT INTO ab_role (name) VALUES (@name) ON CONFLICT DO NOTHING RETURNING id
         """;
 
+    public const string Rename = """
+        UPDATE ab_role SET name = @new_name WHERE name = @name
+        """;
+
     public const string Delete = """
         DELETE FROM ab_role WHERE name = @name
         """;

@@ -55,6 +55,19 @@ internal static class UserSql
         DELETE FROM personal_access_token WHERE username = (SELECT u.username FROM ab_user u WHERE u.id = @id)
         """;
 
+    /// <summary>Another user of the name that was, later, is not to be let in by them.</summary>
+    public const string DeleteAccessTokensOfOtherName = """
+        DELETE FROM personal_access_token WHERE username = (SELECT u.username FROM ab_user u WHERE u.id = @id AND u.username <> @username)
+        """;
+
+    public const string CountAdmins = """
+        SELECT COUNT(*)
+        FROM ab_user u
+        JOIN ab_user_role ur ON ur.user_id = u.id
+        JOIN ab_role r ON r.id = ur.role_id
+        WHERE u.active AND r.name = 'Admin'
+        """;
+
     public const string AddRole = """
         INSERT INTO ab_user_role (user_id, role_id) SELECT @user_id, id FROM ab_role WHERE name = @role
         """;

@@ -62,6 +62,36 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
         },
         cancellationToken);
 
+    public Task<bool> UpdateKeepingAdminAsync(User user, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.LockAsync(SqlLock.Roles);
+            var wasAdmin = await IsAdminAsync(session, user.Id);
+            await session.ExecuteAsync(UserSql.DeleteAccessTokensOfOtherName, ("id", user.Id), ("username", user.Username));
+            if (!await TryUpdateAsync(session, user))
+            {
+                return false;
+            }
+
+            await session.ExecuteAsync(UserSql.ClearRoles, ("user_id", user.Id));
+            await AddRolesAsync(session, user.Id, user.Roles);
+            await RequireAdminAsync(session, wasAdmin);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> DeleteKeepingAdminAsync(int id, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.LockAsync(SqlLock.Roles);
+            var wasAdmin = await IsAdminAsync(session, id);
+            await session.ExecuteAsync(UserSql.DeleteAccessTokens, ("id", id));
+            var isDeleted = await session.ExecuteAsync(UserSql.Delete, ("id", id)) > 0;
+            await RequireAdminAsync(session, wasAdmin);
+            return isDeleted;
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<Role>> ListRolesAsync(CancellationToken cancellationToken) => database.ReadAsync(RoleRows.ListAsync, cancellationToken);
 
     public Task<Role?> FindRoleAsync(string name, CancellationToken cancellationToken) =>
@@ -73,6 +103,14 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
     public Task<bool> UpdateRoleAsync(Role role, CancellationToken cancellationToken) =>
         database.WriteAsync(session => RoleRows.UpdateAsync(session, role), cancellationToken);
 
+    public Task<bool> RenameRoleAsync(string name, string newName, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await session.LockAsync(SqlLock.Roles);
+            return await RoleRows.FindAsync(session, newName) is null && await session.ExecuteAsync(RoleSql.Rename, ("name", name), ("new_name", newName)) > 0;
+        },
+        cancellationToken);
+
     public async Task<bool> DeleteRoleAsync(string name, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(RoleSql.Delete, cancellationToken, ("name", name)) > 0;
 
@@ -81,6 +119,17 @@ internal sealed class UserStore(ISqlDatabase database, TimeProvider time) : IUse
 
     private static async Task<User> WithRolesAsync(ISqlSession session, User user) =>
         user with { Roles = await session.ListAsync(UserSql.ListRolesOfUser, row => row.Text(0), ("user_id", user.Id)) };
+
+    private static async Task<bool> IsAdminAsync(ISqlSession session, int id) =>
+        (await session.ListAsync(UserSql.ListRolesOfUser, row => row.Text(0), ("user_id", id))).Contains(BuiltInRoles.Admin, StringComparer.Ordinal);
+
+    private static async Task RequireAdminAsync(ISqlSession session, bool wasAdmin)
+    {
+        if (wasAdmin && await session.FirstAsync(UserSql.CountAdmins, row => row.Int(0)) == 0)
+        {
+            throw new AirflowException("last_admin", "Nobody active would have the role Admin any more; give it to somebody else first.");
+        }
+    }
 
     private async Task<bool> TryUpdateAsync(ISqlSession session, User user)
     {

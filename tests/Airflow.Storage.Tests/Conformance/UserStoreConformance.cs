@@ -41,6 +41,56 @@ public abstract class UserStoreConformance(ITestDatabase database) : StoreConfor
     }
 
     [Fact]
+    public async Task Of_two_admins_that_two_processes_remove_one_stays()
+    {
+        await Stores.Users.AddAsync(Ann, Cancel);
+        await Stores.Users.AddAsync(Ann with { Username = "Bob", Email = "bob@example.com" }, Cancel);
+        var (ann, bob) = ((await Stores.Users.FindAsync("Ann", Cancel))!, (await Stores.Users.FindAsync("Bob", Cancel))!);
+        var other = OpenAnother();
+
+        var removed = await Task.WhenAll(
+            IsDoneAsync(Stores.Users.DeleteKeepingAdminAsync(ann.Id, Cancel)),
+            IsDoneAsync(other.Users.UpdateKeepingAdminAsync(bob with { Roles = ["Viewer"] }, Cancel)));
+
+        removed.Count(static done => done).ShouldBe(1);
+        (await Stores.Users.ListAsync(Cancel)).Count(static user => user.Roles.Contains("Admin")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_last_active_admin_stays_one()
+    {
+        await Stores.Users.AddAsync(Ann, Cancel);
+        await Stores.Users.AddAsync(Ann with { Username = "Bob", Email = "bob@example.com", IsActive = false }, Cancel);
+        var ann = (await Stores.Users.FindAsync("Ann", Cancel))!;
+
+        (await IsDoneAsync(Stores.Users.UpdateKeepingAdminAsync(ann with { IsActive = false }, Cancel))).ShouldBeFalse();
+        (await IsDoneAsync(Stores.Users.UpdateKeepingAdminAsync(ann with { LastName = "Lee" }, Cancel))).ShouldBeTrue();
+
+        var after = (await Stores.Users.FindAsync("Ann", Cancel)).ShouldNotBeNull();
+        (after.IsActive, after.LastName, string.Join(',', after.Roles)).ShouldBe((true, "Lee", "Admin,Viewer"));
+    }
+
+    [Fact]
+    public async Task A_user_with_another_name_leaves_his_tokens_behind_and_a_role_with_another_name_its_users_not()
+    {
+        await Stores.Users.AddAsync(Ann with { Roles = ["Admin"] }, Cancel);
+        var token = new PersonalAccessToken { Id = NewId(), Username = "Ann", Name = "ci", Hash = new string('a', 64), CreatedAt = Noon };
+        await Stores.AccessTokens.AddAsync(token, Cancel);
+        var ann = (await Stores.Users.FindAsync("Ann", Cancel))!;
+
+        await Stores.Users.UpdateKeepingAdminAsync(ann with { LastName = "Lee" }, Cancel);
+        (await Stores.AccessTokens.FindAsync(token.Hash, Cancel)).ShouldNotBeNull();
+        await Stores.Users.UpdateKeepingAdminAsync(ann with { Username = "Anna" }, Cancel);
+        (await Stores.AccessTokens.FindAsync(token.Hash, Cancel)).ShouldBeNull();
+
+        await Stores.Users.AddRoleAsync(new Role("Cook"), Cancel);
+        await Stores.Users.AddAsync(Ann with { Username = "Bob", Email = "bob@example.com", Roles = ["Cook"] }, Cancel);
+        (await Stores.Users.RenameRoleAsync("Cook", "Viewer", Cancel)).ShouldBeFalse();
+        (await Stores.Users.RenameRoleAsync("Cook", "Chef", Cancel)).ShouldBeTrue();
+        (await Stores.Users.FindAsync("Bob", Cancel))!.Roles.ShouldBe(["Chef"]);
+    }
+
+    [Fact]
     public async Task A_new_database_has_the_built_in_roles()
     {
         var roles = await Stores.Users.ListRolesAsync(Cancel);
@@ -126,5 +176,17 @@ public abstract class UserStoreConformance(ITestDatabase database) : StoreConfor
         (await Stores.Users.DeleteRoleAsync("Cook", Cancel)).ShouldBeTrue();
         (await Stores.Users.DeleteRoleAsync("Cook", Cancel)).ShouldBeFalse();
         (await Stores.Users.FindAsync("Ann", Cancel)).ShouldNotBeNull().Roles.ShouldBeEmpty();
+    }
+
+    private static async Task<bool> IsDoneAsync(Task<bool> change)
+    {
+        try
+        {
+            return await change;
+        }
+        catch (AirflowException exception) when (exception.Code == "last_admin")
+        {
+            return false;
+        }
     }
 }

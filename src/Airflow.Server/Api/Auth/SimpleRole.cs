@@ -12,6 +12,7 @@ internal static class SimpleRole
     public static int Least(string action, string resource) => resource switch
     {
         ApiResources.Variables or ApiResources.Connections => 2,
+        ApiResources.Users or ApiResources.Roles => 3,
         _ when action == "can_read" => 0,
         ApiResources.MyProfile => 0,
         ApiResources.Dags or ApiResources.DagRuns or ApiResources.TaskInstances or ApiResources.XComs or ApiResources.Backfills or ApiResources.HumanInput => 1,
