@@ -158,7 +158,7 @@ public sealed class GridTests : IAsyncLifetime
         var cells = (await server.JsonAsync(HttpMethod.Get, "/ui/grid/d", token))["cells"]!;
         return string.Join(
             " ",
-            cells["runs"]![runId]!.AsArray().Select(cell => $"{cells["tasks"]![(int)cell![0]!]}={cells["states"]![(int)cell[1]!]}").Order(StringComparer.Ordinal));
+            cells["runs"]![runId]!.AsArray().Select(cell => $"{cells["tasks"]![(int)cell![0]!]}={cells["states"]![(int)cell[1]!]}").OrderBy(static cell => cell.Split('=')[0], StringComparer.Ordinal));
     }
 
     private async Task<IEnumerable<string>> LinesAsync(params string[] runIds)
