@@ -45,7 +45,7 @@ internal static class CommandResolver
     /// <summary>The page that lists everything.</summary>
     public static string RootHelp()
     {
-        var text = new StringBuilder("Usage: airflow [-h] [--server SERVER] GROUP_OR_COMMAND ...\n\nWrite, schedule, run and watch workflows.\n");
+        var text = new StringBuilder("Usage: airflow [-h] GROUP_OR_COMMAND ...\n\nWrite, schedule, run and watch workflows.\n");
         HelpTable.Append(text, "Groups", [.. CommandTree.Groups.OrderBy(static group => group.Name, StringComparer.Ordinal)
             .Select(static group => (group.Name, group.Summary))]);
         HelpTable.Append(text, "Commands", [.. CommandTree.Commands.OrderBy(static command => command.Name, StringComparer.Ordinal)
