@@ -151,7 +151,7 @@ test('adds filters and columns to a list, which stay', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'tour_ok', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'tour_1', exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('checkbox', { name: 'Conf' }).check()
+  await page.getByRole('checkbox', { name: 'Conf', exact: true }).check()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('cell', { name: /"rows":5/ })).toBeVisible()
   await page.reload()

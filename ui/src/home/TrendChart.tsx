@@ -27,7 +27,7 @@ export function TrendChart({ since }: { since: string }) {
       <Title order={3} size="h6" mb="xs">
         {t('Runs that ended')} <span className="dim">{trend.data ? total : ''}</span>
       </Title>
-      <div className="columns" role="img" aria-label={parts.map(told).join('; ') || t('Loading')} style={{ height: HEIGHT }}>
+      <div className="columns" role="img" aria-label={parts.map(told).join('; ') || t('Runs that ended')} style={{ height: HEIGHT }}>
         {parts.map((part) => (
           <span key={part.from} title={told(part)}>
             <i style={{ height: `${(100 * part.failed) / most}%`, background: stateColor('failed') }} />
