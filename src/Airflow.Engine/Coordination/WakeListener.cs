@@ -14,7 +14,8 @@ public sealed class WakeListener : IAsyncDisposable
     public WakeListener(string folder, Action<string> onWake)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        path = Path.Combine(folder, $"{Environment.ProcessId}-{Guid.CreateVersion7():N}"[..20] + ".sock");
+        // of what is random in it: listeners of one process may begin in the same instant
+        path = Path.Combine(folder, $"{Environment.ProcessId}-{$"{Guid.CreateVersion7():N}"[^12..]}.sock");
         File.Delete(path);
         socket.Bind(new UnixDomainSocketEndPoint(path));
         listening = ListenAsync(onWake);
