@@ -18,6 +18,7 @@ namespace Airflow.Cli.Roles;
 internal sealed class RoleServices : IDisposable
 {
     private readonly ClockKeeper? keeper;
+    private readonly WakeHub hub;
 
     public RoleServices(CommandContext context, AirflowStores stores, string? logPath = null)
         : this(context, stores, RoleLogging.Create(context.Configuration.GetString("logging", "logging_level"), logPath, context.Clock)) =>
@@ -32,6 +33,7 @@ internal sealed class RoleServices : IDisposable
         keeper = context.HasDatabaseElsewhere && Clock is SharedClock shared ? new ClockKeeper(stores.Database, shared) : null;
         Loggers = loggers;
         Versions = new DagVersionCache(stores.Dags);
+        hub = new WakeHub(onWake => stores.Listen?.Invoke(onWake) ?? new WakeListener(WakeFolder.For(Configuration.Home), onWake));
         Wake = stores.WakeSignal ?? new WakeSender(WakeFolder.For(Configuration.Home));
         var cipher = FernetCipher.FromKeys(Configuration.GetString("core", "fernet_key"), Clock);
         var sources = new SecretSources(context.Variables);
@@ -56,7 +58,7 @@ internal sealed class RoleServices : IDisposable
     public IWakeSignal Wake { get; }
 
     /// <summary>Hears what other processes on the database wake.</summary>
-    public IAsyncDisposable Listen(Action<string> onWake) => Stores.Listen?.Invoke(onWake) ?? new WakeListener(WakeFolder.For(Configuration.Home), onWake);
+    public IAsyncDisposable Listen(Action<string> onWake) => hub.Listen(onWake);
 
     public SecretCatalogs Secrets { get; }
 
