@@ -81,6 +81,32 @@ for (const [name, path, content] of pages) {
   )
 }
 
+/** Frames a second while the grid is scrolled from its beginning to its end, and the longest time between two. */
+async function scroll(page, box) {
+  return page.evaluate(async (selector) => {
+    const element = document.querySelector(selector)
+    const step = (element.scrollHeight - element.clientHeight) / 120
+    const times = [await new Promise(requestAnimationFrame)]
+    while (times.length <= 120) {
+      element.scrollTop += step
+      times.push(await new Promise(requestAnimationFrame))
+    }
+    const gaps = times.slice(1).map((time, at) => time - times[at])
+    return { rate: (1000 * gaps.length) / (times.at(-1) - times[0]), longest: Math.max(...gaps) }
+  }, box)
+}
+
+if (size === 'great') {
+  const rounds = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const context = await enter()
+    const { page } = await open(context, '/dags/thousand', 'canvas')
+    rounds.push(await scroll(page, '[role="region"][aria-label="Grid"]'))
+    await context.close()
+  }
+  console.log(`\nScrolling the grid: ${median(rounds.map((one) => one.rate)).toFixed(0)} frames a second, longest ${median(rounds.map((one) => one.longest)).toFixed(0)} ms`)
+}
+
 const context = await enter()
 const idle = await open(context, '/', 'text=How everything is')
 await idle.page.waitForTimeout(20_000)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Airflow.Server.Pages;
 
-/// <summary>The built files of the web interface, each read and compressed once.</summary>
+/// <summary>The built files of the web interface, each read once; what the build has not compressed is compressed then.</summary>
 internal sealed class PageFiles(string folder)
 {
     /// <summary>Below it every name holds a hash of the content.</summary>
@@ -47,7 +47,7 @@ internal sealed class PageFiles(string folder)
             Types[Path.GetExtension(path)],
             plain,
             Compress(plain, static output => new GZipStream(output, CompressionLevel.SmallestSize)),
-            Compress(plain, static output => new BrotliStream(output, CompressionLevel.Optimal)),
+            File.Exists(path + ".br") ? File.ReadAllBytes(path + ".br") : Compress(plain, static output => new BrotliStream(output, CompressionLevel.Optimal)),
             name.StartsWith(Hashed, StringComparison.Ordinal));
     }
 

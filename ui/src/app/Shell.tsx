@@ -1,9 +1,10 @@
 import { Alert, AppShell, Burger, Button, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
-import { Suspense, lazy, type ReactNode } from 'react'
+import { Link, useRouter } from '@tanstack/react-router'
+import { Suspense, lazy, useEffect, type ReactNode } from 'react'
 import { AnchorLink } from '../shared/AnchorLink'
 import { useLive } from '../shared/events'
+import { insideTarget } from '../shared/PlainLink'
 import { Notices } from '../shared/notices'
 import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
@@ -22,6 +23,17 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isHelping, helping] = useDisclosure(false)
   const [isSetting, setting] = useDisclosure(false)
   const isLive = useLive()
+  const router = useRouter()
+  useEffect(() => {
+    const follow = (event: globalThis.MouseEvent) => {
+      const target = insideTarget(event)
+      if (target === null) return
+      event.preventDefault()
+      router.history.push(target)
+    }
+    document.addEventListener('click', follow)
+    return () => document.removeEventListener('click', follow)
+  }, [router])
   const seen = (places: Place[]) => places.filter((place) => !place.right || may(session.data, place.right[0], place.right[1]))
   useHotkeys([
     ['mod+K', finding.open],

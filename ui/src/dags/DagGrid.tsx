@@ -1,24 +1,23 @@
 import { Box, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
+import { gridAsked, gridSizes } from '../early/questions'
 import { TaskBulk } from '../runs/TaskBulk'
-import { AnchorLink } from '../shared/AnchorLink'
-import { get, part } from '../shared/api'
+import { taskAddress } from '../shared/addresses'
 import { ChosenBar } from '../shared/chosen'
+import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { kindName, runStates, stateName } from '../shared/states'
-import type { Grid } from '../shared/types'
 import { t } from '../shared/words'
 import { BAR, GridBars } from './GridBars'
 import { CELL, GridCanvas, ROW } from './GridCanvas'
 import { cellsOf, chosenIn, groupsOf, rowsOf, type Area, type Row } from './grid'
+import { useGrid } from './useGrid'
 
-/** So many rows above and below what is to be seen are drawn as well, so that scrolling shows no gap. */
-const MORE = 10
-const SIZES = ['10', '25', '50', '100']
+/** So many rows above and below what is to be seen are drawn as well, and so many are scrolled before others are drawn. */
+const STEP = 16
 const kinds = ['manual', 'scheduled', 'backfill', 'asset_triggered']
 
 /** Tasks down, runs across: one call, whatever the DAG's size. */
@@ -27,10 +26,9 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const search = useSearch({ strict: false })
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [find, setFind] = useState('')
-  const limit = SIZES.includes(search.limit ?? '') ? Number(search.limit) : 50
-  const offset = Number(search.offset ?? 0) || 0
-  const asked = { limit, offset, state: search.state, run_type: search.type, order_by: '-run_after' }
-  const grid = useQuery({ queryKey: ['grid', dagId, asked], queryFn: () => get<Grid>(`/ui/grid/${part(dagId)}`, asked), placeholderData: keepPreviousData })
+  const asked = gridAsked(search)
+  const { limit, offset } = asked
+  const grid = useGrid(dagId, asked)
   const runs = useMemo(() => grid.data?.runs.toReversed() ?? [], [grid.data])
   const structure = grid.data?.structure
   const rows = useMemo(() => {
@@ -42,12 +40,12 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const groups = useMemo(() => groupsOf(structure ?? []), [structure])
   const may = useMay(dagId)
   const [area, setArea] = useState<Area | null>(null)
-  const [top, setTop] = useState(0)
+  const [block, setBlock] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   const { ref: measured, height } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(box, measured)
-  const first = Math.max(0, Math.floor((top - BAR) / ROW) - MORE)
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW) + MORE)
+  const first = Math.max(0, (block - 1) * STEP)
+  const last = Math.min(rows.length, block * STEP + Math.ceil(height / ROW) + 2 * STEP)
   const chosen = useMemo(() => (area ? chosenIn(area, rows, runs, structure ?? [], cells).map((one) => ({ ...one, dag_id: dagId })) : []), [area, rows, runs, structure, cells, dagId])
   const reach = (row: number) => {
     const element = box.current
@@ -68,7 +66,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
         <TextInput size="xs" w={150} aria-label={t('Find tasks')} placeholder={t('Find tasks')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
         <Select size="xs" w={130} clearable aria-label={t('State of the run')} placeholder={t('State of the run')} data={runStates.map((value) => ({ value, label: stateName(value) }))} value={search.state ?? null} onChange={(state) => set({ state: state ?? undefined })} />
         <Select size="xs" w={130} clearable aria-label={t('Made')} placeholder={t('Made')} data={kinds.map((value) => ({ value, label: kindName(value) }))} value={search.type ?? null} onChange={(type) => set({ type: type ?? undefined })} />
-        <Select size="xs" w={90} aria-label={t('Runs shown')} data={SIZES} value={String(limit)} onChange={(value) => set({ limit: value ?? undefined })} allowDeselect={false} />
+        <Select size="xs" w={90} aria-label={t('Runs shown')} data={gridSizes} value={String(limit)} onChange={(value) => set({ limit: value ?? undefined })} allowDeselect={false} />
         {groups.length > 0 && (
           <Button size="xs" variant="default" onClick={() => setClosed(new Set(closed.size ? [] : groups))}>
             {closed.size ? t('Open all groups') : t('Close all groups')}
@@ -89,7 +87,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
         </Text>
       </Group>
       {runs.length === 0 && <Text c="dimmed">{search.state || search.type ? t('No run is like that.') : t('The DAG has not run yet.')}</Text>}
-      <Box ref={ref} style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+      <Box ref={ref} style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')} onScroll={(event) => setBlock(Math.floor(Math.max(0, event.currentTarget.scrollTop - BAR) / (ROW * STEP)))}>
         <Box style={{ display: 'flex', width: 'max-content' }}>
           <Box className="grid-names" w={{ base: 150, sm: 260 }} style={{ paddingTop: BAR + 8 }}>
             <div style={{ paddingTop: first * ROW, height: rows.length * ROW }}>
@@ -141,10 +139,10 @@ function Name({ dagId, row, onToggle }: { dagId: string; row: Row; onToggle: () 
           {row.isOpen ? '▾' : '▸'} {row.label}
         </button>
       ) : (
-        <AnchorLink to="/dags/$dagId/tasks/$taskId" params={{ dagId, taskId: row.id }}>
+        <PlainLink href={taskAddress(dagId, row.id)}>
           {row.label}
           {row.isMapped ? ' [ ]' : ''}
-        </AnchorLink>
+        </PlainLink>
       )}
     </div>
   )

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
+import { dagQuestion } from '../early/questions'
 import { get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { PageTabs } from '../shared/PageTabs'
@@ -47,7 +48,7 @@ export function DagPage() {
   const navigate = useNavigate()
   const [isTriggering, setTriggering] = useState(search.trigger === '1')
   const may = useMay(dagId)
-  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/ui/dag/${part(dagId)}`) })
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
   const open = (next: string) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
     ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],

@@ -1,13 +1,15 @@
-import { Button, Group, MultiSelect, Pagination, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { Group, MultiSelect, Pagination, Select, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { AnchorLink } from '../shared/AnchorLink'
+import { dagAddress, dagsAddress } from '../shared/addresses'
+import { dagsQuestion } from '../early/questions'
 import { get, part, send } from '../shared/api'
 import { ChosenBar, useChosen } from '../shared/chosen'
 import { DataTable, type Column } from '../shared/DataTable'
 import { PageTitle } from '../shared/PageTitle'
+import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
 import { Time } from '../shared/Time'
@@ -19,7 +21,6 @@ import { RunBars } from './RunBars'
 import { TriggerModal } from './TriggerModal'
 
 const PAGE = 50
-const RUNS = 14
 
 type Search = Record<string, string | undefined>
 
@@ -34,7 +35,7 @@ export function DagsPage() {
   const tags = search.tag?.split(',') ?? []
   const dags = useQuery({
     queryKey: ['dags', undefined, search],
-    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number }>('/ui/dags', { ...question(search, tags), dag_runs_limit: RUNS, limit: PAGE, offset: (page - 1) * PAGE }, signal),
+    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number }>(dagsQuestion(search), undefined, signal),
     placeholderData: keepPreviousData,
   })
   const set = (changed: Search) =>
@@ -109,16 +110,6 @@ export function DagsPage() {
   )
 }
 
-const question = (search: Search, tags: string[]) => ({
-  dag_display_name_pattern: search.q,
-  tags,
-  tags_match_mode: tags.length > 1 ? 'all' : undefined,
-  order_by: search.order,
-  paused: search.state === 'paused' ? true : search.state === 'active' ? false : undefined,
-  is_favorite: search.state === 'favorite' ? true : undefined,
-  last_dag_run_state: search.state === 'failed' || search.state === 'running' ? search.state : undefined,
-})
-
 const columnsOf = (session: Session | undefined, trigger: (dagId: string) => void): Column<DagWithRuns>[] => [
   { label: t('On'), show: (dag) => <Pause dag={dag} mayPause={may(session, 'can_edit', 'DAGs', dag.dag_id)} /> },
   {
@@ -127,13 +118,13 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
     show: (dag) => (
       <>
         <Star dag={dag} />
-        <AnchorLink to="/dags/$dagId" params={{ dagId: dag.dag_id }} fw={500}>
+        <PlainLink href={dagAddress(dag.dag_id)} className="plain-link name">
           {dag.dag_display_name}
-        </AnchorLink>{' '}
+        </PlainLink>{' '}
         {dag.tags.map((tag) => (
-          <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} fz="xs" c="dimmed" mr={6}>
+          <PlainLink key={tag.name} href={dagsAddress({ tag: tag.name })} className="plain-link tag">
             {tag.name}
-          </AnchorLink>
+          </PlainLink>
         ))}
       </>
     ),
@@ -151,9 +142,9 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
     label: '',
     show: (dag) =>
       may(session, 'can_create', 'DAG Runs', dag.dag_id) && (
-        <Button size="compact-xs" variant="default" onClick={() => trigger(dag.dag_id)} aria-label={t('Trigger {{dag}}', { dag: dag.dag_display_name })}>
+        <button type="button" className="small-button" onClick={() => trigger(dag.dag_id)} aria-label={t('Trigger {{dag}}', { dag: dag.dag_display_name })}>
           {t('Trigger')}
-        </Button>
+        </button>
       ),
   },
 ]
@@ -180,13 +171,14 @@ function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }) {
   })
   const isOn = pause.isPending ? !pause.variables : !dag.is_paused
   return (
-    <Switch
+    <input
+      type="checkbox"
+      role="switch"
+      className={pause.error ? 'switch wrong' : 'switch'}
       aria-label={t('{{dag}} runs by itself', { dag: dag.dag_display_name })}
       title={pause.error ? pause.error.message : !mayPause ? t('You may not pause it') : isOn ? t('Runs by itself') : t('Paused')}
       checked={isOn}
       disabled={!mayPause}
-      size="xs"
-      color={pause.error ? 'red' : 'cyan'}
       onChange={(event) => pause.mutate(!event.currentTarget.checked)}
     />
   )

@@ -47,7 +47,7 @@ export function GridCanvas({ rows, runs, cells, first, last, area, onArea, onOpe
   const openAt = (at: Place | null) => {
     const run = at && runs[at.x]
     const row = at && rows[at.y]
-    if (run && row && !row.isGroup && cells.get(run.run_id)?.has(row.id)) onOpen(run.run_id, row.id)
+    if (run && row && !row.isGroup && cells.stateOf(run.run_id, row.id) !== undefined) onOpen(run.run_id, row.id)
   }
   const move = (event: KeyboardEvent) => {
     const from = place ?? { x: runs.length - 1, y: -1 }
@@ -106,9 +106,12 @@ function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area
   if (!brush) return
   const ratio = window.devicePixelRatio || 1
   const [width, height] = [runs.length * CELL, (last - first) * ROW]
-  element.width = width * ratio
-  element.height = height * ratio
-  brush.scale(ratio, ratio)
+  if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
+    element.width = Math.round(width * ratio)
+    element.height = Math.round(height * ratio)
+  }
+  brush.setTransform(ratio, 0, 0, ratio, 0, 0)
+  brush.clearRect(0, 0, width, height)
   brush.translate(0, -first * ROW)
   if (place) {
     brush.fillStyle = isDark ? 'rgba(255,255,255,0.07)' : 'rgba(0,0,0,0.05)'
@@ -121,20 +124,13 @@ function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area
     brush.fillStyle = isDark ? 'rgba(34,184,207,0.35)' : 'rgba(12,133,153,0.22)'
     brush.fillRect(...box)
   }
-  const visible = rows.slice(first, last)
-  runs.forEach((run, x) => {
-    const tasks = cells.get(run.run_id)
-    visible.forEach((row, at) => {
-      const task = tasks?.get(row.id)
-      if (!task) return
-      brush.fillStyle = stateColor(task.state)
-      brush.globalAlpha = row.isGroup ? 0.75 : 1
-      brush.beginPath()
-      brush.roundRect(x * CELL + (CELL - SQUARE) / 2, (first + at) * ROW + (ROW - SQUARE) / 2, SQUARE, SQUARE, 3)
-      brush.fill()
-    })
-  })
-  brush.globalAlpha = 1
+  for (const [color, shapes] of shapesOf({ rows, runs, cells, first, last })) {
+    brush.fillStyle = color
+    brush.globalAlpha = 0.75
+    brush.fill(shapes.groups)
+    brush.globalAlpha = 1
+    brush.fill(shapes.tasks)
+  }
   if (place) {
     brush.strokeStyle = isDark ? '#fff' : '#000'
     brush.lineWidth = 1.5
@@ -142,10 +138,28 @@ function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area
   }
 }
 
+/** The squares of each colour as one shape: filling a thousand one by one takes as long as a frame may. */
+function shapesOf({ rows, runs, cells, first, last }: Pick<Props, 'rows' | 'runs' | 'cells' | 'first' | 'last'>): Map<string, { tasks: Path2D; groups: Path2D }> {
+  const shapes = new Map<string, { tasks: Path2D; groups: Path2D }>()
+  for (let y = first; y < last; y++) {
+    const row = rows[y]
+    if (!row) break
+    runs.forEach((run, x) => {
+      const state = cells.stateOf(run.run_id, row.id)
+      if (state === undefined) return
+      const color = stateColor(state)
+      let shape = shapes.get(color)
+      if (!shape) shapes.set(color, (shape = { tasks: new Path2D(), groups: new Path2D() }))
+      shape[row.isGroup ? 'groups' : 'tasks'].roundRect(x * CELL + (CELL - SQUARE) / 2, y * ROW + (ROW - SQUARE) / 2, SQUARE, SQUARE, 3)
+    })
+  }
+  return shapes
+}
+
 function describe(rows: Row[], runs: GridRun[], cells: Cells, place: Place | null): string {
   const run = place && runs[place.x]
   const row = place && rows[place.y]
-  const task = run && row && cells.get(run.run_id)?.get(row.id)
+  const task = run && row && cells.find(run.run_id, row.id)
   if (!task) return ''
   const states = task.children
     ? Object.entries(task.children)

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { runAddress } from '../shared/addresses'
+import { PlainLink } from '../shared/PlainLink'
 import { stateColor, stateName } from '../shared/states'
 import { duration, told } from '../shared/time'
 import type { RunBrief } from '../shared/types'
@@ -15,10 +16,9 @@ export function RunBars({ runs }: { runs: RunBrief[] }) {
         const label = `${run.run_id}: ${stateName(run.state)}, ${told(run.run_after)}${run.duration === null ? '' : `, ${duration(run.duration)}`}`
         const share = run.duration === null ? 1 : Math.sqrt(run.duration / longest)
         return (
-          <Link
+          <PlainLink
             key={run.run_id}
-            to="/dags/$dagId/runs/$runId"
-            params={{ dagId: run.dag_id, runId: run.run_id }}
+            href={runAddress(run.dag_id, run.run_id)}
             title={label}
             aria-label={label}
             style={{ height: SHORTEST + (TALLEST - SHORTEST) * share, background: stateColor(run.state) }}

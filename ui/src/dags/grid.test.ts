@@ -20,9 +20,9 @@ describe('the grid', () => {
 
   it('finds a cell by run and task', () => {
     const cells = cellsOf({ tasks: ['a', 'b'], states: ['success', ''], runs: { r: [[0, 0, 1.5], [1, 1], [0, 1, null, { no_status: 2 }]] } })
-    expect(cells.get('r')?.get('b')).toEqual({ state: null, seconds: null, children: null })
-    expect(cells.get('r')?.get('a')).toEqual({ state: null, seconds: null, children: { no_status: 2 } })
-    expect(cellsOf({ tasks: ['a'], states: ['success'], runs: { r: [[0, 0, 1.5]] } }).get('r')?.get('a')).toEqual({ state: 'success', seconds: 1.5, children: null })
+    expect(cells.find('r', 'b')).toEqual({ state: null, seconds: null, children: null })
+    expect(cells.find('r', 'a')).toEqual({ state: null, seconds: null, children: { no_status: 2 } })
+    expect(cellsOf({ tasks: ['a'], states: ['success'], runs: { r: [[0, 0, 1.5]] } }).find('r', 'a')).toEqual({ state: 'success', seconds: 1.5, children: null })
   })
 
   describe('what is chosen in it', () => {

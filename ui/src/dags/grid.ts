@@ -29,16 +29,45 @@ export interface Cell {
   children: Record<string, number> | null
 }
 
-export type Cells = Map<string, Map<string, Cell>>
+/** The cells by run and task: tens of thousands, of which each is made when it is looked at. */
+export interface Cells {
+  find: (runId: string, taskId: string) => Cell | undefined
+  /** The state alone, which is what drawing asks for. */
+  stateOf: (runId: string, taskId: string) => string | null | undefined
+}
 
-/** By run and task. */
-export const cellsOf = ({ tasks, states, runs }: GridCells): Cells =>
-  new Map(
-    Object.entries(runs).map(([run, cells]) => [
-      run,
-      new Map(cells.map(([task, state, seconds, children]) => [tasks[task] ?? '', { state: (states[state] || null) as TaskState | null, seconds: seconds ?? null, children: children ?? null }])),
-    ]),
-  )
+type Told = GridCells['runs'][string][number]
+
+/** The cells of a run by the place of the task; a run that has not changed is sorted once. */
+const sorted = new WeakMap<Told[], (Told | undefined)[]>()
+
+function sort(cells: Told[]): (Told | undefined)[] {
+  let places = sorted.get(cells)
+  if (!places) {
+    places = []
+    for (const cell of cells) places[cell[0]] = cell
+    sorted.set(cells, places)
+  }
+  return places
+}
+
+export function cellsOf({ tasks, states, runs }: GridCells): Cells {
+  const places = new Map(tasks.map((task, place) => [task, place]))
+  const toldOf = (runId: string, taskId: string): Told | undefined => {
+    const [run, place] = [runs[runId], places.get(taskId)]
+    return run && place !== undefined ? sort(run)[place] : undefined
+  }
+  return {
+    find: (runId, taskId) => {
+      const told = toldOf(runId, taskId)
+      return told && { state: (states[told[1]] || null) as TaskState | null, seconds: told[2] ?? null, children: told[3] ?? null }
+    },
+    stateOf: (runId, taskId) => {
+      const told = toldOf(runId, taskId)
+      return told && (states[told[1]] || null)
+    },
+  }
+}
 
 /** Two opposite corners of what is chosen, by column and row. */
 export interface Area {
@@ -62,5 +91,5 @@ const find = (nodes: GridNode[], id: string): GridNode | undefined => {
 export function chosenIn(area: Area, rows: Row[], runs: GridRun[], structure: GridNode[], cells: Cells): { dag_run_id: string; task_id: string }[] {
   const { left, right, top, bottom } = bounds(area)
   const tasks = rows.slice(top, bottom + 1).flatMap((row) => (!row.isGroup ? [row.id] : row.isOpen ? [] : tasksOf(find(structure, row.id)?.children ?? [])))
-  return runs.slice(left, right + 1).flatMap((run) => tasks.filter((task) => cells.get(run.run_id)?.has(task)).map((task) => ({ dag_run_id: run.run_id, task_id: task })))
+  return runs.slice(left, right + 1).flatMap((run) => tasks.filter((task) => cells.stateOf(run.run_id, task) !== undefined).map((task) => ({ dag_run_id: run.run_id, task_id: task })))
 }

@@ -6,7 +6,8 @@ import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { TriggerModal } from '../dags/TriggerModal'
 import { AnchorLink } from '../shared/AnchorLink'
-import { get, part, send } from '../shared/api'
+import { runQuestion } from '../early/questions'
+import { get, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
@@ -42,7 +43,7 @@ const tabs: Record<string, () => string> = {
 export function RunPage() {
   const { dagId, runId, tab = 'tasks', groupId } = useParams({ strict: false }) as { dagId: string; runId: string; tab?: string; groupId?: string }
   const navigate = useNavigate()
-  const path = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
+  const path = runQuestion(dagId, runId)
   const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<DagRun>(path) })
   if (!(tab in tabs)) return <NotFound />
   if (run.error) return <Problem error={run.error} retry={() => void run.refetch()} />

@@ -1,4 +1,4 @@
-import { Skeleton, Table, Text } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Tick, type Chosen, type Key } from './chosen'
 import { t } from './words'
@@ -32,63 +32,63 @@ const LINES = 6
 export function DataTable<T>({ columns, items, keyOf, empty, order, onOrder, minWidth = 700, chosen, nameOf }: Props<T>) {
   if (items?.length === 0) return <Text c="dimmed">{empty}</Text>
   return (
-    <Table.ScrollContainer minWidth={minWidth}>
-      <Table highlightOnHover verticalSpacing={5}>
-        <Table.Thead>
-          <Table.Tr>
+    <div className="data-box">
+      <table className="data" style={{ minWidth }}>
+        <thead>
+          <tr>
             {chosen && (
-              <Table.Th w={36}>
+              <th style={{ width: 36 }}>
                 <Tick
                   label={t('Choose all on this page')}
                   isOn={items !== undefined && items.every((item) => chosen.items.has(keyOf(item)))}
                   isSome={items?.some((item) => chosen.items.has(keyOf(item))) ?? false}
                   onChange={(isOn) => chosen.set((items ?? []).map((item) => [keyOf(item), item]), isOn)}
                 />
-              </Table.Th>
+              </th>
             )}
             {columns.map((column) => (
               <Head key={column.label} column={column} order={order} onOrder={onOrder} />
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {items
             ? items.map((item) => (
-                <Table.Tr key={keyOf(item)} {...(chosen?.items.has(keyOf(item)) ? { bg: 'var(--mantine-color-default-hover)' } : {})}>
+                <tr key={keyOf(item)} className={chosen?.items.has(keyOf(item)) ? 'chosen-line' : undefined}>
                   {chosen && (
-                    <Table.Td>
+                    <td>
                       <Tick label={t('Choose {{name}}', { name: nameOf?.(item) ?? String(keyOf(item)) })} isOn={chosen.items.has(keyOf(item))} onChange={(isOn) => chosen.set([[keyOf(item), item]], isOn)} />
-                    </Table.Td>
+                    </td>
                   )}
                   {columns.map((column) => (
-                    <Table.Td key={column.label} ta={column.isNumber ? 'right' : undefined}>
+                    <td key={column.label} className={column.isNumber ? 'number' : undefined}>
                       {column.show(item)}
-                    </Table.Td>
+                    </td>
                   ))}
-                </Table.Tr>
+                </tr>
               ))
             : Array.from({ length: LINES }, (_, line) => (
-                <Table.Tr key={line}>
-                  <Table.Td colSpan={columns.length + (chosen ? 1 : 0)}>
+                <tr key={line}>
+                  <td colSpan={columns.length + (chosen ? 1 : 0)}>
                     <Skeleton height={14} />
-                  </Table.Td>
-                </Table.Tr>
+                  </td>
+                </tr>
               ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </tbody>
+      </table>
+    </div>
   )
 }
 
 function Head<T>({ column, order, onOrder }: { column: Column<T>; order: string | undefined; onOrder: ((order: string) => void) | undefined }) {
   const { sort, label } = column
-  if (!sort || !onOrder) return <Table.Th ta={column.isNumber ? 'right' : undefined}>{label}</Table.Th>
+  if (!sort || !onOrder) return <th className={column.isNumber ? 'number' : undefined}>{label}</th>
   const direction = order === sort ? 'ascending' : order === `-${sort}` ? 'descending' : 'none'
   return (
-    <Table.Th aria-sort={direction} ta={column.isNumber ? 'right' : undefined}>
+    <th aria-sort={direction} className={column.isNumber ? 'number' : undefined}>
       <button type="button" className="plain-button" title={t('Order by this')} onClick={() => onOrder(direction === 'ascending' ? `-${sort}` : sort)}>
         {label} <span aria-hidden>{direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}</span>
       </button>
-    </Table.Th>
+    </th>
   )
 }

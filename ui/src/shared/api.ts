@@ -1,3 +1,7 @@
+import { address, part, type Query } from '../early/address'
+
+export { address, part, type Query }
+
 /** An answer that says no: the status and what the server says of it. */
 export class ApiError extends Error {
   constructor(
@@ -7,25 +11,6 @@ export class ApiError extends Error {
     super(message)
   }
 }
-
-export type Query = Record<string, string | number | boolean | readonly string[] | undefined>
-
-/** The address with its query; what is undefined is left out. */
-export function address(path: string, query: Query = {}): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (Array.isArray(value)) {
-      value.forEach((item: string) => search.append(name, item))
-    } else if (value !== undefined) {
-      search.append(name, String(value))
-    }
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
-}
-
-/** A part of a path: names may hold anything. */
-export const part = (text: string): string => encodeURIComponent(text)
 
 /** What stands under "detail": a text, a list of problems, or an object with a reason. */
 export function explain(detail: unknown): string {
@@ -39,10 +24,18 @@ export function explain(detail: unknown): string {
   return known?.reason ?? known?.message ?? 'The server refused, and did not say why.'
 }
 
+/** What was asked before this script was there; each answer is taken once. */
+function takeEarly(path: string): Promise<Response> | undefined {
+  const answers = (globalThis as { earlyAnswers?: Map<string, Promise<Response>> }).earlyAnswers
+  const answer = answers?.get(path)
+  answers?.delete(path)
+  return answer
+}
+
 async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init })
+    response = await ((init.method === undefined && takeEarly(path)) || fetch(path, { credentials: 'same-origin', ...init }))
   } catch {
     throw new ApiError(0, 'The server cannot be reached.')
   }

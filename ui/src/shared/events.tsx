@@ -1,10 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 
 const Live = createContext(true)
 
 /** Whether the stream of changes is there. */
 export const useLive = (): boolean => useContext(Live)
+
+export type RunListener = (dagId: string, runIds: ReadonlySet<string>) => void
+
+/** Who mends what it shows by itself when runs change; its queries are marked as old, and read anew by it or when they are shown again. */
+const runListeners = new Set<RunListener>()
+
+/** Called with the runs of a DAG that have changed, those of a tenth of a second together; no run means that anything may have. */
+export function useRunChanges(listener: RunListener): void {
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => {
+    const hear: RunListener = (dagId, runIds) => latest.current(dagId, runIds)
+    runListeners.add(hear)
+    return () => void runListeners.delete(hear)
+  }, [])
+}
 
 interface Change {
   dag_id?: string
@@ -20,6 +38,9 @@ const affected: Record<string, string[]> = {
   health: ['workers', 'home'],
 }
 
+/** What the grid shows is mended run by run, not read anew. */
+const MENDED = 'grid'
+
 const TOGETHER = 100
 const RETRY = 3_000
 
@@ -30,6 +51,7 @@ export function EventProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const waiting = new Map<string, Set<string>>()
+    const runs = new Map<string, Set<string>>()
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let again: ReturnType<typeof setTimeout> | undefined
@@ -37,13 +59,16 @@ export function EventProvider({ children }: { children: ReactNode }) {
     const flush = () => {
       timer = undefined
       const changes = new Map(waiting)
+      const changedRuns = new Map(runs)
       waiting.clear()
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [what, dagId] }) => {
-          const dags = changes.get(String(what))
-          return dags !== undefined && (typeof dagId !== 'string' || dags.has('') || dags.has(dagId))
-        },
-      })
+      runs.clear()
+      const touched = ({ queryKey: [what, dagId] }: { queryKey: readonly unknown[] }) => {
+        const dags = changes.get(String(what))
+        return dags !== undefined && (typeof dagId !== 'string' || dags.has('') || dags.has(dagId))
+      }
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== MENDED && touched(query) })
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] === MENDED && touched(query), refetchType: 'none' })
+      changedRuns.forEach((runIds, dagId) => runListeners.forEach((listener) => listener(dagId, runIds.has('') ? new Set() : runIds)))
     }
 
     const hear = (kind: string) => (event: MessageEvent<string>) => {
@@ -52,6 +77,11 @@ export function EventProvider({ children }: { children: ReactNode }) {
         const dags = waiting.get(what) ?? new Set<string>()
         dags.add(change.dag_id ?? '')
         waiting.set(what, dags)
+      }
+      if (change.dag_id !== undefined) {
+        const known = runs.get(change.dag_id) ?? new Set<string>()
+        known.add(change.run_id ?? '')
+        runs.set(change.dag_id, known)
       }
       timer ??= setTimeout(flush, TOGETHER)
     }

@@ -51,5 +51,16 @@ export async function readWords(): Promise<void> {
   } as Parameters<typeof i18next.init>[0])
 }
 
+/** What has nothing to fill in is looked up once: a list says the same words hundreds of times. */
+const said = new Map<string, string>()
+
 /** An English sentence in the language of the page. */
-export const t = (text: string, values?: Record<string, unknown>): string => i18next.t(text, values ?? {}) || text
+export function t(text: string, values?: Record<string, unknown>): string {
+  if (values) return i18next.t(text, values) || text
+  const known = said.get(text)
+  if (known !== undefined) return known
+  const words = i18next.t(text) || text
+  // before the catalog is read there are no words to keep
+  if (i18next.isInitialized) said.set(text, words)
+  return words
+}

@@ -8,6 +8,9 @@ namespace Airflow.Server.Api.Ui;
 /// <summary>/ui/grid: the rows, the columns and the cells of a DAG's grid.</summary>
 internal static class GridEndpoints
 {
+    /// <summary>As many as a grid has columns.</summary>
+    private const int MostChanges = 100;
+
     public static void Map(ApiRoutes routes)
     {
         routes.Map(UiOperations.Get("/grid/structure/{dag_id}", "get_dag_structure", ApiResources.Dags, StructureAsync));
@@ -29,6 +32,7 @@ internal static class GridEndpoints
                 Paging.Limit, Paging.Offset, Paging.OrderBy("-run_after"), .. ApiParameter.Range("run_after"), ApiParameter.Texts("run_type"), ApiParameter.Texts("state"),
                 ApiParameter.Text("triggering_user"),
             ]));
+        routes.Map(UiOperations.Get("/grid/changes/{dag_id}", "get_grid_changes", ApiResources.TaskInstances, ChangesAsync, ApiParameter.Texts("run_ids") with { IsRequired = true }));
         routes.Map(UiOperations.Get("/grid/ti_summaries/{dag_id}", "get_grid_ti_summaries_stream", ApiResources.TaskInstances, SummariesAsync, ApiParameter.Texts("run_ids")));
     }
 
@@ -46,6 +50,20 @@ internal static class GridEndpoints
             Runs = page.Items.Select(static one => GridRun.Of(one.Run)),
             TotalEntries = page.Total,
             Cells = GridCells.Of(summaries),
+        });
+    }
+
+    /// <summary>The columns and cells of runs that have changed; what is not there any more is left out.</summary>
+    private static async Task ChangesAsync(ApiCall call)
+    {
+        var dag = await NewestDag.FindAsync(call, call.Route("dag_id"));
+        List<string> runIds = [.. (call.Texts("run_ids") ?? []).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostChanges)];
+        var query = new ListQuery { Filters = [ListFilter.Is("dag_id", call.Route("dag_id")), ListFilter.In("run_id", runIds)], Limit = MostChanges };
+        var runs = (await call.Services.Listings.Runs.ListAsync(query, call.Aborted)).Items.Select(static one => one.Run).ToList();
+        await call.AnswerAsync(new
+        {
+            Runs = runs.Select(GridRun.Of),
+            Cells = GridCells.Of(await GridSummaries.ListAsync(call, dag, [.. runs.Select(static run => run.RunId)])),
         });
     }
 

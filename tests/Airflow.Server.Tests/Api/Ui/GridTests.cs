@@ -127,6 +127,20 @@ public sealed class GridTests : IAsyncLifetime
         server.Grids.Take().ShouldBe(["r1"]);
     }
 
+    [Fact]
+    public async Task What_has_changed_is_told_of_its_runs_only()
+    {
+        await AddRunAsync("r2", RunState.Running, TaskState.Running);
+        await AddRunAsync("r3", RunState.Running, TaskState.Running);
+
+        var changes = await server.JsonAsync(HttpMethod.Get, "/ui/grid/changes/d?run_ids=r2&run_ids=gone", token);
+
+        changes["runs"]!.AsArray().Select(static run => (string?)run!["run_id"]).ShouldBe(["r2"]);
+        changes["cells"]!["runs"]!.AsObject().Select(static run => run.Key).ShouldBe(["r2"]);
+        changes["cells"]!["runs"]!["r2"]!.AsArray().Count.ShouldBe(4);
+        (await server.StatusAsync(HttpMethod.Get, "/ui/grid/changes/d", token)).ShouldBe(422);
+    }
+
     private async Task MarkAsync(DagRun run, string task, TaskState from, TaskState to) => (await other.StateWriter.WriteAsync(
         new StateChange { Tasks = [new TaskMark(tasks[task].Id, from, to, "default_pool", 1) { At = Noon }], BrokenLeases = [run.Id] }, Cancel)).ShouldBe(StateResult.Applied);
 

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { dagsQuestion, firstQuestions } from './questions'
+
+describe('what a page asks first', () => {
+  it.each([
+    ['/', {}, []],
+    ['/dags', { tag: 'a,b' }, [dagsQuestion({ tag: 'a,b' })]],
+    ['/dags/my%20dag', {}, ['/ui/dag/my%20dag', '/ui/grid/my%20dag?limit=50&offset=0&order_by=-run_after']],
+    ['/dags/d/graph', {}, ['/ui/dag/d']],
+    ['/dags/d/runs', {}, ['/ui/dag/d']],
+    ['/dags/d/runs/r/gantt', {}, ['/api/v2/dags/d/dagRuns/r']],
+    ['/dags/d/runs/r/tasks/t', {}, []],
+    ['/workers', {}, ['/ui/workers']],
+  ])('%s %o', (path, search, questions) => expect(firstQuestions(path, search)).toEqual(['/ui/session', ...questions]))
+
+  it('is of the list what its address says', () => expect(dagsQuestion({ state: 'paused', page: '3' })).toBe('/ui/dags?paused=true&dag_runs_limit=14&limit=50&offset=100'))
+})

@@ -1,0 +1,62 @@
+import { address, part } from './address'
+
+type Search = Record<string, string | undefined>
+
+const LINES = 50
+const RUNS = 14
+
+/** The question of the list of DAGs, by what stands in its address. */
+export function dagsQuestion(search: Search): string {
+  const tags = search.tag?.split(',') ?? []
+  const page = Math.max(1, Number(search.page ?? 1) || 1)
+  return address('/ui/dags', {
+    dag_display_name_pattern: search.q,
+    tags,
+    tags_match_mode: tags.length > 1 ? 'all' : undefined,
+    order_by: search.order,
+    paused: search.state === 'paused' ? true : search.state === 'active' ? false : undefined,
+    is_favorite: search.state === 'favorite' ? true : undefined,
+    last_dag_run_state: search.state === 'failed' || search.state === 'running' ? search.state : undefined,
+    dag_runs_limit: RUNS,
+    limit: LINES,
+    offset: (page - 1) * LINES,
+  })
+}
+
+export interface GridAsked {
+  limit: number
+  offset: number
+  state: string | undefined
+  run_type: string | undefined
+}
+
+/** How many runs a grid can show. */
+export const gridSizes = ['10', '25', '50', '100']
+
+/** What of the grid is asked for, by what stands in its address. */
+export const gridAsked = (search: Search): GridAsked => ({
+  limit: gridSizes.includes(search.limit ?? '') ? Number(search.limit) : LINES,
+  offset: Number(search.offset ?? 0) || 0,
+  state: search.state,
+  run_type: search.type,
+})
+
+export const gridQuestion = (dagId: string, asked: GridAsked): string => address(`/ui/grid/${part(dagId)}`, { ...asked, order_by: '-run_after' })
+
+export const dagQuestion = (dagId: string): string => `/ui/dag/${part(dagId)}`
+
+export const runQuestion = (dagId: string, runId: string): string => `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
+
+const SESSION = '/ui/session'
+
+/** What the page at this address asks first; its scripts are still on the way then. */
+export function firstQuestions(path: string, search: Search): string[] {
+  const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const [place, id = '', kind, runId = ''] = parts
+  if (place === 'workers') return [SESSION, '/ui/workers']
+  if (place !== 'dags') return [SESSION]
+  if (parts.length === 1) return [SESSION, dagsQuestion(search)]
+  if (parts.length === 2) return [SESSION, dagQuestion(id), gridQuestion(id, gridAsked(search))]
+  if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runQuestion(id, runId)]
+  return parts.length === 3 ? [SESSION, dagQuestion(id)] : [SESSION]
+}
