@@ -9,5 +9,6 @@ internal static class ControlCommands
     public const string Shutdown = "shutdown";
 
     public static FrozenDictionary<string, ControlCommand> All { get; } =
-        InspectCommands.All.Concat(QueueCommands.All).Concat(PoolCommands.All).Concat(TaskCommands.All).Concat(NodeCommands.All).ToFrozenDictionary(StringComparer.Ordinal);
+        InspectCommands.All.Concat(QueueCommands.All).Concat(PoolCommands.All).Concat(TaskCommands.All).Concat(NodeCommands.All)
+            .Concat(DrainCommands.All).ToFrozenDictionary(StringComparer.Ordinal);
 }

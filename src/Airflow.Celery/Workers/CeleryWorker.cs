@@ -60,6 +60,12 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     /// <summary>Tries that it has in hand.</summary>
     public int Active => tries.Count;
 
+    /// <summary>Most tries at once: remote control changes that.</summary>
+    public int Capacity => Slots.Limit;
+
+    /// <summary>The queues that it served before it was drained; only remote control, which is one command at a time, touches them.</summary>
+    internal HashSet<string> DrainedQueues { get; } = new(StringComparer.Ordinal);
+
     internal IBrokerConsumer? Consumer { get; private set; }
 
     internal DateTimeOffset StartedAt { get; }

@@ -1,3 +1,4 @@
+using Airflow.Celery.Control;
 using Airflow.Cli.Commands;
 using Airflow.Engine;
 using Airflow.Engine.Configuration;
@@ -39,7 +40,8 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
 
         await using var events = new EventHub(services.Stores.Changes, services.Stores.Workers, services.Clock);
         await using var listener = services.Listen(events.Wake);
-        var parts = Parts(events);
+        await using var broker = ExecutorName.Of(configuration) == ExecutorName.Celery ? BrokerSettings.Open(configuration, services.Clock, services.Loggers) : null;
+        var parts = Parts(events, broker is null ? null : new WorkerControl(broker, services.Clock));
         await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers, parts);
         await server.StartAsync(cancellationToken);
         await TellPasswordsAsync(parts, cancellationToken);
@@ -82,12 +84,12 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         return apps == ApiServerApps.None ? ApiServerApps.All : apps;
     }
 
-    private WebServerParts Parts(EventHub events)
+    private WebServerParts Parts(EventHub events, WorkerControl? workers)
     {
         var execution = apps.HasFlag(ApiServerApps.Execution) ? Execution() : null;
         return new WebServerParts
         {
-            Api = apps.HasFlag(ApiServerApps.Core) ? RestSettings.Of(services, events) : null,
+            Api = apps.HasFlag(ApiServerApps.Core) ? RestSettings.Of(services, events, workers) : null,
             Execution = execution,
             Workers = execution is null ? null : Workers(execution),
             Queues = Queues(),

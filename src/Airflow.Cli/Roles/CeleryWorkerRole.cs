@@ -54,9 +54,10 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
             StartedAt = clock.GetUtcNow(),
             LatestHeartbeat = clock.GetUtcNow(),
         };
+        var load = new HostLoad();
         await using var registration = new WorkerRegistration(
             source.Report,
-            () => first with { Queues = worker.Queues, Active = worker.Active, LatestHeartbeat = clock.GetUtcNow() },
+            () => load.AddTo(first with { Queues = worker.Queues, Capacity = worker.Capacity, Active = worker.Active, LatestHeartbeat = clock.GetUtcNow() }),
             clock,
             loggers.CreateLogger<WorkerRegistration>());
         pool.Start();

@@ -1,5 +1,6 @@
 using Airflow.Cli.Commands.Connections;
 using Airflow.Engine.Configuration;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Secrets;
 using Airflow.Server.Api;
@@ -13,7 +14,10 @@ namespace Airflow.Cli.Roles;
 /// <summary>The REST API as the configuration says.</summary>
 internal static class RestSettings
 {
-    public static ApiServices Of(RoleServices services, EventHub events) => new()
+    /// <param name="services">Those of the role.</param>
+    /// <param name="events">Tells subscribers what changes.</param>
+    /// <param name="workers">Tells workers what to do; null where the executor has none.</param>
+    public static ApiServices Of(RoleServices services, EventHub events, IWorkerControl? workers) => new()
     {
         Stores = services.SchedulerStores,
         Listings = services.Stores.Listings,
@@ -42,6 +46,7 @@ internal static class RestSettings
         Providers = ProviderPackages.Find(),
         Wake = services.Wake,
         Grids = services.Stores.Grids,
+        WorkerControl = workers,
         Events = events,
         Clock = services.Clock,
         SecretKey = services.Configuration.GetString("api", "secret_key"),

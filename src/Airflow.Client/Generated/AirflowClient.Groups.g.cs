@@ -62,5 +62,7 @@ public sealed partial class AirflowClient
 
     public VersionOperations Version => field ??= new(this);
 
+    public WorkerOperations Worker => field ??= new(this);
+
     public XComOperations XCom => field ??= new(this);
 }

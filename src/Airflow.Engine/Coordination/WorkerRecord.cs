@@ -31,6 +31,15 @@ public sealed record WorkerRecord
     /// <summary>Tries that it has in hand.</summary>
     public int Active { get; init; }
 
+    /// <summary>How busy its host's processors are, 0 to 100 over all of them; null: it does not tell.</summary>
+    public double? CpuPercent { get; init; }
+
+    /// <summary>Bytes of memory that are in use on its host; null: it does not tell.</summary>
+    public long? MemoryUsed { get; init; }
+
+    /// <summary>Bytes of memory that its host has; null: it does not tell.</summary>
+    public long? MemoryTotal { get; init; }
+
     /// <summary>The release of its program.</summary>
     public string Version { get; init; } = "";
 
@@ -46,6 +55,16 @@ public sealed record WorkerRecord
 
     /// <summary>When it said that it ends.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What it is doing, in one word.</summary>
+    public WorkerState StateAt(DateTimeOffset now) => this switch
+    {
+        { EndedAt: not null } => WorkerState.Ended,
+        _ when !IsAlive(now) => WorkerState.Silent,
+        { Queues.Count: > 0 } => WorkerState.Serving,
+        { Active: > 0 } => WorkerState.Draining,
+        _ => WorkerState.Drained,
+    };
 
     public bool IsAlive(DateTimeOffset now) => EndedAt is null && now - LatestHeartbeat < Silence;
 }

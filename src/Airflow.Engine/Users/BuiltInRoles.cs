@@ -37,7 +37,7 @@ public static class BuiltInRoles
         .. UserPermissions,
         .. Allow(Read, "Configurations", "Connections", "Plugins", "Providers", "Variables"),
         .. Allow(Create, "Connections", "Pools", "Variables", "XComs", "Backfills"),
-        .. Allow(Edit, "Connections", "Pools", "Variables", "XComs", "Assets", "Backfills"),
+        .. Allow(Edit, "Connections", "Pools", "Variables", "XComs", "Assets", "Backfills", "Cluster Activity"),
         .. Allow(Delete, "Connections", "Pools", "Variables", "XComs", "Assets", "Backfills"),
         .. Allow(Menu, "Admin", "Configurations", "Connections", "Pools", "Plugins", "Variables", "Providers", "XComs", "HITL Detail"),
     ];

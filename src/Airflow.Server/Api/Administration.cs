@@ -9,6 +9,7 @@ using Airflow.Server.Api.Plugins;
 using Airflow.Server.Api.Pools;
 using Airflow.Server.Api.Providers;
 using Airflow.Server.Api.Variables;
+using Airflow.Server.Api.Workers;
 
 namespace Airflow.Server.Api;
 
@@ -29,6 +30,7 @@ internal static class Administration
         PluginEndpoints.Map(routes);
         MonitorEndpoints.Map(routes);
         JobEndpoints.Map(routes);
+        WorkerEndpoints.Map(routes);
         EventLogEndpoints.Map(routes);
     }
 }

@@ -102,6 +102,9 @@ public sealed record ApiServices
     /// <summary>What pages show of many runs at once.</summary>
     public required IGridStore Grids { get; init; }
 
+    /// <summary>Tells workers what to do; null where the executor has none.</summary>
+    public IWorkerControl? WorkerControl { get; init; }
+
     /// <summary>Tells subscribers what changes.</summary>
     public required EventHub Events { get; init; }
 

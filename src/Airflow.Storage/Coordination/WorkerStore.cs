@@ -18,6 +18,9 @@ internal sealed class WorkerStore(ISqlDatabase database) : IWorkerStore
         ("queues", JsonSerializer.Serialize([.. worker.Queues], StorageJson.Default.StringArray)),
         ("capacity", worker.Capacity),
         ("active", worker.Active),
+        ("cpu_percent", worker.CpuPercent),
+        ("memory_used", worker.MemoryUsed),
+        ("memory_total", worker.MemoryTotal),
         ("version", worker.Version),
         ("log_port", worker.LogPort),
         ("settings", JsonSerializer.Serialize(new Dictionary<string, string>(worker.Settings, StringComparer.Ordinal), StorageJson.Default.DictionaryStringString)),
@@ -50,5 +53,8 @@ internal sealed class WorkerStore(ISqlDatabase database) : IWorkerStore
         StartedAt = row.Time(11),
         LatestHeartbeat = row.Time(12),
         EndedAt = row.TimeOrNull(13),
+        CpuPercent = row.DoubleOrNull(14),
+        MemoryUsed = row.LongOrNull(15),
+        MemoryTotal = row.LongOrNull(16),
     };
 }

@@ -7,7 +7,10 @@ internal static class EmbeddedMigrations
 {
     public const string Sqlite = "Airflow.Storage.Migrations.Sqlite.";
 
-    private static readonly string[] Names = ["0001_initial", "0002_callback_outbox", "0003_hold", "0004_worker", "0005_lease_owner", "0006_personal_access_token", "0007_run_task_changes"];
+    private static readonly string[] Names =
+    [
+        "0001_initial", "0002_callback_outbox", "0003_hold", "0004_worker", "0005_lease_owner", "0006_personal_access_token", "0007_run_task_changes", "0008_worker_load",
+    ];
 
     private const string DropScript = "drop.sql";
 

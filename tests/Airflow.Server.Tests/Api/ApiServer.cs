@@ -20,6 +20,7 @@ using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Events;
 using Airflow.Server.Logs;
 using Airflow.Server.Tests.Api.Ui;
+using Airflow.Server.Tests.Api.Workers;
 using Airflow.Server.Users;
 using Airflow.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,6 +63,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public AirflowStores Stores { get; }
 
     public CountingGrids Grids { get; }
+
+    /// <summary>What workers were told.</summary>
+    public ToldWorkers Workers { get; } = new();
 
     /// <summary>The database, for another process.</summary>
     public string Url => UrlOf(folder);
@@ -175,7 +179,8 @@ internal sealed class ApiServer : IAsyncDisposable
             Masker = new SecretMasker(MaskingOptions.Of(configuration)),
             Versions = new DagVersionCache(stores.Dags),
             Favorites = stores.Favorites,
-            Explain = new ExplainOptions(),
+            Explain = new ExplainOptions { UsesQueues = true },
+            WorkerControl = Workers,
             Logs = new TryLogs(
                 new TryLogsOptions { Folder = folder, Hostname = "here", Secret = "files", WorkerSecret = "files" }, stores.Workers, null, Client, Clock),
             ParseRequests = stores.ParseRequests,

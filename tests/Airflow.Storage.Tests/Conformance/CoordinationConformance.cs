@@ -56,6 +56,9 @@ public abstract class CoordinationConformance(ITestDatabase database) : StoreCon
         {
             Queues = new[] { "default", "kafka_queue" },
             Active = 3,
+            CpuPercent = 12.5,
+            MemoryUsed = 5_000_000_000,
+            MemoryTotal = 8_000_000_000,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["core.parallelism"] = "7" },
             StartedAt = Noon.AddSeconds(2),
             LatestHeartbeat = Noon.AddSeconds(2),

@@ -1,0 +1,3 @@
+namespace Airflow.Server.Api.Workers;
+
+internal sealed record WorkerCollectionResponse(IReadOnlyList<WorkerResponse> Workers, int TotalEntries);
