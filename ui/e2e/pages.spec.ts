@@ -1,26 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import { barriers } from './barriers'
 import { places } from './places'
 import { expect, test } from './test'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Violation {
-  id: string
-  impact: string
-  nodes: { target: string[]; failureSummary: string }[]
-}
-
-/** What of the page is a serious or critical barrier for somebody. */
-async function barriers(page: Page): Promise<string[]> {
-  // the page's own policy lets no foreign script in; what the debugger runs is not the page's
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }).axe.run({ resultTypes: ['violations'] }))
-  return found.violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id} ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1, 2).join(' ')}`))
-}
 
 /** Three calls open any page. */
 const MOST_CALLS = 3

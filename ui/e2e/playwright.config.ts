@@ -22,6 +22,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'runs', testMatch: 'runs.setup.ts' },
-    { name: 'pages', testMatch: '*.spec.ts', dependencies: ['runs'] },
+    { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'cluster.spec.ts', dependencies: ['runs'] },
+    { name: 'cluster', testMatch: 'cluster.spec.ts' },
   ],
 })

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
+import { chooseFirstView, firstView } from '../shared/firstView'
 import { chooseZone, exact, localZone, zone } from '../shared/time'
 import { chooseLanguage, language, languages, t, type Language } from '../shared/words'
 
@@ -8,6 +9,7 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => nam
 /** The language of the pages, and the zone in which they tell the time; both are kept in this browser. */
 export default function Settings({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState(zone())
+  const [isGraph, setGraph] = useState(() => firstView() === 'graph')
   return (
     <Modal opened onClose={onClose} title={t('Language and time zone')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack>
@@ -27,6 +29,10 @@ export default function Settings({ onClose }: { onClose: () => void }) {
             {t('Of this computer: {{zone}}', { zone: localZone() })}
           </Button>
         </Group>
+        <Switch label={t('A DAG opens with its graph')} checked={isGraph} onChange={(event) => {
+          setGraph(event.currentTarget.checked)
+          chooseFirstView(event.currentTarget.checked ? 'graph' : 'grid')
+        }} />
         <Text size="sm">{t('It is {{time}} there now.', { time: exact(Date.now(), name) })}</Text>
         <Group justify="end">
           <Button variant="default" onClick={onClose}>

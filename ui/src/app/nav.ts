@@ -19,6 +19,7 @@ export const main: Place[] = [
 
 export const browse: Place[] = [
   { to: '/required_actions', label: () => t('Questions to people'), right: ['can_read', 'HITL Detail'] },
+  { to: '/dependencies', label: () => t('Dependencies'), right: ['can_read', 'DAGs'] },
   { to: '/asset_events', label: () => t('Asset events'), right: ['can_read', 'Assets'] },
   { to: '/xcoms', label: () => t('XComs'), right: ['can_read', 'XComs'] },
   { to: '/events', label: () => t('Audit log'), right: ['can_read', 'Audit Logs'] },
@@ -30,6 +31,8 @@ export const admin: Place[] = [
   { to: '/variables', label: () => t('Variables'), right: ['can_read', 'Variables'] },
   { to: '/connections', label: () => t('Connections'), right: ['can_read', 'Connections'] },
   { to: '/pools', label: () => t('Pools'), right: ['can_read', 'Pools'] },
+  { to: '/security/users', label: () => t('Users'), right: ['can_read', 'Users'] },
+  { to: '/security/roles', label: () => t('Roles'), right: ['can_read', 'Roles'] },
   { to: '/configs', label: () => t('Configuration'), right: ['can_read', 'Configurations'] },
   { to: '/providers', label: () => t('Providers'), right: ['can_read', 'Providers'] },
   { to: '/plugins', label: () => t('Plugins'), right: ['can_read', 'Plugins'] },

@@ -28,12 +28,14 @@ const runPage = () => import('../runs/RunPage')
 const taskPage = () => import('../tasks/TaskPage')
 const lists = () => import('../lists/pages')
 const adminPages = () => import('../admin/AdminPages')
+const accounts = () => import('../accounts/pages')
 const assets = () => import('../assets/pages')
 
 const routes = [
   home,
   at('/dags', () => import('../dags/DagsPage'), 'DagsPage'),
   at('/dags/$dagId', dagPage, 'DagPage'),
+  at('/dags/$dagId/compare', () => import('../compare/ComparePage'), 'ComparePage'),
   at('/dags/$dagId/$tab', dagPage, 'DagPage'),
   at('/dags/$dagId/tasks/$taskId', () => import('../tasks/TaskRunsPage'), 'TaskRunsPage'),
   at('/dags/$dagId/runs/$runId', runPage, 'RunPage'),
@@ -54,11 +56,14 @@ const routes = [
   at('/plugins', lists, 'PluginsPage'),
   at('/required_actions', () => import('../lists/QuestionsPage'), 'QuestionsPage'),
   at('/configs', () => import('../admin/ConfigPage'), 'ConfigPage'),
+  at('/dependencies', () => import('../dependencies/DependenciesPage'), 'DependenciesPage'),
   at('/assets', assets, 'AssetsPage'),
   at('/asset_events', assets, 'AssetEventsPage'),
   at('/assets/$assetId', () => import('../assets/AssetPage'), 'AssetPage'),
   at('/workers', () => import('../workers/WorkersPage'), 'WorkersPage'),
   at('/profile', () => import('../profile/ProfilePage'), 'ProfilePage'),
+  at('/security/users', accounts, 'UsersPage'),
+  at('/security/roles', accounts, 'RolesPage'),
   at('/variables', adminPages, 'VariablesPage'),
   at('/pools', adminPages, 'PoolsPage'),
   at('/connections', adminPages, 'ConnectionsPage'),

@@ -1,8 +1,8 @@
 import { Group, Pagination, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { get, type Query } from './api'
+import { get } from './api'
 import { ChosenBar, useChosen, type Chosen } from './chosen'
 import { ColumnChooser, useColumns } from './columns'
 import { DataTable, type Column } from './DataTable'
@@ -10,6 +10,8 @@ import { asked, Filters, type Filter } from './Filters'
 import { complain } from './notices'
 import { PageTitle } from './PageTitle'
 import { Problem } from './Problem'
+import { MOST_READ, readAll } from './readAll'
+import { Views } from './Views'
 import { t } from './words'
 
 interface Props<T> {
@@ -39,9 +41,6 @@ interface Props<T> {
 
 const PAGE = 50
 
-/** At most so many are ticked at once, and so many are read for that with one call. */
-const MOST_CHOSEN = 1_000
-const TOGETHER = 100
 
 type Search = Record<string, string | undefined>
 
@@ -49,6 +48,7 @@ type Search = Record<string, string | undefined>
 export function ListPage<T>(props: Props<T>) {
   const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf } = props
   const search = useSearch({ strict: false }) as Search
+  const place = useLocation().pathname
   const navigate = useNavigate()
   const page = Math.max(1, Number(search.page ?? 1) || 1)
   const order = search.order ?? props.order
@@ -89,6 +89,7 @@ export function ListPage<T>(props: Props<T>) {
         )}
         <Group gap="xs">
           <Filters filters={filters} search={search} set={set} />
+          {!isPart && filters.length > 0 && <Views place={place} />}
           {chooses && <ColumnChooser columns={columns} shown={shown} onChoose={choose} />}
           {actions}
         </Group>
@@ -114,22 +115,10 @@ export function ListPage<T>(props: Props<T>) {
 
 function Bulk<T>({ chosen, total, onAll, bulk }: { chosen: Chosen<T>; total: number | undefined; onAll: (() => void) | undefined; bulk: (items: T[], done: () => void) => ReactNode }) {
   return (
-    <ChosenBar count={chosen.items.size} total={total === undefined ? undefined : Math.min(total, MOST_CHOSEN)} onAll={onAll} onClear={chosen.clear}>
+    <ChosenBar count={chosen.items.size} total={total === undefined ? undefined : Math.min(total, MOST_READ)} onAll={onAll} onClear={chosen.clear}>
       {bulk([...chosen.items.values()], chosen.clear)}
     </ChosenBar>
   )
-}
-
-/** Every line that the filters let through, page by page. */
-async function readAll<T>(path: string, query: Query, list: string): Promise<T[]> {
-  const all: T[] = []
-  for (let more = true; more && all.length < MOST_CHOSEN; ) {
-    const page = await get<{ total_entries: number } & Record<string, T[]>>(path, { ...query, limit: TOGETHER, offset: all.length })
-    const found = (page[list] ?? []) as T[]
-    all.push(...found)
-    more = found.length > 0 && all.length < page.total_entries
-  }
-  return all
 }
 
 const controls = { first: () => t('First page'), previous: () => t('Previous page'), next: () => t('Next page'), last: () => t('Last page') }

@@ -7,6 +7,8 @@ export interface Session {
   /** By "can_edit DAGs": null for all, else the DAGs with which it may be done. */
   rights: Record<string, string[] | null>
   instance_name: string | null
+  /** Users and roles stand in the database, so that they can be changed. */
+  has_accounts: boolean
   test_connection: string
   version: string
 }

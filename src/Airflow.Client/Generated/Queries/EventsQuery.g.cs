@@ -10,7 +10,7 @@ namespace Airflow.Client;
 /// <summary>Filters, order and page; what is null is not asked for.</summary>
 public sealed record EventsQuery
 {
-    /// <summary>One of <c>run</c>, <c>task</c>, <c>dag</c>, <c>worker</c>, <c>health</c>.</summary>
+    /// <summary>One of <c>run</c>, <c>task</c>, <c>dag</c>, <c>worker</c>, <c>health</c>, <c>load</c>.</summary>
     public IReadOnlyList<string>? Kind { get; init; }
 
     public IReadOnlyList<string>? DagId { get; init; }

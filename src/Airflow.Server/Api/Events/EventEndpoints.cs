@@ -10,7 +10,7 @@ namespace Airflow.Server.Api.Events;
 /// </summary>
 internal static class EventEndpoints
 {
-    private static readonly string[] Kinds = ["run", "task", "dag", "worker", "health"];
+    private static readonly string[] Kinds = ["run", "task", "dag", "worker", "health", EventHub.Load];
 
     /// <summary>So often something is sent, so that whatever is in between keeps the connection.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -24,7 +24,7 @@ internal static class EventEndpoints
         IsList = true,
         Parameters =
         [
-            ApiParameter.Texts("kind") with { Choices = Kinds, Description = "Only events of these kinds." },
+            ApiParameter.Texts("kind") with { Choices = Kinds, Description = "Only events of these kinds; how busy the hosts of workers are (load) is told to those only who ask for it." },
             ApiParameter.Texts("dag_id") with { Description = "Only what is about these DAGs, or about none." },
             ApiParameter.Text("run_id") with { Description = "Only tasks of this run." },
             ApiParameter.Text("Last-Event-ID") with { In = "header", Description = "The last event that the caller has." },

@@ -11,7 +11,7 @@ internal sealed class EventFilter(ApiCall call)
     private readonly IReadOnlyCollection<string>? allowed = call.User.DagsFor("can_read", ApiResources.DagRuns);
 
     public bool Takes(ServerEvent what) =>
-        (kinds is null || kinds.Contains(what.Kind, StringComparer.Ordinal))
+        (kinds is null ? what.Kind != EventHub.Load : kinds.Contains(what.Kind, StringComparer.Ordinal))
         && (what.DagId is null || ((dagIds is null || dagIds.Contains(what.DagId, StringComparer.Ordinal)) && (allowed is null || allowed.Contains(what.DagId))))
         && (runId is null || what.Kind != "task" || what.RunId == runId);
 }

@@ -12,6 +12,9 @@ namespace Airflow.Server.Api.Events;
 /// </summary>
 public sealed class EventHub : IAsyncDisposable
 {
+    /// <summary>The kind of event that tells how busy the hosts of workers are: every two seconds, so only for those who ask for it.</summary>
+    internal const string Load = "load";
+
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
 
@@ -23,7 +26,8 @@ public sealed class EventHub : IAsyncDisposable
     private readonly Lock starting = new();
     private Task? loop;
     private int subscribers;
-    private string lastWorkers = "";
+    private string lastWorkers = "[]";
+    private string lastLoads = "[]";
 
     public EventHub(IChangeLog log, IWorkerStore workers, TimeProvider clock)
     {
@@ -147,6 +151,14 @@ public sealed class EventHub : IAsyncDisposable
         {
             lastWorkers = json;
             Backlog.Add([("worker", null, null, System.Text.Encoding.UTF8.GetBytes(json))]);
+        }
+
+        var loads = JsonSerializer.Serialize(
+            alive.Where(static worker => worker.MemoryTotal is not null).Select(static worker => new { worker.Id, worker.CpuPercent, worker.MemoryUsed, worker.MemoryTotal }), ApiJson.Options);
+        if (loads != lastLoads)
+        {
+            lastLoads = loads;
+            Backlog.Add([(Load, null, null, System.Text.Encoding.UTF8.GetBytes(loads))]);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class SessionEndpoint
     [
         ApiResources.Dags, ApiResources.DagRuns, ApiResources.DagCode, ApiResources.TaskInstances, ApiResources.TaskLogs, ApiResources.XComs, ApiResources.Backfills, ApiResources.HumanInput,
         ApiResources.Assets, ApiResources.Pools, ApiResources.Variables, ApiResources.Connections, ApiResources.Configurations, ApiResources.AuditLogs, ApiResources.Jobs,
-        ApiResources.ImportErrors, ApiResources.Plugins, ApiResources.Providers, ApiResources.ClusterActivity, ApiResources.MyProfile,
+        ApiResources.ImportErrors, ApiResources.Plugins, ApiResources.Providers, ApiResources.ClusterActivity, ApiResources.MyProfile, ApiResources.Users, ApiResources.Roles,
     ];
 
     public static void Map(ApiRoutes routes) => routes.Map(UiOperations.Get("/session", "get_session", ApiResources.MyProfile, GetAsync));
@@ -21,6 +21,7 @@ internal static class SessionEndpoint
         Username = call.User.Name,
         call.User.Role,
         Rights = Rights(call.User),
+        HasAccounts = call.Services.Auth is StoredUsers,
         InstanceName = call.Services.Configuration.Find("api", "instance_name")?.Text is { Length: > 0 } name ? name : null,
         TestConnection = call.Services.Configuration.GetString("core", "test_connection"),
         Version = typeof(SessionEndpoint).Assembly.GetName().Version!.ToString(3),

@@ -32,6 +32,7 @@ internal static class WorkerEndpoints
         {
             call.Services.Executor,
             HasWorkers = unserved is not null,
+            CanSteer = call.Services.WorkerControl is not null,
             Workers = alive.Concat(gone).Select(worker => Of(worker, now)),
             Queues = served.Concat(queued.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(queue => new
             {
@@ -57,9 +58,13 @@ internal static class WorkerEndpoints
         worker.Name,
         worker.Hostname,
         worker.Pid,
+        State = worker.StateAt(now).ToString().ToLowerInvariant(),
         worker.Queues,
         worker.Capacity,
         worker.Active,
+        worker.CpuPercent,
+        worker.MemoryUsed,
+        worker.MemoryTotal,
         worker.Version,
         worker.StartedAt,
         worker.LatestHeartbeat,
@@ -69,6 +74,7 @@ internal static class WorkerEndpoints
 
     private static object Of(TaskInstance task) => new
     {
+        task.Id,
         task.Key.DagId,
         DagRunId = task.Key.RunId,
         task.Key.TaskId,
