@@ -66,6 +66,8 @@ public sealed record ApiServices
 
     internal KeptSummaries KeptSummaries { get; } = new();
 
+    internal KeptDependencies KeptDependencies { get; } = new();
+
     public required IUserStore Users { get; init; }
 
     public required IAuditLog Audit { get; init; }

@@ -1,7 +1,7 @@
 import { Button, Group, JsonInput, Loader, Modal, Stack, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { get, part, send } from '../shared/api'
 import { Facts } from '../shared/Facts'
 import { PageTitle } from '../shared/PageTitle'
@@ -15,12 +15,15 @@ import { DagLinks } from './DagLinks'
 import EventTable from './EventTable'
 import type { Asset } from './asset'
 
+const DependencyView = lazy(() => import('../dependencies/DependencyView'))
+
 /** One asset: who makes it, who waits for it, and what happened to it. */
 export function AssetPage() {
   const { assetId } = useParams({ strict: false }) as { assetId: string }
   const may = useMay()
   const navigate = useNavigate()
   const [isTelling, setTelling] = useState(false)
+  const [isDrawn, setDrawn] = useState(false)
   const asset = useQuery({ queryKey: ['assets', undefined, 'one', assetId], queryFn: () => get<Asset>(`/api/v2/assets/${part(assetId)}`) })
   const make = useMutation({
     mutationFn: () => send<DagRun>('POST', `/api/v2/assets/${part(assetId)}/materialize`),
@@ -62,6 +65,20 @@ export function AssetPage() {
           [t('More'), Object.keys(one.extra).length > 0 && JSON.stringify(one.extra)],
         ]}
       />
+      <Title order={2} size="h5">
+        {t('What depends on what')}
+      </Title>
+      {isDrawn ? (
+        <div className="low">
+          <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
+            <DependencyView nodeId={`asset:${one.name}`} />
+          </Suspense>
+        </div>
+      ) : (
+        <Button w="fit-content" size="xs" variant="default" onClick={() => setDrawn(true)}>
+          {t('Show as a graph')}
+        </Button>
+      )}
       <Title order={2} size="h5">
         {t('What happened to it')}
       </Title>

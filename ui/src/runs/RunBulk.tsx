@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
+import { address, part } from '../shared/api'
 import { may, useSession } from '../shared/session'
 import type { DagRun } from '../shared/types'
 import { t } from '../shared/words'
@@ -13,6 +14,7 @@ export function RunBulk({ runs, onDone }: { runs: DagRun[]; onDone: () => void }
   const session = useSession().data
   const [way, setWay] = useState<Way | null>(null)
   const [onlyFailed, setOnlyFailed] = useState(true)
+  const [one, other] = runs
   const can = (action: 'can_edit' | 'can_delete') => runs.every((run) => may(session, action, 'DAG Runs', run.dag_id))
   const button = (name: Way, label: string, isAllowed: boolean, color?: string) => (
     <Button size="compact-sm" variant="default" disabled={!isAllowed} title={isAllowed ? '' : t('You may not do this with all that is chosen')} {...(color ? { c: color } : {})} onClick={() => setWay(name)}>
@@ -25,6 +27,11 @@ export function RunBulk({ runs, onDone }: { runs: DagRun[]; onDone: () => void }
       {button('success', t('Mark as success'), can('can_edit'))}
       {button('failed', t('Mark as failed'), can('can_edit'))}
       {button('delete', t('Delete…'), can('can_delete'), 'red')}
+      {one && other && runs.length === 2 && one.dag_id === other.dag_id && (
+        <Button size="compact-sm" variant="default" component="a" data-inside href={address(`/dags/${part(one.dag_id)}/compare`, { left: one.dag_run_id, right: other.dag_run_id })}>
+          {t('Compare')}
+        </Button>
+      )}
       {way && <Dialog way={way} runs={runs} onlyFailed={onlyFailed} onOnlyFailed={setOnlyFailed} onDone={onDone} onClose={() => setWay(null)} />}
     </>
   )

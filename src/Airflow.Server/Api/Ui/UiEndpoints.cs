@@ -24,5 +24,7 @@ internal static class UiEndpoints
         TrendEndpoint.Map(routes);
         DagPageEndpoint.Map(routes);
         ConnectionKindsEndpoint.Map(routes);
+        CompareEndpoint.Map(routes);
+        DependencyEndpoint.Map(routes);
     }
 }
