@@ -28,6 +28,14 @@ public class BrowserTests(BrowserSuite suite) : IClassFixture<BrowserSuite>
     }
 
     [Fact]
+    public async Task What_one_looks_at_is_compared_kept_and_laid_out()
+    {
+        var (exitCode, output) = await suite.RunAsync("looking");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
     public async Task The_common_jobs_can_be_done()
     {
         var (exitCode, output) = await suite.RunAsync("jobs");

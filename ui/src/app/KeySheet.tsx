@@ -34,7 +34,10 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
       [
         ['/', t('Find in the log')],
         ['w', t('Wrap long lines')],
-        ['e', t('To the first error')],
+        ['e', t('Open or close all groups')],
+        ['Shift E', t('To the first error')],
+        ['s', t('Source')],
+        ['d', t('Download')],
         ['t', t('Times')],
         ['f', t('Full screen')],
         ['Ctrl ↑ ↓', t('To the beginning, to the end')],

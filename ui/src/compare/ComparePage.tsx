@@ -163,7 +163,7 @@ function Tasks({ dagId, one, other, lines }: { dagId: string; one: DagRun; other
               {side(line, other, line.right)}
               <td>
                 {line.longer !== null && Math.abs(line.longer) >= 0.1 && (
-                  <span className={line.differs && line.longer > 0 ? 'slower nowrap' : 'nowrap'}>
+                  <span className={line.isSlower ? 'slower nowrap' : 'nowrap'}>
                     {line.longer > 0 ? '+' : '−'}
                     {duration(Math.abs(line.longer))} {line.ratio !== null && `(${percent(line.ratio)})`}
                   </span>

@@ -22,9 +22,9 @@ describe('two runs', () => {
 
   it('are compared task by task, in the order of the DAG', () => expect([...lines.keys()]).toEqual(['a', 'g', 'g.b', 'same', 'gone']))
 
-  it('differ where one took longer by seconds and by parts', () => expect(lines.get('a')).toMatchObject({ longer: 20, ratio: 3, differs: true }))
+  it('differ where one took longer by seconds and by parts', () => expect(lines.get('a')).toMatchObject({ longer: 20, ratio: 3, differs: true, isSlower: true }))
 
-  it('differ where the states do', () => expect(lines.get('g.b')?.differs).toBe(true))
+  it('differ where the states do', () => expect(lines.get('g.b')).toMatchObject({ differs: true, isSlower: false }))
 
   it('do not differ by a blink', () => expect(lines.get('same')?.differs).toBe(false))
 

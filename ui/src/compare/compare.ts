@@ -21,6 +21,8 @@ export interface Line {
   /** By how much, 1.5 for half as long again. */
   ratio: number | null
   differs: boolean
+  /** The left one took so much longer that it counts. */
+  isSlower: boolean
 }
 
 /** What counts as another length: neither a blink nor a few percent. */
@@ -42,7 +44,8 @@ export function linesOf({ runs, structure, cells }: Comparison): Line[] {
     const longer = one?.seconds !== null && one?.seconds !== undefined && other?.seconds !== null && other?.seconds !== undefined ? one.seconds - other.seconds : null
     const ratio = longer !== null && other?.seconds ? (one?.seconds ?? 0) / other.seconds : null
     const stateOf = (cell: Cell | null): TaskState | null | undefined => cell?.state
-    lines.push({ id, label, depth, isGroup, left: one, right: other, longer, ratio, differs: stateOf(one) !== stateOf(other) || countsOf(one) !== countsOf(other) || isOtherLength(longer, ratio) })
+    const isOther = isOtherLength(longer, ratio)
+    lines.push({ id, label, depth, isGroup, left: one, right: other, longer, ratio, differs: stateOf(one) !== stateOf(other) || countsOf(one) !== countsOf(other) || isOther, isSlower: isOther && (longer ?? 0) > 0 })
   }
   const walk = (nodes: GridNode[], depth: number): void => {
     for (const node of nodes) {

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { get, part } from '../shared/api'
 import { Problem } from '../shared/Problem'
+import { StateMark } from '../shared/StateMark'
 import { stateColor, stateName } from '../shared/states'
 import { language, t } from '../shared/words'
 import { cellState, monthCells, yearCells, type Cell, type Day } from './calendar'
@@ -17,6 +18,7 @@ const TOP = 18
 export default function CalendarView({ dagId }: { dagId: string }) {
   const now = new Date()
   const [isHourly, setHourly] = useState(false)
+  const [isFailed, setFailed] = useState(false)
   const [year, setYear] = useState(now.getUTCFullYear())
   const [month, setMonth] = useState(now.getUTCMonth())
   const from = new Date(Date.UTC(year, isHourly ? month : 0, 1))
@@ -27,14 +29,15 @@ export default function CalendarView({ dagId }: { dagId: string }) {
       get<{ dag_runs: Day[] }>(`/ui/calendar/${part(dagId)}`, { granularity: isHourly ? 'hourly' : 'daily', logical_date_gte: from.toISOString(), logical_date_lte: to.toISOString() }),
     placeholderData: keepPreviousData,
   })
-  const cells = useMemo(() => (isHourly ? monthCells(year, month, days.data?.dag_runs ?? []) : yearCells(year, days.data?.dag_runs ?? [])), [isHourly, year, month, days.data])
+  const shown = useMemo(() => (days.data?.dag_runs ?? []).filter((day) => !isFailed || day.state === 'failed'), [days.data, isFailed])
+  const cells = useMemo(() => (isHourly ? monthCells(year, month, shown) : yearCells(year, shown)), [isHourly, year, month, shown])
   const move = (by: number) => {
     const next = isHourly ? new Date(Date.UTC(year, month + by, 1)) : new Date(Date.UTC(year + by, month, 1))
     setYear(next.getUTCFullYear())
     setMonth(next.getUTCMonth())
   }
   const name = isHourly ? from.toLocaleDateString(language(), { month: 'long', year: 'numeric', timeZone: 'UTC' }) : String(year)
-  const total = (days.data?.dag_runs ?? []).filter((day) => day.state !== 'planned').reduce((sum, day) => sum + day.count, 0)
+  const total = shown.filter((day) => day.state !== 'planned').reduce((sum, day) => sum + day.count, 0)
 
   if (days.error) return <Problem error={days.error} retry={() => void days.refetch()} />
   return (
@@ -49,6 +52,16 @@ export default function CalendarView({ dagId }: { dagId: string }) {
           ]}
           value={isHourly ? 'hour' : 'day'}
           onChange={(value) => setHourly(value === 'hour')}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={t('Which runs')}
+          data={[
+            { value: 'all', label: t('All runs') },
+            { value: 'failed', label: t('Failed runs') },
+          ]}
+          value={isFailed ? 'failed' : 'all'}
+          onChange={(value) => setFailed(value === 'failed')}
         />
         <Button size="compact-sm" variant="default" onClick={() => move(-1)} aria-label={t('Earlier')}>
           ←
@@ -67,9 +80,16 @@ export default function CalendarView({ dagId }: { dagId: string }) {
       <div className="swatches">
         {['success', 'failed', 'running', 'queued', 'planned'].map((state) => (
           <span key={state}>
-            <span aria-hidden className="dot" style={{ background: stateColor(state) }} /> {stateName(state)}
+            <StateMark state={state} /> {stateName(state)}
           </span>
         ))}
+        <span>
+          {t('fewer')}{' '}
+          {[0.45, 0.6, 0.8, 1].map((opacity) => (
+            <span key={opacity} aria-hidden className="dot" style={{ background: stateColor('success'), opacity }} />
+          ))}{' '}
+          {t('more')}
+        </span>
       </div>
     </Stack>
   )

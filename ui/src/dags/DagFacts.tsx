@@ -1,7 +1,8 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { AnchorLink } from '../shared/AnchorLink'
 import { Facts } from '../shared/Facts'
 import { Json } from '../shared/Json'
+import { Markdown } from '../shared/Markdown'
 import { told } from '../shared/time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
@@ -35,9 +36,7 @@ export default function DagFacts({ dag }: { dag: DagDetails }) {
           <Title order={2} size="h5">
             {t('What it is for')}
           </Title>
-          <Text size="sm" className="wrap">
-            {dag.doc_md}
-          </Text>
+          <Markdown text={dag.doc_md} />
         </div>
       )}
       {dag.params && Object.keys(dag.params).length > 0 && (

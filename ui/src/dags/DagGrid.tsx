@@ -7,11 +7,13 @@ import { TaskBulk } from '../runs/TaskBulk'
 import { taskAddress } from '../shared/addresses'
 import { ChosenBar } from '../shared/chosen'
 import { PlainLink } from '../shared/PlainLink'
+import { Filters, type Filter } from '../shared/Filters'
+import { Kind, signedKinds } from '../shared/KindMark'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { kindName, runStates, stateName } from '../shared/states'
 import { t } from '../shared/words'
-import { BAR, GridBars } from './GridBars'
+import { axisOf, BAR, GridBars, HEAD } from './GridBars'
 import { CELL, GridCanvas, ROW } from './GridCanvas'
 import { cellsOf, chosenIn, groupsOf, rowsOf, type Area, type Row } from './grid'
 import { useGrid } from './useGrid'
@@ -19,6 +21,12 @@ import { useGrid } from './useGrid'
 /** So many rows above and below what is to be seen are drawn as well, and so many are scrolled before others are drawn. */
 const STEP = 16
 const kinds = ['manual', 'scheduled', 'backfill', 'asset_triggered']
+
+const filters = (): Filter[] => [
+  { name: 'user', parameter: 'triggering_user', label: t('Triggered by'), isMore: true },
+  { name: 'after', parameter: 'run_after_gte', label: t('Run after, from'), kind: 'time', isMore: true },
+  { name: 'before', parameter: 'run_after_lte', label: t('Run after, to'), kind: 'time', isMore: true },
+]
 
 /** Tasks down, runs across: one call, whatever the DAG's size. */
 export function DagGrid({ dagId }: { dagId: string }) {
@@ -50,7 +58,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const reach = (row: number) => {
     const element = box.current
     if (!element) return
-    const [above, below] = [row * ROW, (row + 1) * ROW + BAR + 8 - element.clientHeight]
+    const [above, below] = [row * ROW, (row + 1) * ROW + BAR + HEAD - element.clientHeight]
     if (element.scrollTop > above) element.scrollTop = above
     else if (element.scrollTop < below) element.scrollTop = below
   }
@@ -66,6 +74,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
         <TextInput size="xs" w={150} aria-label={t('Find tasks')} placeholder={t('Find tasks')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
         <Select size="xs" w={130} clearable aria-label={t('State of the run')} placeholder={t('State of the run')} data={runStates.map((value) => ({ value, label: stateName(value) }))} value={search.state ?? null} onChange={(state) => set({ state: state ?? undefined })} />
         <Select size="xs" w={130} clearable aria-label={t('Made')} placeholder={t('Made')} data={kinds.map((value) => ({ value, label: kindName(value) }))} value={search.type ?? null} onChange={(type) => set({ type: type ?? undefined })} />
+        <Filters filters={filters()} search={search} set={set} size="xs" />
         <Select size="xs" w={90} aria-label={t('Runs shown')} data={gridSizes} value={String(limit)} onChange={(value) => set({ limit: value ?? undefined })} allowDeselect={false} />
         {groups.length > 0 && (
           <Button size="xs" variant="default" onClick={() => setClosed(new Set(closed.size ? [] : groups))}>
@@ -86,10 +95,17 @@ export function DagGrid({ dagId }: { dagId: string }) {
           {t('{{count}} runs', { count: total })}
         </Text>
       </Group>
-      {runs.length === 0 && <Text c="dimmed">{search.state || search.type ? t('No run is like that.') : t('The DAG has not run yet.')}</Text>}
+      {runs.length === 0 && <Text c="dimmed">{search.state || search.type || search.user || search.after || search.before ? t('No run is like that.') : t('The DAG has not run yet.')}</Text>}
       <Box ref={ref} style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')} onScroll={(event) => setBlock(Math.floor(Math.max(0, event.currentTarget.scrollTop - BAR) / (ROW * STEP)))}>
         <Box style={{ display: 'flex', width: 'max-content' }}>
-          <Box className="grid-names" w={{ base: 150, sm: 260 }} style={{ paddingTop: BAR + 8 }}>
+          <Box className="grid-names" w={{ base: 150, sm: 260 }}>
+            <div className="grid-axis" style={{ height: BAR + HEAD }}>
+              {axisOf(runs).map(([text, bottom]) => (
+                <span key={bottom} style={{ bottom }}>
+                  {text}
+                </span>
+              ))}
+            </div>
             <div style={{ paddingTop: first * ROW, height: rows.length * ROW }}>
               {rows.slice(first, last).map((row) => (
                 <Name
@@ -124,6 +140,17 @@ export function DagGrid({ dagId }: { dagId: string }) {
           )}
         </Box>
       </Box>
+      <div className="swatches" role="group" aria-label={t('What the signs mean')}>
+        {signedKinds.map((kind) => (
+          <Kind key={kind} kind={kind} />
+        ))}
+        <span className="nowrap">
+          <span aria-hidden className="noted" /> {t('with a note')}
+        </span>
+        <span className="nowrap">
+          <span aria-hidden>┊</span> {t('a new version of the DAG begins')}
+        </span>
+      </div>
       <ChosenBar count={chosen.length} onClear={() => setArea(null)}>
         <TaskBulk tasks={chosen} onDone={() => setArea(null)} />
       </ChosenBar>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Stack, Switch, Text } from '@mantine/core'
+import { Badge, Button, Group, Menu, Modal, Stack, Switch, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -7,6 +7,8 @@ import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
 import { get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
+import { firstView } from '../shared/firstView'
+import { Markdown } from '../shared/Markdown'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
@@ -43,13 +45,14 @@ const tabs: Record<string, () => string> = {
 
 /** One DAG: its runs as a grid, a graph, a table and a calendar, and what it is. */
 export function DagPage() {
-  const { dagId, tab = 'grid' } = useParams({ strict: false }) as { dagId: string; tab?: string }
+  const { dagId, tab = firstView() } = useParams({ strict: false }) as { dagId: string; tab?: string }
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const [isTriggering, setTriggering] = useState(search.trigger === '1')
+  const [isReading, setReading] = useState(false)
   const may = useMay(dagId)
   const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
-  const open = (next: string) => void (next === 'grid' ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
+  const open = (next: string) => void (next === firstView() ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
     ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],
     ['t', () => may('can_create', 'DAG Runs') && setTriggering(true)],
@@ -67,6 +70,11 @@ export function DagPage() {
               {t('Run now')}
             </Button>
           )}
+          {dag.data?.doc_md && (
+            <Button size="xs" variant="default" onClick={() => setReading(true)}>
+              {t('What it is for')}
+            </Button>
+          )}
           {dag.data && <More dag={dag.data} mayDelete={may('can_delete', 'DAGs')} mayEdit={may('can_edit', 'DAGs')} />}
         </Group>
       </Group>
@@ -77,6 +85,11 @@ export function DagPage() {
       <PageTabs tabs={tabs} tab={tab} onOpen={open}>
         <Content tab={tab} dagId={dagId} dag={dag.data} />
       </PageTabs>
+      {isReading && dag.data?.doc_md && (
+        <Modal opened onClose={() => setReading(false)} title={t('What it is for')} size="xl" closeButtonProps={{ 'aria-label': t('Close') }}>
+          <Markdown text={dag.data.doc_md} />
+        </Modal>
+      )}
       {isTriggering && (
         <TriggerModal
           dagId={dagId}

@@ -14,6 +14,7 @@ import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
 import { Time } from '../shared/Time'
 import type { DagWithRuns } from '../shared/types'
+import { Views } from '../shared/Views'
 import { t } from '../shared/words'
 import { DagBulk } from './DagBulk'
 import { pauseDag } from './pause'
@@ -76,6 +77,7 @@ export function DagsPage() {
             onChange={(state) => set({ state: state === 'all' ? undefined : (state ?? undefined) })}
             allowDeselect={false}
           />
+          <Views place="/dags" />
         </Group>
       </Group>
       {dags.error ? (
@@ -137,7 +139,7 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
   },
   { label: t('Next run'), sort: 'next_dagrun', show: (dag) => dag.next_dagrun_run_after && !dag.is_paused && <Time at={dag.next_dagrun_run_after} /> },
   { label: t('Last run'), sort: 'last_run_start_date', show: (dag) => dag.latest_dag_runs[0] && <Time at={dag.latest_dag_runs[0].run_after} /> },
-  { label: t('Runs'), show: (dag) => <RunBars runs={dag.latest_dag_runs} /> },
+  { label: t('Runs'), sort: 'last_run_state', show: (dag) => <RunBars runs={dag.latest_dag_runs} /> },
   {
     label: '',
     show: (dag) =>

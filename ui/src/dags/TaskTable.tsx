@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@mantine/core'
+import { Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AnchorLink } from '../shared/AnchorLink'
@@ -6,14 +6,10 @@ import { get, part } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
 import { Problem } from '../shared/Problem'
 import { t } from '../shared/words'
+import { isWanted, type FilteredTask, type TaskFilter } from './taskFilter'
 
-interface Task {
-  task_id: string
+interface Task extends FilteredTask {
   task_display_name: string
-  operator_name: string | null
-  trigger_rule: string
-  retries: number
-  is_mapped: boolean
   pool: string
   queue: string | null
   downstream_task_ids: string[]
@@ -22,14 +18,37 @@ interface Task {
 /** The tasks of a DAG as they are written down. */
 export default function TaskTable({ dagId }: { dagId: string }) {
   const [find, setFind] = useState('')
+  const [filter, setFilter] = useState<TaskFilter>({ operator: [], rule: [], retries: [], mapped: undefined })
   const tasks = useQuery({ queryKey: ['dag', dagId, 'tasks'], queryFn: () => get<{ tasks: Task[] }>(`/api/v2/dags/${part(dagId)}/tasks`) })
-  const wanted = find.toLowerCase()
+  const all = tasks.data?.tasks ?? []
+  const operators = [...new Set(all.map((task) => task.operator_name ?? ''))].filter(Boolean).toSorted()
+  const rules = [...new Set(all.map((task) => task.trigger_rule))].toSorted()
+  const retries = [...new Set(all.map((task) => String(task.retries)))].toSorted()
+  const choice = (label: string, data: string[], name: 'operator' | 'rule' | 'retries') =>
+    data.length > 1 && <MultiSelect miw={150} aria-label={label} {...(filter[name].length === 0 ? { placeholder: label } : {})} data={data} value={filter[name]} onChange={(value) => setFilter({ ...filter, [name]: value })} />
   if (tasks.error) return <Problem error={tasks.error} retry={() => void tasks.refetch()} />
   return (
     <Stack>
-      <TextInput w={240} aria-label={t('Find tasks by name or operator')} placeholder={t('Find tasks by name or operator')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
+      <Group gap="xs">
+        <TextInput w={240} aria-label={t('Find tasks by name or operator')} placeholder={t('Find tasks by name or operator')} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
+        {choice(t('Operator'), operators, 'operator')}
+        {choice(t('Starts when'), rules, 'rule')}
+        {choice(t('Retries'), retries, 'retries')}
+        <Select
+          w={170}
+          clearable
+          aria-label={t('Mapped or not')}
+          placeholder={t('Mapped or not')}
+          data={[
+            { value: 'yes', label: t('Mapped tasks') },
+            { value: 'no', label: t('Single tasks') },
+          ]}
+          value={filter.mapped ?? null}
+          onChange={(mapped) => setFilter({ ...filter, mapped: mapped ?? undefined })}
+        />
+      </Group>
       <DataTable
-        items={tasks.data?.tasks.filter((task) => `${task.task_id} ${task.operator_name}`.toLowerCase().includes(wanted))}
+        items={tasks.data?.tasks.filter((task) => isWanted(task, find, filter))}
         keyOf={(task) => task.task_id}
         empty={t('There are none.')}
         columns={[

@@ -38,6 +38,8 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
   const [round, setRound] = useState(0)
   const [runId, setRunId] = useState('')
   const [logicalDate, setLogicalDate] = useState('')
+  const [from, setFrom] = useState('')
+  const [until, setUntil] = useState('')
   const [note, setNote] = useState('')
   const [unpause, setUnpause] = useState(dag.is_paused && mayUnpause)
   const past = useQuery({
@@ -50,6 +52,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
       const run = await send<DagRun>('POST', `/api/v2/dags/${part(dag.dag_id)}/dagRuns`, {
         logical_date: logicalDate ? `${logicalDate}:00Z` : null,
         ...(runId ? { dag_run_id: runId } : {}),
+        ...(from && until ? { data_interval_start: `${from}:00Z`, data_interval_end: `${until}:00Z` } : {}),
         ...(note ? { note } : {}),
         conf: confOf(params, values, extra),
       })
@@ -95,6 +98,10 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
         <Group grow align="start">
           <TextInput label={t('Run id')} description={t('Made by the server when empty')} value={runId} onChange={(event) => setRunId(event.currentTarget.value)} />
           <TextInput label={t('Logical date')} description={t('In UTC; none when empty')} type="datetime-local" value={logicalDate} onChange={(event) => setLogicalDate(event.currentTarget.value)} />
+        </Group>
+        <Group grow align="start">
+          <TextInput label={t('Data from')} description={t('By the schedule when empty')} type="datetime-local" required={until !== ''} value={from} max={until || undefined} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput label={t('Data until')} description={t('In UTC')} type="datetime-local" required={from !== ''} value={until} min={from || undefined} onChange={(event) => setUntil(event.currentTarget.value)} />
         </Group>
         <TextInput label={t('Note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={1000} />
         {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}

@@ -16,7 +16,7 @@ export function useGrid(dagId: string, asked: GridAsked) {
   const grid = useQuery({ queryKey, queryFn: () => get<Grid>(gridQuestion(dagId, asked)), placeholderData: keepPreviousData })
   const waiting = useRef<Set<string> | 'all'>(new Set())
   const isBusy = useRef(false)
-  const isNewest = asked.offset === 0 && !asked.state && !asked.run_type
+  const isNewest = asked.offset === 0 && !asked.state && !asked.run_type && !asked.triggering_user && !asked.run_after_gte && !asked.run_after_lte
 
   const mend = async () => {
     const runIds = waiting.current

@@ -10,6 +10,7 @@ describe('what a page asks first', () => {
     ['/dags/d/runs', {}, ['/ui/dag/d']],
     ['/dags/d/runs/r/gantt', {}, ['/api/v2/dags/d/dagRuns/r']],
     ['/dags/d/runs/r/tasks/t', {}, []],
+    ['/dags/d/compare', {}, []],
     ['/workers', {}, ['/ui/workers']],
   ])('%s %o', (path, search, questions) => expect(firstQuestions(path, search)).toEqual(['/ui/session', ...questions]))
 

@@ -28,6 +28,9 @@ export interface GridAsked {
   offset: number
   state: string | undefined
   run_type: string | undefined
+  triggering_user: string | undefined
+  run_after_gte: string | undefined
+  run_after_lte: string | undefined
 }
 
 /** How many runs a grid can show. */
@@ -39,6 +42,9 @@ export const gridAsked = (search: Search): GridAsked => ({
   offset: Number(search.offset ?? 0) || 0,
   state: search.state,
   run_type: search.type,
+  triggering_user: search.user,
+  run_after_gte: search.after && `${search.after}:00Z`,
+  run_after_lte: search.before && `${search.before}:00Z`,
 })
 
 export const gridQuestion = (dagId: string, asked: GridAsked): string => address(`/ui/grid/${part(dagId)}`, { ...asked, order_by: '-run_after' })
@@ -58,5 +64,5 @@ export function firstQuestions(path: string, search: Search): string[] {
   if (parts.length === 1) return [SESSION, dagsQuestion(search)]
   if (parts.length === 2) return [SESSION, dagQuestion(id), gridQuestion(id, gridAsked(search))]
   if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runQuestion(id, runId)]
-  return parts.length === 3 ? [SESSION, dagQuestion(id)] : [SESSION]
+  return parts.length === 3 && kind !== 'compare' ? [SESSION, dagQuestion(id)] : [SESSION]
 }

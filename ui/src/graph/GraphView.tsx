@@ -12,6 +12,7 @@ import type { Graph, GraphNode } from '../shared/types'
 import { t } from '../shared/words'
 import { GroupNode, JoinNode, TaskNode, type GraphFlowNode } from './nodes'
 import type { Direction, Drawing } from './layout'
+import { pictureOf } from './picture'
 import { useLayout } from './useLayout'
 
 // a type called group would get the looks that the library has for it
@@ -62,6 +63,15 @@ function Picture({ dagId, graph, isOfRun }: { dagId: string; graph: Graph; isOfR
     setChosen(box?.id ?? null)
     if (box) void flow.fitView({ nodes: [{ id: box.id }], maxZoom: 1.2, duration: 200 })
   }
+  const download = async () => {
+    const picture = drawing && (await pictureOf(drawing, (id) => states.get(id)?.state ?? null, direction, scheme === 'dark'))
+    if (!picture) return
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(picture)
+    link.download = `${[dagId, graph.run_id].filter(Boolean).join('-')}.png`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
   const turn = (value: string) => {
     localStorage.setItem(DIRECTION, value)
     setDirection(value === 'TB' ? 'TB' : 'LR')
@@ -85,6 +95,14 @@ function Picture({ dagId, graph, isOfRun }: { dagId: string; graph: Graph; isOfR
           <Button size="xs" variant="default" onClick={() => setOpen(new Set(open.size ? [] : groups))}>
             {open.size ? t('Close all groups') : t('Open all groups')}
           </Button>
+        )}
+        <Button size="xs" variant="default" disabled={!drawing} onClick={() => void download()}>
+          {t('As a picture')}
+        </Button>
+        {!isOfRun && (
+          <AnchorLink to="/dependencies" search={{ node: `dag:${dagId}` }} size="sm">
+            {t('Other DAGs')}
+          </AnchorLink>
         )}
         {!isOfRun && graph.run_id !== null && (
           <Text size="sm" c="dimmed">

@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, JsonInput, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, JsonInput, Modal, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AnchorLink } from '../shared/AnchorLink'
 import { part, send } from '../shared/api'
 import { ListPage } from '../shared/ListPage'
+import { Markdown } from '../shared/Markdown'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { stateName, taskStates } from '../shared/states'
@@ -104,7 +105,7 @@ function AnswerModal({ question, onClose }: { question: Question; onClose: () =>
   return (
     <Modal opened onClose={onClose} title={question.subject} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack>
-        {question.body && <Text className="wrap">{question.body}</Text>}
+        {question.body && <Markdown text={question.body} />}
         {question.params && Object.keys(question.params).length > 0 && <JsonInput label={t('Params')} value={params} onChange={setParams} autosize readOnly={!isOpen} />}
         {question.responded_at && <Alert color="gray">{t('{{name}} answered: {{answer}}', { name: question.responded_by_user?.name ?? '', answer: question.chosen_options?.join(', ') })}</Alert>}
         {answer.error && <Problem error={answer.error} />}

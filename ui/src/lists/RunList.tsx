@@ -4,6 +4,7 @@ import { part } from '../shared/api'
 import type { Column } from '../shared/DataTable'
 import { ListPage } from '../shared/ListPage'
 import { StateBadge } from '../shared/StateBadge'
+import { Kind } from '../shared/KindMark'
 import { kindName, runStates, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import { duration, exact } from '../shared/time'
@@ -23,7 +24,7 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
       : []),
     { label: t('Run'), sort: 'run_id', show: (run) => <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId: run.dag_id, runId: run.dag_run_id }}>{run.dag_run_id}</AnchorLink> },
     { label: t('State'), sort: 'state', show: (run) => <StateBadge state={run.state} /> },
-    { label: t('Made'), show: (run) => kindName(run.run_type) },
+    { label: t('Made'), show: (run) => <Kind kind={run.run_type} /> },
     { label: t('Run after'), sort: 'run_after', show: (run) => <Time at={run.run_after} /> },
     { label: t('Started'), sort: 'start_date', show: (run) => run.start_date && <Time at={run.start_date} /> },
     { label: t('Took'), sort: 'duration', isNumber: true, show: (run) => duration(run.duration) },

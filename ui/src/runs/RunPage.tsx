@@ -14,7 +14,7 @@ import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { StateBadge } from '../shared/StateBadge'
-import { kindName } from '../shared/states'
+import { Kind } from '../shared/KindMark'
 import { Time } from '../shared/Time'
 import { duration } from '../shared/time'
 import type { DagRun } from '../shared/types'
@@ -58,12 +58,14 @@ export function RunPage() {
             {dagId}
           </AnchorLink>
           <PageTitle name={runId} />
-          <StateBadge state={run.data.state} />
+          <span aria-live="polite">
+            <StateBadge state={run.data.state} />
+          </span>
         </Group>
         <Actions run={run.data} path={path} />
       </Group>
       <Group gap="xl">
-        <Fact name={t('Made')}>{kindName(run.data.run_type)}</Fact>
+        <Fact name={t('Made')}><Kind kind={run.data.run_type} /></Fact>
         <Fact name={t('Run after')}>
           <Time at={run.data.run_after} />
         </Fact>
@@ -71,6 +73,7 @@ export function RunPage() {
           <Time at={run.data.start_date} />
         </Fact>
         {run.data.duration !== null && <Fact name={t('Took')}>{duration(run.data.duration)}</Fact>}
+        {run.data.dag_versions.length > 0 && <Fact name={t('Version')}>{run.data.dag_versions.map((version) => `v${version.version_number}`).join(', ')}</Fact>}
         {run.data.triggering_user_name && <Fact name={t('By')}>{run.data.triggering_user_name}</Fact>}
         {run.data.conf && Object.keys(run.data.conf).length > 0 && <Fact name={t('Conf')}>{JSON.stringify(run.data.conf)}</Fact>}
       </Group>
@@ -144,6 +147,7 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
               {t('Hold…')}
             </Menu.Item>
           )}
+          <Menu.Item onClick={() => void navigate({ to: '/dags/$dagId/compare', params: { dagId }, search: { left: runId } })}>{t('Compare with another run')}</Menu.Item>
           {may('can_create', 'DAG Runs') && <Menu.Item onClick={() => setOpen('again')}>{t('Make a new run like this one…')}</Menu.Item>}
           {may('can_delete', 'DAG Runs') && (
             <Menu.Item color="red" onClick={() => setOpen('delete')}>

@@ -22,7 +22,7 @@ type Search = Record<string, string | undefined>
 export const asked = (filter: Filter, value: string | undefined): string | undefined => (value ? (filter.kind === 'time' && !value.endsWith('Z') ? `${value}:00Z` : value) : undefined)
 
 /** The filters of a list: those that one needs often, and others that can be put beside them. */
-export function Filters({ filters, search, set }: { filters: Filter[]; search: Search; set: (changed: Search) => void }) {
+export function Filters({ filters, search, set, size = 'sm' }: { filters: Filter[]; search: Search; set: (changed: Search) => void; size?: 'xs' | 'sm' }) {
   const [added, setAdded] = useState<readonly string[]>([])
   const isFiltered = filters.some((filter) => search[filter.name])
   const shown = filters.filter((filter) => !filter.isMore || search[filter.name] || added.includes(filter.name))
@@ -38,7 +38,7 @@ export function Filters({ filters, search, set }: { filters: Filter[]; search: S
         <Group key={filter.name} gap={2} wrap="nowrap">
           {filter.choices ? (
             <Select
-              size="sm"
+              size={size}
               w={170}
               aria-label={filter.label}
               placeholder={filter.label}
@@ -50,6 +50,7 @@ export function Filters({ filters, search, set }: { filters: Filter[]; search: S
           ) : (
             <TextInput
               key={String(isFiltered)}
+              size={size}
               w={170}
               aria-label={filter.label}
               title={filter.label}
@@ -71,7 +72,7 @@ export function Filters({ filters, search, set }: { filters: Filter[]; search: S
       {hidden.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="default">{t('+ Filter')}</Button>
+            <Button size={size} variant="default">{t('+ Filter')}</Button>
           </Menu.Target>
           <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
             {hidden.map((filter) => (
@@ -84,6 +85,7 @@ export function Filters({ filters, search, set }: { filters: Filter[]; search: S
       )}
       {isFiltered && (
         <Button
+          size={size}
           variant="subtle"
           onClick={() => {
             setAdded([])

@@ -156,6 +156,7 @@ export interface GridRun {
   run_type: string
   has_note: boolean
   duration: number | null
+  version_number?: number | null
 }
 
 export interface GridSummary {

@@ -8,6 +8,8 @@ interface Props {
   row: Row
   find: string
   hasTime: boolean
+  /** Who wrote the line is told as well. */
+  hasSource: boolean
   isHere: boolean
   onHere: () => void
   onToggle: () => void
@@ -16,7 +18,7 @@ interface Props {
 const link = /(https?:\/\/[^\s"'<>)\]]+)/
 
 /** A line of a log: its number is a link to it. */
-export function LogRow({ row, find, hasTime, isHere, onHere, onToggle }: Props) {
+export function LogRow({ row, find, hasTime, hasSource, isHere, onHere, onToggle }: Props) {
   const { line, number } = row
   return (
     <div className={`line ${line.level ?? ''}${row.isGroup ? ' group' : ''}${isHere ? ' here' : ''}`}>
@@ -31,6 +33,7 @@ export function LogRow({ row, find, hasTime, isHere, onHere, onToggle }: Props) 
         {number}
       </a>
       {hasTime && line.timestamp && <span className="dim">{exact(line.timestamp).slice(11)} </span>}
+      {hasSource && line.logger && <span className="dim">{line.logger} </span>}
       {row.isGroup ? (
         <button type="button" className="plain-button" aria-expanded={!row.isClosed} onClick={onToggle}>
           {row.isClosed ? '▸' : '▾'} {line.event.slice('::group::'.length)}

@@ -9,7 +9,7 @@ import { Problem } from '../shared/Problem'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { LogRow } from './LogRow'
-import { firstError, levels, logQuery, matchesOf, rowsOf, sourcesOf, textOf } from './log'
+import { firstError, groupsOf, levels, logQuery, matchesOf, rowsOf, sourcesOf, textOf } from './log'
 import { useLogStream } from './useLogStream'
 
 const LINE = 20
@@ -26,6 +26,8 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   const [sources, setSources] = useState<string[]>([])
   const [isInContext, setInContext] = useState(false)
   const [times, setTimes] = useState(true)
+  const [isSourced, setSourced] = useState(false)
+  const saved = useRef<HTMLAnchorElement>(null)
   const whole = useRef<HTMLDivElement>(null)
   const [wraps, setWraps] = useState(() => (localStorage.getItem(WRAP) ?? (window.innerWidth < NARROW ? '1' : '')) === '1')
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set([1]))
@@ -72,6 +74,8 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
     follows.current = false
     setHere(next)
   }
+  const groups = useMemo(() => groupsOf(lines), [lines])
+  const fold = () => setClosed(new Set(groups.some((number) => closed.has(number)) ? [] : groups))
   const isErrors = shown.length === 2 && shown.includes('error') && shown.includes('critical')
   const end = (index: number) => {
     follows.current = index > 0
@@ -80,7 +84,10 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   useHotkeys([
     ['/', () => field.current?.focus()],
     ['w', () => setWraps(!wraps)],
-    ['e', () => broken && goTo(broken)],
+    ['e', () => fold()],
+    ['shift+E', () => broken && goTo(broken)],
+    ['s', () => setSourced((before) => !before)],
+    ['d', () => saved.current?.click()],
     ['t', () => setTimes((before) => !before)],
     ['f', () => void whole.current?.requestFullscreen()],
     ['ctrl+ArrowUp', () => end(0)],
@@ -121,11 +128,17 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
         )}
         <Switch size="xs" label={t('Wrap long lines')} checked={wraps} onChange={(event) => setWraps(event.currentTarget.checked)} />
         <Switch size="xs" label={t('Times')} checked={times} onChange={(event) => setTimes(event.currentTarget.checked)} />
+        {known.length > 0 && <Switch size="xs" label={t('Source')} checked={isSourced} onChange={(event) => setSourced(event.currentTarget.checked)} />}
+        {groups.length > 0 && (
+          <Button size="xs" variant="default" onClick={fold}>
+            {groups.some((number) => closed.has(number)) ? t('Open all groups') : t('Close all groups')}
+          </Button>
+        )}
         <Button size="xs" variant="default" onClick={() => void whole.current?.requestFullscreen()}>
           {t('Full screen')}
         </Button>
         <CopyButton text={textOf(lines)} label={t('Copy the log')} />
-        <Anchor size="sm" href={address(path, { full_content: true, map_index: task.map_index })} download={`${task.task_id}-${attempt}.json`}>
+        <Anchor ref={saved} size="sm" href={address(path, { full_content: true, map_index: task.map_index })} download={`${task.task_id}-${attempt}.json`}>
           {t('Download')}
         </Anchor>
         <Text size="sm" c="dimmed">
@@ -160,6 +173,7 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
                     row={row}
                     find={find}
                     hasTime={times}
+                    hasSource={isSourced}
                     isHere={row.number === here}
                     onHere={() => goTo(row.number)}
                     onToggle={() => setClosed(row.isClosed ? new Set([...closed].filter((one) => one !== row.number)) : new Set([...closed, row.number]))}

@@ -147,7 +147,12 @@ function Head({ task, index }: { task: TaskInstance; index: number }) {
         </AnchorLink>
       )}
       <PageTitle name={name} />
-      <StateBadge state={task.state} />
+      <span aria-live="polite">
+        <StateBadge state={task.state} />
+      </span>
+      {task.try_number > 0 && <Text size="sm">{t('Try {{number}}', { number: task.try_number })}</Text>}
+      {task.dag_version && <Text size="sm">v{task.dag_version.version_number}</Text>}
+      {task.operator_name && <Text size="sm" c="dimmed">{task.operator_name}</Text>}
       {task.duration !== null && task.try_number > 0 && <Text size="sm">{duration(task.duration)}</Text>}
       <AnchorLink to="/dags/$dagId/tasks/$taskId" params={{ ...params, taskId: task.task_id }} size="sm">
         {t('in all runs')}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LogLine } from '../shared/types'
-import { ansi, firstError, matchesOf, rowsOf, sourcesOf, textOf } from './log'
+import { groupsOf, ansi, firstError, matchesOf, rowsOf, sourcesOf, textOf } from './log'
 
 const lines: LogLine[] = [{ event: '::group::Sources' }, { event: 'inside' }, { event: '::endgroup::' }, { event: 'Hello', level: 'info' }, { event: 'It broke', level: 'error' }]
 const all = { find: '', levels: [], sources: [], isInContext: false, closed: new Set<number>() }
@@ -43,3 +43,5 @@ describe('ansi', () => {
 
   it('leaves out what only moves a cursor', () => expect(ansi('\u001b[2Kdone')).toEqual([{ text: 'done' }]))
 })
+
+it('knows where groups begin', () => expect(groupsOf([{ event: '::group::Pre' }, { event: 'a' }, { event: '::endgroup::' }, { event: '::group::Post' }])).toEqual([1, 4]))

@@ -71,6 +71,9 @@ export function rowsOf(lines: LogLine[], { find, levels: wantedLevels, sources, 
   return rows
 }
 
+/** The numbers of the lines that groups begin with. */
+export const groupsOf = (lines: LogLine[]): number[] => lines.flatMap((line, index) => (line.event.startsWith('::group::') ? [index + 1] : []))
+
 /** The number of the first line that tells of an error; null when there is none. */
 export function firstError(lines: LogLine[]): number | null {
   const at = lines.findIndex(isError)

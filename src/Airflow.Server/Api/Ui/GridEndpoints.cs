@@ -47,7 +47,7 @@ internal static class GridEndpoints
         await call.AnswerAsync(new
         {
             Structure = new RawJson(GridRows.Of(dag).Json),
-            Runs = page.Items.Select(static one => GridRun.Of(one.Run)),
+            Runs = page.Items.Select(GridRun.Of),
             TotalEntries = page.Total,
             Cells = GridCells.Of(summaries),
         });
@@ -59,15 +59,15 @@ internal static class GridEndpoints
         var dag = await NewestDag.FindAsync(call, call.Route("dag_id"));
         List<string> runIds = [.. (call.Texts("run_ids") ?? []).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostChanges)];
         var query = new ListQuery { Filters = [ListFilter.Is("dag_id", call.Route("dag_id")), ListFilter.In("run_id", runIds)], Limit = MostChanges };
-        var runs = (await call.Services.Listings.Runs.ListAsync(query, call.Aborted)).Items.Select(static one => one.Run).ToList();
+        var runs = (await call.Services.Listings.Runs.ListAsync(query, call.Aborted)).Items;
         await call.AnswerAsync(new
         {
             Runs = runs.Select(GridRun.Of),
-            Cells = GridCells.Of(await GridSummaries.ListAsync(call, dag, [.. runs.Select(static run => run.RunId)])),
+            Cells = GridCells.Of(await GridSummaries.ListAsync(call, dag, [.. runs.Select(static one => one.Run.RunId)])),
         });
     }
 
-    private static async Task RunsAsync(ApiCall call) => await call.AnswerAsync((await ListRunsAsync(call)).Items.Select(static one => GridRun.Of(one.Run)));
+    private static async Task RunsAsync(ApiCall call) => await call.AnswerAsync((await ListRunsAsync(call)).Items.Select(GridRun.Of));
 
     private static async Task<ListPage<ListedRun>> ListRunsAsync(ApiCall call)
     {

@@ -14,9 +14,12 @@ internal sealed record GridRun(
     string RunType,
     bool HasMissedDeadline,
     bool HasNote,
-    double? Duration)
+    double? Duration,
+    int? VersionNumber)
 {
-    public static GridRun Of(DagRun run) => new(
+    public static GridRun Of(ListedRun listed) => Of(listed.Run, listed.Version?.VersionNumber);
+
+    private static GridRun Of(DagRun run, int? version) => new(
         run.DagId,
         run.RunId,
         run.QueuedAt,
@@ -27,5 +30,6 @@ internal sealed record GridRun(
         run.RunType.Name(),
         false,
         run.Note is not null,
-        run is { StartDate: { } start, EndDate: { } end } ? (end - start).TotalSeconds : null);
+        run is { StartDate: { } start, EndDate: { } end } ? (end - start).TotalSeconds : null,
+        version);
 }
