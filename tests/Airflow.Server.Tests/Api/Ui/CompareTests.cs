@@ -1,4 +1,3 @@
-using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 
 namespace Airflow.Server.Tests.Api.Ui;
