@@ -3,7 +3,7 @@ using System.Text;
 namespace Airflow.Runtime.Parsing;
 
 /// <summary>Sends what the file's code writes to the console, line by line, to the log of its parsing.</summary>
-internal sealed class OutputWriter(MessageStream messages) : TextWriter
+internal sealed class OutputWriter(MessageStream<ParseMessage> messages) : TextWriter
 {
     /// <summary>More than this of one file is no help to anybody.</summary>
     private const int MaxLength = 1024 * 1024;

@@ -7,13 +7,13 @@ namespace Airflow.Runtime.Parsing;
 /// <summary>Answers requests in a parse child, one at a time.</summary>
 internal sealed class ParseLoop
 {
-    private readonly MessageStream _messages;
+    private readonly MessageStream<ParseMessage> _messages;
     private readonly OutputWriter _output;
     private readonly DagCollection _collection;
     private object? _compiler;
     private ParseRequest? _current;
 
-    public ParseLoop(MessageStream messages, DagCollection collection)
+    public ParseLoop(MessageStream<ParseMessage> messages, DagCollection collection)
     {
         _messages = messages;
         _output = new OutputWriter(messages);

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using Airflow.Engine;
@@ -8,17 +7,12 @@ namespace Airflow.Runtime.Parsing;
 /// <summary>A parse child as the dag processor sees it. One request at a time.</summary>
 internal sealed class ParseChildProcess : IAsyncDisposable
 {
-    private static readonly string[] InheritedVariables =
-    [
-        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "DOTNET_ROOT", "AIRFLOW_HOME",
-    ];
-
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ParseChildOptions _options;
     private readonly TimeProvider _time;
     private readonly Process _process;
-    private readonly MessageStream _messages;
+    private readonly MessageStream<ParseMessage> _messages;
     private readonly ErrorTail _errors = new();
     private readonly Task _errorPump;
     private volatile string? _killedBecause;
@@ -27,7 +21,7 @@ internal sealed class ParseChildProcess : IAsyncDisposable
     private ParseChildProcess(ParseChildOptions options, TimeProvider time, Process process)
     {
         (_options, _time, _process) = (options, time, process);
-        _messages = new MessageStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        _messages = new MessageStream<ParseMessage>(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, ParseJson.Default.ParseMessage);
         _errorPump = _errors.PumpAsync(process.StandardError);
     }
 
@@ -95,20 +89,7 @@ internal sealed class ParseChildProcess : IAsyncDisposable
 
     private static void Scrub(IDictionary<string, string?> environment, ParseChildOptions options)
     {
-        environment.Clear();
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            if (InheritedVariables.Contains((string)entry.Key, StringComparer.Ordinal))
-            {
-                environment[(string)entry.Key] = (string?)entry.Value;
-            }
-        }
-
-        foreach (var (name, value) in options.Environment)
-        {
-            environment[name] = value;
-        }
-
+        ChildEnvironment.Fill(environment, options.Environment);
         environment["DOTNET_GCHeapHardLimit"] = options.HeapLimitBytes.ToString("x", CultureInfo.InvariantCulture);
         environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_gcConcurrent"] = "0";

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Airflow.Runtime.Parsing;
 
 /// <summary>Messages over a pair of pipes: four bytes of length, highest first, then JSON.</summary>
-internal sealed class MessageStream(Stream input, Stream output) : IDisposable
+internal sealed class MessageStream<T>(Stream input, Stream output, JsonTypeInfo<T> json) : IDisposable
+    where T : class
 {
     /// <summary>A longer message can only be a mistake or an attack.</summary>
     private const int MaxLength = 512 * 1024 * 1024;
@@ -13,9 +15,9 @@ internal sealed class MessageStream(Stream input, Stream output) : IDisposable
     private readonly byte[] _header = new byte[4];
 
     /// <summary>Whole messages only, from any thread.</summary>
-    public void Write(ParseMessage message)
+    public void Write(T message)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(message, ParseJson.Default.ParseMessage);
+        var body = JsonSerializer.SerializeToUtf8Bytes(message, json);
         Span<byte> header = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(header, body.Length);
         lock (_writing)
@@ -27,7 +29,7 @@ internal sealed class MessageStream(Stream input, Stream output) : IDisposable
     }
 
     /// <summary>The next message; null at the end.</summary>
-    public ParseMessage? Read()
+    public T? Read()
     {
         if (input.ReadAtLeast(_header, 4, throwOnEndOfStream: false) < 4)
         {
@@ -39,7 +41,7 @@ internal sealed class MessageStream(Stream input, Stream output) : IDisposable
     }
 
     /// <summary>The next message; null at the end.</summary>
-    public async ValueTask<ParseMessage?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await input.ReadAtLeastAsync(_header, 4, throwOnEndOfStream: false, cancellationToken) < 4)
         {
@@ -59,8 +61,8 @@ internal sealed class MessageStream(Stream input, Stream output) : IDisposable
     private int Length()
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(_header);
-        return length is >= 0 and <= MaxLength ? length : throw new InvalidDataException($"A message of a parse child claims to have {length} bytes.");
+        return length is >= 0 and <= MaxLength ? length : throw new InvalidDataException($"A message of a child claims to have {length} bytes.");
     }
 
-    private static ParseMessage? Decode(byte[] body) => JsonSerializer.Deserialize(body, ParseJson.Default.ParseMessage);
+    private T? Decode(byte[] body) => JsonSerializer.Deserialize(body, json);
 }
