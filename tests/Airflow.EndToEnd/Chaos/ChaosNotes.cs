@@ -53,26 +53,33 @@ internal sealed class ChaosNotes(string folder, int workMilliseconds)
         return Most(moves);
     }
 
-    /// <summary>How many runs with such an id had begun and not ended at once, at most.</summary>
-    public int MostRuns(string runPrefix) => Most(Read("start").Concat(Read("end"))
-        .Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal))
-        .GroupBy(note => note.RunId)
-        .SelectMany(run => new[] { (run.Min(note => note.At), 1), (run.Max(note => note.At), -1) }));
+    /// <summary>
+    /// How many runs with such an id had begun and not ended at once, at most. A body that was given up and goes on when its worker is back does not
+    /// make its run last longer.
+    /// </summary>
+    public int MostRuns(string runPrefix)
+    {
+        var last = Read("start").GroupBy(note => (note.RunId, note.TaskId)).ToDictionary(task => task.Key, task => task.Max(note => note.TryNumber));
+        return Most(Read("start").Concat(Read("end").Where(note => note.TryNumber == last[(note.RunId, note.TaskId)]))
+            .Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal))
+            .GroupBy(note => note.RunId)
+            .SelectMany(run => new[] { (run.Min(note => note.At), 1), (run.Max(note => note.At), -1) }));
+    }
 
     /// <summary>
     /// The longest time after a moment in which a chain did not move, of all chains; tasks follow each other in them all the time. Null when
     /// none moved any more.
     /// </summary>
-    public TimeSpan? LongestSilence(string runPrefix, DateTimeOffset since)
+    public ChaosSilence? LongestSilence(string runPrefix, DateTimeOffset since)
     {
-        TimeSpan? longest = null;
+        ChaosSilence? longest = null;
         foreach (var run in Read("start").Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal)).GroupBy(note => note.RunId))
         {
             var last = since.UtcDateTime;
-            foreach (var at in run.Select(note => note.At).Where(at => at > since.UtcDateTime).Order())
+            foreach (var note in run.Where(note => note.At > since.UtcDateTime).OrderBy(note => note.At))
             {
-                longest = longest is null || at - last > longest ? at - last : longest;
-                last = at;
+                longest = longest is null || note.At - last > longest.Length ? new ChaosSilence(note.RunId, note.TaskId, note.TryNumber, last, note.At) : longest;
+                last = note.At;
             }
         }
 
