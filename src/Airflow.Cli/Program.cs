@@ -2,6 +2,7 @@ using Airflow.Cli;
 using Airflow.Cli.Commands;
 using Airflow.Runtime.Child;
 using Airflow.Runtime.Parsing;
+using Airflow.Runtime.Triggers;
 
 // the one command that is asked for its speed alone needs nothing of what follows
 if (args is ["version"])
@@ -19,6 +20,11 @@ if (args is ["runtime", ..])
 if (args is [ParseChild.Verb, ..])
 {
     return await ParseChild.RunAsync(args[1..]);
+}
+
+if (args is [TriggerChild.Verb, ..])
+{
+    return TriggerChild.Run(args[1..]);
 }
 
 using var interrupt = new InterruptSignal();

@@ -1,6 +1,8 @@
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Execution;
 using Airflow.Engine.Triggers;
+using Airflow.Runtime.Triggers;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Cli.Roles;
@@ -17,6 +19,8 @@ internal sealed class TriggererRole(RoleServices services, int? capacity = null)
         var configuration = services.Configuration;
         await using var job = await JobHeartbeat.StartAsync(
             services.Stores.Jobs, "TriggererJob", services.Hostname, configuration.GetDuration("triggerer", "job_heartbeat_sec"), services.Clock, cancellationToken);
+        await using var code = new CodeTriggers(
+            services.Bundles, FindAsync, new CodeTriggerOptions { Command = [Environment.ProcessPath!, TriggerChild.Verb] }, services.Loggers.CreateLogger<CodeTriggers>());
         var runner = new TriggerRunner(
             services.Stores.Triggers,
             services.Stores.StateWriter,
@@ -30,8 +34,16 @@ internal sealed class TriggererRole(RoleServices services, int? capacity = null)
                 Silence = configuration.GetDuration("triggerer", "triggerer_health_check_threshold"),
             },
             services.Clock,
-            services.Loggers.CreateLogger<TriggerRunner>());
+            services.Loggers.CreateLogger<TriggerRunner>())
+        {
+            Code = code,
+        };
         onStarted();
         await runner.RunAsync(cancellationToken);
     }
+
+    private async Task<TaskWorkload?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await services.Stores.TaskInstances.FindAsync(id, cancellationToken) is { } row
+            ? await new TaskWorkloads(services.SchedulerStores, services.Versions).OfAsync(row, cancellationToken)
+            : null;
 }

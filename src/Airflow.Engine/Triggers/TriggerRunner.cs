@@ -22,6 +22,9 @@ public sealed partial class TriggerRunner(
     // room for one: what happens while it looks is seen at the next look
     private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Runs triggers that are code of DAG files; null: those are left to others.</summary>
+    public ICodeTriggers? Code { get; init; }
+
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +88,7 @@ public sealed partial class TriggerRunner(
                 continue;
             }
 
-            if (!TriggerCatalog.Knows(trigger.Classpath))
+            if (!IsKnown(trigger))
             {
                 if (unknown.Add(trigger.Id))
                 {
@@ -98,7 +101,7 @@ public sealed partial class TriggerRunner(
             if (await store.ClaimAsync(trigger, options.TriggererId, cancellationToken))
             {
                 var stop = new CancellationTokenSource();
-                var work = TriggerCatalog.RunAsync(trigger.Classpath, cipher.Decrypt(trigger.Kwargs), clock, stop.Token);
+                var work = StartAsync(trigger, cipher.Decrypt(trigger.Kwargs), stop.Token);
                 running[trigger.Id] = new RunningTrigger(trigger, work, stop);
 
                 // what fires is not to wait for the next look
@@ -106,6 +109,14 @@ public sealed partial class TriggerRunner(
             }
         }
     }
+
+    private bool IsKnown(StoredTrigger trigger) => IsCode(trigger) ? Code is not null : TriggerCatalog.Knows(trigger.Classpath);
+
+    private Task<JsonNode?> StartAsync(StoredTrigger trigger, string arguments, CancellationToken cancellationToken) => IsCode(trigger)
+        ? Code!.RunAsync(trigger, arguments, cancellationToken)
+        : TriggerCatalog.RunAsync(trigger.Classpath, arguments, clock, cancellationToken);
+
+    private static bool IsCode(StoredTrigger trigger) => trigger.Classpath.StartsWith(CustomTrigger.Prefix, StringComparison.Ordinal);
 
     private void Look() => looks.Writer.TryWrite(true);
 

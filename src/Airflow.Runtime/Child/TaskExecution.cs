@@ -76,16 +76,7 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
             case TaskRescheduled rescheduled:
                 return new RescheduleTask { RescheduleDate = rescheduled.At, EndDate = now };
             case TaskDeferred deferred:
-                log.Write(LogLevel.Information, LoggerName, $"The task waits for {deferred.Trigger}");
-                return new DeferTask
-                {
-                    Classpath = deferred.Trigger.Classpath,
-                    TriggerKwargs = FrameValue.FromJson(JsonSerializer.Serialize(deferred.Trigger.Arguments)),
-                    TriggerTimeout = deferred.Timeout,
-                    NextMethod = "execute",
-                    NextKwargs = FrameValue.EmptyMap,
-                    RenderedMapIndex = renderedMapIndex,
-                };
+                return Defer(deferred, startup, renderedMapIndex);
             case TaskAwaitingInput waiting:
                 return AwaitInput(waiting, startup, renderedMapIndex);
             case TaskFailed failed:
@@ -104,6 +95,30 @@ internal sealed class TaskExecution(IHostRequests host, ChildLog log, ITemplateR
                     OutletEvents = [.. context.OutletEvents.All.Select(Event)],
                     RenderedMapIndex = renderedMapIndex,
                 };
+        }
+    }
+
+    private FrameMessage Defer(TaskDeferred deferred, StartupDetails startup, string? renderedMapIndex)
+    {
+        try
+        {
+            var arguments = FrameValue.FromJson(JsonSerializer.Serialize(deferred.Trigger.Arguments));
+            log.Write(LogLevel.Information, LoggerName, $"The task waits for {deferred.Trigger}");
+            return new DeferTask
+            {
+                Classpath = deferred.Trigger.Classpath,
+                TriggerKwargs = arguments,
+                TriggerTimeout = deferred.Timeout,
+                NextMethod = "execute",
+                NextKwargs = FrameValue.EmptyMap,
+                RenderedMapIndex = renderedMapIndex,
+            };
+        }
+        catch (InvalidOperationException exception)
+        {
+            Note(exception.Message);
+            log.Write(LogLevel.Error, LoggerName, "The task cannot wait", exception);
+            return Failure(startup, retryable: true, null, renderedMapIndex);
         }
     }
 

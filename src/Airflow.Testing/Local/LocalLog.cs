@@ -10,4 +10,7 @@ internal static partial class LocalLog
 
     [LoggerMessage(5091, LogLevel.Information, "Nobody is asked here: {Subject} is answered with its defaults, {Options}")]
     public static partial void Answered(ILogger logger, string subject, string options);
+
+    [LoggerMessage(5092, LogLevel.Information, "The task waits for {Trigger}")]
+    public static partial void Waits(ILogger logger, Trigger trigger);
 }

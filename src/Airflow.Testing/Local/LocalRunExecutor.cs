@@ -89,6 +89,15 @@ internal sealed class LocalRunExecutor(
                 outcome = await Run(task, context);
             }
 
+            while (outcome is TaskDeferred deferred)
+            {
+                LocalLog.Waits(logger, deferred.Trigger);
+                var details = Details(workload, start, run);
+                var (told, failure) = await LocalTrigger.WaitAsync(deferred, details, logger, clock, cancellationToken);
+                context = new TaskContext(details with { Event = told }, host, task, cancellationToken);
+                outcome = failure ?? await Run(task, context);
+            }
+
             var ended = ToTryOutcome(outcome, start, backend, logger);
             await TaskCallbacks.AfterAsync(task, outcome, context);
             return ended;
@@ -173,13 +182,6 @@ internal sealed class LocalRunExecutor(
                 return new TryOutcome { State = TaskState.Skipped, EndDate = now, Reason = skipped.Reason };
             case TaskRescheduled rescheduled:
                 return new TryOutcome { State = TaskState.UpForReschedule, EndDate = now, RescheduleDate = rescheduled.At };
-            case TaskDeferred deferred:
-                return new TryOutcome
-                {
-                    State = TaskState.Failed,
-                    EndDate = now,
-                    Reason = $"The task waits for {deferred.Trigger}, and no triggerer runs here; an airflow standalone has one.",
-                };
             case TaskAwaitingInput waiting:
                 return new TryOutcome
                 {

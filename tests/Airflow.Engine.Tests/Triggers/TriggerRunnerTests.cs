@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Secrets;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Engine.Tests.Triggers;
 
-public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSignal
+public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSignal, ICodeTriggers
 {
     private readonly List<StoredTrigger> _stored = [];
     private readonly List<TaskResume> _resumed = [];
@@ -45,6 +46,16 @@ public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSigna
     }
 
     [Fact]
+    public async Task Triggers_of_dag_files_are_run_where_their_code_may_run()
+    {
+        Add(1, "csharp:Ready, file", """{"Order":7}""");
+
+        await RunAsync(Runner(), 1);
+
+        _resumed.ShouldHaveSingleItem().NextKwargs.ShouldBe("""{"event":"csharp:Ready, file {\u0022Order\u0022:7}"}""");
+    }
+
+    [Fact]
     public async Task A_trigger_whose_task_was_cleared_ends()
     {
         Add(1, "a.DateTimeTrigger", Far);
@@ -70,6 +81,9 @@ public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSigna
         resume.NextMethod.ShouldBe("__fail__");
         resume.NextKwargs.ShouldContain(error.Replace("'", "\\u0027", StringComparison.Ordinal));
     }
+
+    Task<JsonNode?> ICodeTriggers.RunAsync(StoredTrigger trigger, string arguments, CancellationToken cancellationToken) =>
+        Task.FromResult<JsonNode?>(JsonValue.Create($"{trigger.Classpath} {arguments}"));
 
     public Task<IReadOnlyList<StoredTrigger>> ListAsync(int triggererId, DateTimeOffset aliveSince, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StoredTrigger>>([.. _stored.Take(limit)]);
@@ -103,7 +117,10 @@ public sealed class TriggerRunnerTests : ITriggerStore, IStateWriter, IWakeSigna
     }
 
     private TriggerRunner Runner(int capacity = 10) => new(
-        this, this, this, FernetCipher.FromKeys("", TimeProvider.System), new TriggerRunnerOptions { TriggererId = 5, Hostname = "h", Capacity = capacity }, TimeProvider.System, NullLogger<TriggerRunner>.Instance);
+        this, this, this, FernetCipher.FromKeys("", TimeProvider.System), new TriggerRunnerOptions { TriggererId = 5, Hostname = "h", Capacity = capacity }, TimeProvider.System, NullLogger<TriggerRunner>.Instance)
+    {
+        Code = this,
+    };
 
     private void Add(long id, string classpath, string kwargs, DateTimeOffset? timeout = null, string? nextKwargs = null) => _stored.Add(new StoredTrigger
     {
