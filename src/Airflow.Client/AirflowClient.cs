@@ -64,7 +64,7 @@ public sealed partial class AirflowClient : IDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
+        request.Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body, body.GetType(), options: Json);
         var response = await http.SendAsync(request, completion, cancellationToken).ConfigureAwait(false);
         try
         {

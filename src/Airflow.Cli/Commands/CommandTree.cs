@@ -6,6 +6,7 @@ using Airflow.Cli.Commands.Config;
 using Airflow.Cli.Commands.Connections;
 using Airflow.Cli.Commands.Dags;
 using Airflow.Cli.Commands.Db;
+using Airflow.Cli.Commands.Deploying;
 using Airflow.Cli.Commands.Info;
 using Airflow.Cli.Commands.Jobs;
 using Airflow.Cli.Commands.Pools;
@@ -47,6 +48,7 @@ internal static class CommandTree
         new("cheat-sheet", "List all commands.", static () => new CheatSheetCommand()),
         new("completion", "Print what makes a shell complete commands.", static () => new CompletionCommand()),
         new("dag-processor", "Start the DAG processor.", static () => new DagProcessorCommand()) { Audit = "dag_processor" },
+        new("deploy", "Check DAG files and put them into the DAGs folder.", static () => new DeployCommand()) { Audit = "deploy" },
         new("info", "Tell about this installation and its machine.", static () => new InfoCommand()),
         new("login", "Log in to an api-server elsewhere, for --server.", static () => new LoginCommand()),
         new("logout", "Forget an api-server elsewhere.", static () => new LogoutCommand()),

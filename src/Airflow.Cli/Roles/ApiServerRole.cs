@@ -5,6 +5,7 @@ using Airflow.Engine.Configuration;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Execution.Remote;
+using Airflow.Runtime.Deploying;
 using Airflow.Server;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Events;
@@ -20,6 +21,9 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
     public int Port { get; } = (port ?? services.Configuration.GetInt("api", "port")) is >= 1 and <= 65535 and var number
         ? number
         : throw new AirflowException("port_invalid", $"{port ?? services.Configuration.GetInt("api", "port")} is no port; --port and [api] port take 1 to 65535.");
+
+    /// <summary>Whether the other roles are in this process, too.</summary>
+    public bool IsStandalone { get; init; }
 
     /// <summary>Tells the passwords that the simple auth manager made, once.</summary>
     public Action<string> Tell { get; init; } = static _ => { };
@@ -41,7 +45,8 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         await using var events = new EventHub(services.Stores.Changes, services.Stores.Workers, services.Clock);
         await using var listener = services.Listen(events.Wake);
         await using var broker = ExecutorName.Of(configuration) == ExecutorName.Celery ? BrokerSettings.Open(configuration, services.Clock, services.Loggers) : null;
-        var parts = Parts(events, broker is null ? null : new WorkerControl(broker, services.Clock));
+        using var deployer = configuration.GetBool("api", "enable_deploy") ? new DagProcessorRole(services, IsStandalone).CreateDeployer() : null;
+        var parts = Parts(events, broker is null ? null : new WorkerControl(broker, services.Clock), deployer);
         await using var server = new WebServer(options, services.Stores.Database, services.Stores.Jobs, services.Clock, services.Loggers, parts);
         await server.StartAsync(cancellationToken);
         await TellPasswordsAsync(parts, cancellationToken);
@@ -84,12 +89,12 @@ internal sealed partial class ApiServerRole(RoleServices services, string? host,
         return apps == ApiServerApps.None ? ApiServerApps.All : apps;
     }
 
-    private WebServerParts Parts(EventHub events, WorkerControl? workers)
+    private WebServerParts Parts(EventHub events, WorkerControl? workers, DagDeployer? deployer)
     {
         var execution = apps.HasFlag(ApiServerApps.Execution) ? Execution() : null;
         return new WebServerParts
         {
-            Api = apps.HasFlag(ApiServerApps.Core) ? RestSettings.Of(services, events, workers) : null,
+            Api = apps.HasFlag(ApiServerApps.Core) ? RestSettings.Of(services, events, workers, deployer) : null,
             Execution = execution,
             Workers = execution is null ? null : Workers(execution),
             Queues = Queues(),

@@ -4,6 +4,7 @@ using Airflow.Engine.Dags.Authoring;
 using Airflow.Engine.Dags.Processing;
 using Airflow.Engine.Scheduling;
 using Airflow.Runtime.Bundles.Git;
+using Airflow.Runtime.Deploying;
 using Airflow.Runtime.Parsing;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,20 @@ internal sealed class DagProcessorRole(RoleServices services, bool isStandalone 
 
         await using var processor = Create(repositories);
         return await processor.ProcessOnceAsync(cancellationToken);
+    }
+
+    /// <summary>Deploys into the first folder that is no repository; null when there is none.</summary>
+    public DagDeployer? CreateDeployer()
+    {
+        var options = Options([]);
+        return BundleSettings.Read(services.Configuration).FirstOrDefault(static bundle => bundle.Kind == BundleDefinition.Local) is { } first
+            ? new DagDeployer(
+                options with { Bundles = [options.Bundles.First(bundle => bundle.Name == first.Name)] },
+                services.Stores.Dags,
+                document => NextRuns.First(document, services.Clock.GetUtcNow()),
+                services.Clock,
+                services.Loggers.CreateLogger<DagDeployer>())
+            : null;
     }
 
     private async Task<IReadOnlyList<GitBundle>> OpenRepositoriesAsync(CancellationToken cancellationToken)

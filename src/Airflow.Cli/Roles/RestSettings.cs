@@ -1,6 +1,7 @@
 using Airflow.Cli.Commands.Connections;
 using Airflow.Engine.Configuration;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Dags.Deploying;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Secrets;
 using Airflow.Server.Api;
@@ -17,7 +18,8 @@ internal static class RestSettings
     /// <param name="services">Those of the role.</param>
     /// <param name="events">Tells subscribers what changes.</param>
     /// <param name="workers">Tells workers what to do; null where the executor has none.</param>
-    public static ApiServices Of(RoleServices services, EventHub events, IWorkerControl? workers) => new()
+    /// <param name="deployer">Puts DAG files into place; null where that is turned off.</param>
+    public static ApiServices Of(RoleServices services, EventHub events, IWorkerControl? workers, IDagDeployer? deployer) => new()
     {
         Stores = services.SchedulerStores,
         Listings = services.Stores.Listings,
@@ -47,6 +49,8 @@ internal static class RestSettings
         Wake = services.Wake,
         Grids = services.Stores.Grids,
         WorkerControl = workers,
+        Deployer = deployer,
+        Metrics = services.Metrics?.Metrics,
         Events = events,
         Clock = services.Clock,
         SecretKey = services.Configuration.GetString("api", "secret_key"),

@@ -30,6 +30,8 @@ public sealed partial class AirflowClient
 
     public DagWarningOperations DagWarning => field ??= new(this);
 
+    public DeployOperations Deploy => field ??= new(this);
+
     public EventOperations Event => field ??= new(this);
 
     public EventLogOperations EventLog => field ??= new(this);

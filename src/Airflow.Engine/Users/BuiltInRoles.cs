@@ -47,7 +47,7 @@ public static class BuiltInRoles
         .. OpPermissions,
         .. Allow(Read, "Audit Logs", "All Audit Logs", "All Import Errors", "All Reparses", "Task Reschedules", "Triggers", "Passwords", "Roles", "Users"),
         .. Allow(Create, "Roles", "Users"),
-        .. Allow(Edit, "Passwords", "Roles", "Users"),
+        .. Allow(Edit, "DAG Code", "Passwords", "Roles", "Users"),
         .. Allow(Delete, "Roles", "Users"),
         .. Allow(Menu, "Audit Logs", "Task Reschedules", "Triggers", "Roles", "Users"),
     ];

@@ -29,6 +29,7 @@ internal static class Administration
         ProviderEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
         MonitorEndpoints.Map(routes);
+        MetricsOperation.Map(routes);
         JobEndpoints.Map(routes);
         WorkerEndpoints.Map(routes);
         EventLogEndpoints.Map(routes);

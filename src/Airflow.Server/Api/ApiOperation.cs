@@ -35,6 +35,9 @@ internal sealed record ApiOperation(string Method, string Pattern, string Id, Ap
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional { get; init; }
 
+    /// <summary>Its body is files: a form with them, a zip, or one as it is. The handler reads it.</summary>
+    public bool IsUpload { get; init; }
+
     /// <summary>The type that a success answers; null: nothing.</summary>
     public Type? Answer { get; init; }
 

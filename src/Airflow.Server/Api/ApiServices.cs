@@ -4,6 +4,7 @@ using Airflow.Engine.Configuration;
 using Airflow.Engine.Connections;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Dags;
+using Airflow.Engine.Dags.Deploying;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Explaining;
 using Airflow.Engine.Grids;
@@ -22,6 +23,7 @@ using Airflow.Server.Api.Events;
 using Airflow.Server.Api.Providers;
 using Airflow.Server.Api.Ui;
 using Airflow.Server.Logs;
+using Airflow.Server.Observability;
 
 namespace Airflow.Server.Api;
 
@@ -106,6 +108,12 @@ public sealed record ApiServices
 
     /// <summary>Tells workers what to do; null where the executor has none.</summary>
     public IWorkerControl? WorkerControl { get; init; }
+
+    /// <summary>What this process measures; null where it is not kept.</summary>
+    public PrometheusMetrics? Metrics { get; init; }
+
+    /// <summary>Puts DAG files into place; null where that is turned off.</summary>
+    public IDagDeployer? Deployer { get; init; }
 
     /// <summary>Tells subscribers what changes.</summary>
     public required EventHub Events { get; init; }

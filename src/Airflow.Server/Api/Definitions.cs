@@ -5,6 +5,7 @@ using Airflow.Server.Api.DagTags;
 using Airflow.Server.Api.DagVersions;
 using Airflow.Server.Api.DagWarnings;
 using Airflow.Server.Api.Dags;
+using Airflow.Server.Api.Deploying;
 using Airflow.Server.Api.HumanInput;
 using Airflow.Server.Api.ImportErrors;
 using Airflow.Server.Api.Parsing;
@@ -27,6 +28,7 @@ internal static class Definitions
         ImportErrorEndpoints.Map(routes);
         TaskEndpoints.Map(routes);
         ParsingEndpoints.Map(routes);
+        DeployEndpoints.Map(routes);
         AssetEndpoints.Map(routes);
         AssetEventEndpoints.Map(routes);
         QueuedEventEndpoints.Map(routes);

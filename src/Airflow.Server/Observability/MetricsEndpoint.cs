@@ -12,6 +12,9 @@ public sealed class MetricsEndpoint(PrometheusMetrics metrics, string token)
 {
     private const string Bearer = "Bearer ";
 
+    /// <summary>What it tells.</summary>
+    public PrometheusMetrics Metrics => metrics;
+
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", (RequestDelegate)GetAsync);
 
     private async Task GetAsync(HttpContext context)

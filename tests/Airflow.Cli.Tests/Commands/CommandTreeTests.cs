@@ -10,7 +10,7 @@ public sealed class CommandTreeTests
     /// <summary>What is ours: commands and options that Airflow 3 does not have.</summary>
     private static readonly string[] Own =
     [
-        "bench", "bundles list", "bundles show", "bundles verify", "config diff", "celery inspect", "celery worker --loglevel", "completion", "dags clear --run-on-latest-version", "dags hold", "dags list --subdir", "dags list-import-errors --subdir", "dags mark", "dags note", "dags pause --drain", "dags report --subdir", "dags resume", "login", "logout", "standalone --daemon", "standalone --log-file", "standalone --pid", "standalone --port", "standalone --stderr", "standalone --stdout",
+        "bench", "bundles list", "bundles show", "bundles verify", "config diff", "celery inspect", "celery worker --loglevel", "completion", "dags clear --run-on-latest-version", "dags hold", "dags list --subdir", "dags list-import-errors --subdir", "dags mark", "dags note", "dags pause --drain", "dags report --subdir", "dags resume", "deploy", "login", "logout", "standalone --daemon", "standalone --log-file", "standalone --pid", "standalone --port", "standalone --stderr", "standalone --stdout",
         "tasks clear --future", "tasks clear --past", "tasks clear --run-id", "tasks clear --run-on-latest-version", "tasks explain", "tasks hold", "tasks mark", "tasks note", "tasks resume", "tasks list --tree", "tasks logs", "users delete --yes",
     ];
 

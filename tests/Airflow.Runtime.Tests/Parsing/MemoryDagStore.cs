@@ -109,7 +109,13 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
 
     public Task<DagVersionRecord?> FindVersionAsync(Guid versionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<string?> FindSerializedAsync(Guid versionId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_versions.Values.SelectMany(static versions => versions).Where(one => one.Version.Id == versionId).Select(static one => one.Data).FirstOrDefault());
+        }
+    }
 
     public Task<IReadOnlyList<SerializedVersion>> ListSerializedAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -153,7 +159,7 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
             versions.Add((version, dag.DagHash, dag.Data, file.Source));
         }
 
-        _dags[id] = dag.Dag with { BundleVersion = file.Manifest?.Version, LatestVersionNumber = versions.Count };
+        _dags[id] = dag.Dag with { BundleVersion = file.Manifest?.Version, LatestVersionNumber = versions.Count, LatestVersionId = versions[^1].Version.Id };
         return new SavedDag(id, versions[^1].Version.Id, versions.Count, old is null, isNewVersion);
     }
 

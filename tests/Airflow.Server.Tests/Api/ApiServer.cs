@@ -19,6 +19,8 @@ using Airflow.Server.Api;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Events;
 using Airflow.Server.Logs;
+using Airflow.Server.Observability;
+using Airflow.Server.Tests.Api.Deploying;
 using Airflow.Server.Tests.Api.Ui;
 using Airflow.Server.Tests.Api.Workers;
 using Airflow.Server.Users;
@@ -35,6 +37,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly string folder;
     private readonly WebServer server;
     private readonly EventHub events;
+    private readonly PrometheusMetrics metrics = new("airflow", new MetricFilter("", ""));
 
     private ApiServer(string folder, AirflowStores stores, IReadOnlyDictionary<string, string> settings)
     {
@@ -63,6 +66,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public AirflowStores Stores { get; }
 
     public CountingGrids Grids { get; }
+
+    /// <summary>What was to be deployed.</summary>
+    public NotedDeployer Deployer { get; } = new();
 
     /// <summary>What workers were told.</summary>
     public ToldWorkers Workers { get; } = new();
@@ -157,6 +163,7 @@ internal sealed class ApiServer : IAsyncDisposable
         await server.StopAsync(CancellationToken.None);
         await server.DisposeAsync();
         await events.DisposeAsync();
+        metrics.Dispose();
         await Stores.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -181,6 +188,8 @@ internal sealed class ApiServer : IAsyncDisposable
             Favorites = stores.Favorites,
             Explain = new ExplainOptions { UsesQueues = true },
             WorkerControl = Workers,
+            Deployer = Deployer,
+            Metrics = metrics,
             Logs = new TryLogs(
                 new TryLogsOptions { Folder = folder, Hostname = "here", Secret = "files", WorkerSecret = "files" }, stores.Workers, null, Client, Clock),
             ParseRequests = stores.ParseRequests,

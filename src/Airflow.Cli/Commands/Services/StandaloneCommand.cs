@@ -38,7 +38,7 @@ internal sealed class StandaloneCommand : ICommand
     private async Task RunRolesAsync(CommandContext context, RoleServices services, ServiceRun service, string? password)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var web = new ApiServerRole(services, null, context.Get(_port)) { Tell = line => context.Out.Write($"{line}\n") };
+        var web = new ApiServerRole(services, null, context.Get(_port)) { IsStandalone = true, Tell = line => context.Out.Write($"{line}\n") };
         Task[] roles =
         [
             Task.Run(() => new SchedulerRole(services).RunAsync(SchedulerRunLimit.None, static () => { }, stop.Token), CancellationToken.None),

@@ -17,4 +17,9 @@ public sealed class MonitorOperations
     /// <exception cref="AirflowApiException">The server refused it.</exception>
     public Task<HealthInfoResponse> GetHealthAsync(CancellationToken cancellationToken = default) =>
         client.AskAsync<HealthInfoResponse>(HttpMethod.Get, "api/v2/monitor/health", null, cancellationToken);
+
+    /// <summary><c>GET /api/v2/metrics</c></summary>
+    /// <exception cref="AirflowApiException">The server refused it.</exception>
+    public Task<Stream> GetMetricsAsync(CancellationToken cancellationToken = default) =>
+        client.ReadAsync(HttpMethod.Get, "api/v2/metrics", null, cancellationToken);
 }

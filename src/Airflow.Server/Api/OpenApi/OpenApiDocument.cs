@@ -58,6 +58,11 @@ internal static partial class OpenApiDocument
             told["requestBody"] = new JsonObject { ["required"] = !operation.IsBodyOptional, ["content"] = Json(BodySchema.Of(body)) };
         }
 
+        if (operation.IsUpload)
+        {
+            told["requestBody"] = Upload();
+        }
+
         told["responses"] = Responses(operation, schemas);
         return told;
     }
@@ -81,6 +86,27 @@ internal static partial class OpenApiDocument
 
         responses["422"] = new JsonObject { ["description"] = "Validation Error" };
         return responses;
+    }
+
+    private static JsonObject Upload()
+    {
+        var form = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { ["files"] = new JsonObject { ["type"] = "array", ["items"] = Binary() } },
+        };
+        return new JsonObject
+        {
+            ["required"] = true,
+            ["content"] = new JsonObject
+            {
+                ["multipart/form-data"] = new JsonObject { ["schema"] = form },
+                ["application/zip"] = new JsonObject { ["schema"] = Binary() },
+                ["application/octet-stream"] = new JsonObject { ["schema"] = Binary() },
+            },
+        };
+
+        static JsonObject Binary() => new() { ["type"] = "string", ["format"] = "binary" };
     }
 
     private static JsonObject Scheme(string name) => new() { [name] = new JsonArray() };

@@ -31,6 +31,9 @@ internal sealed partial class ClientOperation(string path, string method, JsonOb
     /// <summary>Others take any JSON.</summary>
     public bool HasTypedBody => Body?["properties"] is JsonObject { Count: > 0 };
 
+    /// <summary>What it takes are files, which the caller writes himself.</summary>
+    private bool IsUpload => told["requestBody"]?["content"]?["multipart/form-data"] is not null;
+
     private bool IsQueryNeeded => Query.Any(static one => one["required"]!.GetValue<bool>());
 
     public string Write()
@@ -40,6 +43,11 @@ internal sealed partial class ClientOperation(string path, string method, JsonOb
         if (Body is not null)
         {
             arguments.Add($"{(HasTypedBody ? BodyType : "JsonNode")} body");
+        }
+
+        if (IsUpload)
+        {
+            arguments.Add("HttpContent body");
         }
 
         if (Query.Count > 0)
@@ -52,7 +60,7 @@ internal sealed partial class ClientOperation(string path, string method, JsonOb
         text.Append($"    /// <summary><c>{method.ToUpperInvariant()} {path}</c></summary>\n");
         text.Append("    /// <exception cref=\"AirflowApiException\">The server refused it.</exception>\n");
         text.Append($"    public {answer} {Name}Async({string.Join(", ", arguments)}) =>\n");
-        text.Append($"        client.{call}(HttpMethod.{ClientNames.Pascal(method)}, {Address()}, {(Body is null ? "null" : "body")}, cancellationToken);\n");
+        text.Append($"        client.{call}(HttpMethod.{ClientNames.Pascal(method)}, {Address()}, {(Body is null && !IsUpload ? "null" : "body")}, cancellationToken);\n");
         return text.ToString();
     }
 

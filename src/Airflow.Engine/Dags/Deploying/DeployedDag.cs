@@ -1,0 +1,33 @@
+namespace Airflow.Engine.Dags.Deploying;
+
+/// <summary>What a deployment does to a DAG.</summary>
+public sealed record DeployedDag
+{
+    public required string DagId { get; init; }
+
+    /// <summary>Path below the DAGs folder.</summary>
+    public required string File { get; init; }
+
+    public required DeployChange Change { get; init; }
+
+    public IReadOnlyList<string> TasksAdded { get; init; } = [];
+
+    public IReadOnlyList<string> TasksRemoved { get; init; } = [];
+
+    /// <summary>The same id, other settings or code that shows in them.</summary>
+    public IReadOnlyList<string> TasksChanged { get; init; } = [];
+
+    /// <summary>As "upstream >> downstream".</summary>
+    public IReadOnlyList<string> EdgesAdded { get; init; } = [];
+
+    public IReadOnlyList<string> EdgesRemoved { get; init; } = [];
+
+    public string? Schedule { get; init; }
+
+    public string? ScheduleBefore { get; init; }
+
+    public bool IsPaused { get; init; }
+
+    /// <summary>The first run that follows, as if it were seen for the first time; null: none, or the DAG goes.</summary>
+    public NextDagRun? Next { get; init; }
+}
