@@ -14,6 +14,9 @@ internal sealed class OidcProvider
 {
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whoever sends tokens with unknown keys must not have us ask at every one.</summary>
+    private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromSeconds(10);
+
     /// <summary>Signatures with a key that the provider alone has; none that a client secret could make.</summary>
     private static readonly string[] Algorithms =
     [
@@ -24,7 +27,10 @@ internal sealed class OidcProvider
     private readonly OidcOptions options;
     private readonly HttpClient client;
     private readonly TimeProvider clock;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> configuration;
+    private readonly HttpDocumentRetriever documents;
+    private readonly Lock gate = new();
+    private ConfigurationManager<OpenIdConnectConfiguration> configuration;
+    private DateTimeOffset? refreshedAt;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     public OidcProvider(OidcOptions options, HttpClient client, TimeProvider clock)
@@ -32,14 +38,8 @@ internal sealed class OidcProvider
         this.options = options;
         this.client = client;
         this.clock = clock;
-        configuration = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{options.Issuer.OriginalString.TrimEnd('/')}/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(client) { RequireHttps = options.Issuer.Scheme == Uri.UriSchemeHttps })
-        {
-            // whoever sends tokens with unknown keys must not have us ask at every one
-            RefreshInterval = TimeSpan.FromSeconds(10),
-        };
+        documents = new HttpDocumentRetriever(client) { RequireHttps = options.Issuer.Scheme == Uri.UriSchemeHttps };
+        configuration = NewConfiguration();
     }
 
     /// <summary>Where the browser is sent.</summary>
@@ -79,7 +79,7 @@ internal sealed class OidcProvider
         OpenIdConnectConfiguration known;
         try
         {
-            known = await configuration.GetConfigurationAsync(cancellationToken);
+            known = await Volatile.Read(ref configuration).GetConfigurationAsync(cancellationToken);
         }
         catch (InvalidOperationException exception)
         {
@@ -121,13 +121,13 @@ internal sealed class OidcProvider
         return (Text(answer, "id_token"), Text(answer, "access_token"));
     }
 
-    /// <summary>A key that we do not know may be a new one: then the keys are read again, once.</summary>
+    /// <summary>A signature of no key that we know may be one of a new key: then the keys are read again, once.</summary>
     private async Task<JsonElement> CheckAsync(string token, OpenIdConnectConfiguration known, CancellationToken cancellationToken)
     {
         var result = await handler.ValidateTokenAsync(token, Rules(known));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        if (result.Exception is SecurityTokenInvalidSignatureException)
         {
-            configuration.RequestRefresh();
+            Forget();
             result = await handler.ValidateTokenAsync(token, Rules(await FindAsync(cancellationToken)));
         }
 
@@ -144,6 +144,23 @@ internal sealed class OidcProvider
             : throw new OidcException("the provider's token was made for another program");
     }
 
+    /// <summary>The next who asks waits for what the provider says now; asked to refresh, the manager would give out the old keys once more meanwhile.</summary>
+    private void Forget()
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (refreshedAt is not { } last || now - last >= BetweenRefreshes)
+            {
+                refreshedAt = now;
+                configuration = NewConfiguration();
+            }
+        }
+    }
+
+    private ConfigurationManager<OpenIdConnectConfiguration> NewConfiguration() =>
+        new($"{options.Issuer.OriginalString.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), documents);
+
     private TokenValidationParameters Rules(OpenIdConnectConfiguration known) => new()
     {
         ValidIssuer = known.Issuer,
@@ -155,7 +172,9 @@ internal sealed class OidcProvider
         LifetimeValidator = (notBefore, expires, _, _) =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            return expires is { } end && now < end + Leeway && (notBefore is not { } begin || now >= begin - Leeway);
+
+            // a token that names no beginning has the least time there is, from which nothing can be taken
+            return expires is { } end && now - Leeway < end && (notBefore is not { } begin || now + Leeway >= begin);
         },
     };
 

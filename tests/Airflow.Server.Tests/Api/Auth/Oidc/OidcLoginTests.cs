@@ -171,6 +171,37 @@ public sealed class OidcLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_key_of_the_provider_counts_at_once()
+    {
+        await AllowedAsync();
+        provider.KeyReads.ShouldBe(1);
+        provider.Key.Dispose();
+        (provider.Key, provider.KeyId) = (RSA.Create(2048), "k2");
+
+        await AllowedAsync();
+        await AllowedAsync();
+
+        provider.KeyReads.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Tokens_with_unknown_keys_do_not_have_the_provider_asked_again_and_again()
+    {
+        await AllowedAsync();
+        using var known = provider.Key;
+        (provider.PublishedKey, provider.PublishedKeyId, provider.Key, provider.KeyId) = (known, "k", RSA.Create(2048), "nobody's");
+        for (var count = 0; count < 5; count++)
+        {
+            await RefusedAsync("not valid");
+        }
+
+        provider.KeyReads.ShouldBe(2);
+        server.Clock.Advance(TimeSpan.FromSeconds(11));
+        await RefusedAsync("not valid");
+        provider.KeyReads.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_state_is_good_once_and_in_its_own_browser_only()
     {
         // the database has a clock of its own, by which it forgets what is over
@@ -273,6 +304,13 @@ public sealed class OidcLoginTests : IAsyncLifetime
     {
         using var answer = await server.Client.GetAsync(new Uri(target), Cancel);
         return answer.Headers.Location!.PathAndQuery;
+    }
+
+    private async Task AllowedAsync()
+    {
+        var (answer, _, _) = await LoginAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync(Cancel));
+        answer.Headers.GetValues("Set-Cookie").ShouldContain(static cookie => cookie.StartsWith("_token=", StringComparison.Ordinal));
     }
 
     private async Task RefusedAsync(string problem)

@@ -45,6 +45,15 @@ internal sealed class TestProvider : IAsyncDisposable
 
     public RSA? PublishedKey { get; set; }
 
+    /// <summary>What the key is called that tokens are signed with.</summary>
+    public string KeyId { get; set; } = "k";
+
+    /// <summary>What the published key is called; null: as the other.</summary>
+    public string? PublishedKeyId { get; set; }
+
+    /// <summary>How often the keys were read.</summary>
+    public int KeyReads { get; private set; }
+
     public static async Task<TestProvider> StartAsync(ManualClock clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -72,7 +81,7 @@ internal sealed class TestProvider : IAsyncDisposable
     /// <summary>A token that says this, signed by the key.</summary>
     public string Sign(JsonObject claims)
     {
-        var signed = $"{Encode("""{"alg":"RS256","typ":"JWT","kid":"k"}""")}.{Encode(claims.ToJsonString())}";
+        var signed = $"{Encode($$"""{"alg":"RS256","typ":"JWT","kid":"{{KeyId}}"}""")}.{Encode(claims.ToJsonString())}";
         return $"{signed}.{Base64Url.EncodeToString(Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
@@ -92,12 +101,13 @@ internal sealed class TestProvider : IAsyncDisposable
 
     private JsonObject Keys()
     {
+        KeyReads++;
         var key = (PublishedKey ?? Key).ExportParameters(includePrivateParameters: false);
         return new JsonObject
         {
             ["keys"] = new JsonArray(new JsonObject
             {
-                ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = "k", ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent),
+                ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = PublishedKeyId ?? KeyId, ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent),
             }),
         };
     }
