@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Airflow.Engine.Execution.Tokens;
 using Airflow.Engine.Users;
@@ -153,6 +154,79 @@ public sealed class HostileTests : IAsyncLifetime
         (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", scoped)).ShouldBe(403);
         (await server.StatusAsync(HttpMethod.Get, "/api/v2/variables", scoped)).ShouldBe(403);
         (await server.JsonAsync(HttpMethod.Get, "/api/v2/dags", scoped))["total_entries"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_tilde_and_prefixes_show_no_DAG_of_others()
+    {
+        await server.SaveDagAsync(new Dag("a") { Tags = ["t"] });
+        await server.SaveDagAsync(new Dag("a_secret"));
+        await server.Stores.Users.AddRoleAsync(
+            new Role("one") { Permissions = [new("can_read", "DAG:a"), new("can_edit", "DAG:a")] }, TestContext.Current.CancellationToken);
+        await server.AddUserAsync("scoped", "one");
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        var scoped = await server.TokenOfAsync("scoped");
+        (await server.StatusAsync(HttpMethod.Post, "/api/v2/dags/a_secret/dagRuns", token, new { dag_run_id = "r", logical_date = (string?)null })).ShouldBe(200);
+
+        foreach (var path in new[] { "/api/v2/dags?dag_id_pattern=%25", "/api/v2/dags?dag_id_prefix_pattern=a", "/api/v2/dags?dag_id_pattern=a_secret%7C~" })
+        {
+            (await server.JsonAsync(HttpMethod.Get, path, scoped)).ToJsonString().ShouldNotContain("a_secret");
+        }
+
+        (await server.JsonAsync(HttpMethod.Get, "/api/v2/dags/~/dagRuns", scoped))["total_entries"]!.GetValue<int>().ShouldBe(0);
+        (await server.JsonAsync(HttpMethod.Get, "/api/v2/dags/~/dagRuns/~/taskInstances", scoped))["total_entries"]!.GetValue<int>().ShouldBe(0);
+        (await server.JsonAsync(HttpMethod.Post, "/api/v2/dags/~/dagRuns/list", scoped, new { dag_ids = new[] { "a_secret" } }))["total_entries"]!.GetValue<int>().ShouldBe(0);
+        (await server.StatusAsync(HttpMethod.Get, "/api/v2/dags/a%2F..%2Fa_secret", scoped)).ShouldBeOneOf(403, 404);
+        (await server.StatusAsync(HttpMethod.Get, "/api/v2/dags/A_secret", scoped)).ShouldBe(403);
+
+        // each thing of a bulk call is asked about for itself
+        var action = new { action = "update", entities = new[] { new { dag_id = "a_secret", dag_run_id = "r", note = "mine" } } };
+        await server.StatusAsync(HttpMethod.Patch, "/api/v2/dags/~/dagRuns", scoped, new { actions = new[] { action } });
+        (await server.JsonAsync(HttpMethod.Get, "/api/v2/dags/a_secret/dagRuns/r", token))["note"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("pools/default_pool", """{"pool": "other", "slots": 1, "include_deferred": false}""")]
+    [InlineData("variables/k", """{"key": "other", "value": "1"}""")]
+    [InlineData("connections/c", """{"connection_id": "other", "conn_type": "http"}""")]
+    public async Task What_the_path_names_is_not_changed_under_another_name(string path, string body)
+    {
+        await server.JsonAsync(HttpMethod.Post, "/api/v2/variables", token, new { key = "k", value = "0" });
+        await server.JsonAsync(HttpMethod.Post, "/api/v2/connections", token, new { connection_id = "c", conn_type = "http" });
+
+        (await server.StatusAsync(HttpMethod.Patch, $"/api/v2/{path}", token, Json(Encoding.UTF8.GetBytes(body)))).ShouldBe(400);
+        (await server.StatusAsync(HttpMethod.Get, $"/api/v2/{path.Split('/')[0]}/other", token)).ShouldBe(404);
+        (await server.StatusAsync(HttpMethod.Get, $"/api/v2/{path}", token)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Clients_that_never_finish_their_question_hold_up_nobody()
+    {
+        var slow = new List<Socket>();
+        try
+        {
+            for (var count = 0; count < 300; count++)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                slow.Add(socket);
+                await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+
+                // half of them stop in the head, the others in the body
+                await socket.SendAsync(Encoding.ASCII.GetBytes(count % 2 == 0
+                    ? "GET /api/v2/pools HTTP/1.1\r\nHost: x\r\nX-Slow: "
+                    : $"POST /api/v2/variables HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
+            }
+
+            (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", token)).ShouldBe(200);
+            (await server.StatusAsync(HttpMethod.Post, "/api/v2/variables", token, new { key = "quick", value = "1" })).ShouldBe(201);
+        }
+        finally
+        {
+            slow.ForEach(static socket => socket.Dispose());
+        }
+
+        // what was begun and left is no failure of ours
+        (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", token)).ShouldBe(200);
     }
 
     [Fact]
