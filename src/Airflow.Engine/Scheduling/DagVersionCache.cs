@@ -23,6 +23,9 @@ public sealed class DagVersionCache(IDagStore dags, long capacity = 32 * 1024 * 
         return await dags.ListSerializedAsync([versionId], cancellationToken) is [var stored] ? Keep(stored) : null;
     }
 
+    /// <summary>The version when it has been read already, and is still kept; else null.</summary>
+    public ScheduledDag? FindLoaded(Guid versionId) => Use(versionId);
+
     /// <summary>Reads those of the versions that are not known yet, all at once, so that finding each of them asks for nothing more.</summary>
     public async Task LoadAsync(IEnumerable<Guid> versionIds, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([], [], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 1)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -44,7 +44,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([], [], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 1)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -65,7 +65,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], async (context, arguments) => await function(context, (T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([], [], async (context, arguments) => await function(context, (T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 1)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -86,7 +86,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], async (_, arguments) => await function((T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([], [], async (_, arguments) => await function((T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 1)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -109,7 +109,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([input], [typeof(TInput)], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 2)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -132,7 +132,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([input], [typeof(TInput)], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 2)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -155,7 +155,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], async (context, arguments) => await function(context, (T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([input], [typeof(TInput)], async (context, arguments) => await function(context, (T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 2)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -178,7 +178,7 @@ public static partial class TaskContainerExtensions
     {
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], async (_, arguments) => await function((T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values)) };
+        var body = new TaskFunction([input], [typeof(TInput)], async (_, arguments) => await function((T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(LiteralSource.Of(values), MappedFunctions.NameOf(function, 2)) };
         return container.Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 }

@@ -22,7 +22,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([], [], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 1)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -42,7 +42,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([], [], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 1)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -62,7 +62,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], async (context, arguments) => await function(context, (T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([], [], async (context, arguments) => await function(context, (T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 1)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -82,7 +82,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([], [], async (_, arguments) => await function((T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([], [], async (_, arguments) => await function((T)arguments[0]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 1)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -104,7 +104,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([input], [typeof(TInput)], (context, arguments) => ValueTask.FromResult<object?>(function(context, (T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 2)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -126,7 +126,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([input], [typeof(TInput)], (_, arguments) => ValueTask.FromResult<object?>(function((T)arguments[0]!, (TInput)arguments[1]!))) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 2)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -148,7 +148,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], async (context, arguments) => await function(context, (T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([input], [typeof(TInput)], async (context, arguments) => await function(context, (T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 2)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 
@@ -170,7 +170,7 @@ public static partial class TaskOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(function);
-        var body = new TaskFunction([input], [typeof(TInput)], async (_, arguments) => await function((T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source)) };
+        var body = new TaskFunction([input], [typeof(TInput)], async (_, arguments) => await function((T)arguments[0]!, (TInput)arguments[1]!)) { Mapped = MappedFunctions.Over<T>(new XComSource(source), MappedFunctions.NameOf(function, 2)) };
         return source.Container().Add(new MappedTaskNode<TResult>(taskId, body, options), file, line);
     }
 }

@@ -68,7 +68,8 @@ internal sealed class ApiCall(HttpContext context, ApiServices services, ApiOper
     }
 
     /// <summary>Writes the entry of the audit log for what was done.</summary>
-    public Task AuditAsync(AuditEntry entry) => Services.Audit.AddAsync(entry with { At = Services.Clock.GetUtcNow(), Owner = User.Name }, Aborted);
+    public Task AuditAsync(AuditEntry entry) =>
+        Services.Audit.AddAsync(entry with { At = Services.Clock.GetUtcNow(), Owner = User.Name, Extra = AuditExtra.Of(this, entry.Extra) }, Aborted);
 
     /// <summary>Writes JSON, compressed where the caller takes that and it is worth it.</summary>
     public Task WriteAsync(ReadOnlyMemory<byte> json) => WriteAsync([json]);

@@ -33,6 +33,7 @@ public static class DagSerializer
             DagDependencies = DagDependencies.Of(dag.DagId, tasks, (timetable as Timetables.AssetTriggeredTimetable)?.AssetCondition),
             TaskGroup = TaskGroupWriter.Root(dag),
             EdgeInfo = Labels(dag),
+            DefaultArgs = DefaultArgsWriter.Write(dag.DefaultArgs, zone),
         };
     }
 

@@ -87,7 +87,7 @@ internal static class AssetStateEndpoints
 
     private static async Task EndAsync(ApiCall call)
     {
-        await call.AuditAsync(new AuditEntry { At = default, Event = call.OperationId, Extra = call.Context.Request.Path.Value });
+        await call.AuditAsync(new AuditEntry { At = default, Event = call.OperationId });
         await call.EndAsync();
     }
 

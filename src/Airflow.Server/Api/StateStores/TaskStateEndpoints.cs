@@ -110,7 +110,6 @@ internal static class TaskStateEndpoints
         RunId = call.Route("dag_run_id"),
         TaskId = call.Route("task_id"),
         MapIndex = call.Int("map_index"),
-        Extra = call.Route("key"),
     });
 
     private static ListFilter[] Filters(ApiCall call) =>

@@ -48,6 +48,7 @@ internal static class TaskInstanceBatch
             page = await listing.ListAsync(query, call.Aborted);
         }
 
+        await RenderedArguments.LoadAsync(call, page.Items);
         await call.AnswerAsync(TaskInstanceCollectionResponse.Of(call, page));
     }
 

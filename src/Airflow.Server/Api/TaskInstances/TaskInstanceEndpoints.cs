@@ -62,10 +62,14 @@ internal static class TaskInstanceEndpoints
     public static async Task<ListPage<ListedTask>> ListAsync(ApiCall call, ListQuery query, string dagId, string runId)
     {
         var page = await call.Services.Listings.Tasks.ListAsync(query, call.Aborted);
-        return page.Total == 0 && dagId != DagScope.Any && runId != DagScope.Any
-            && await new EarlyInstances(call.Services.Stores, call.Services.Versions, call.Services.Clock).MakeAsync(dagId, runId, call.Aborted)
-            ? await call.Services.Listings.Tasks.ListAsync(query, call.Aborted)
-            : page;
+        if (page.Total == 0 && dagId != DagScope.Any && runId != DagScope.Any
+            && await new EarlyInstances(call.Services.Stores, call.Services.Versions, call.Services.Clock).MakeAsync(dagId, runId, call.Aborted))
+        {
+            page = await call.Services.Listings.Tasks.ListAsync(query, call.Aborted);
+        }
+
+        await RenderedArguments.LoadAsync(call, page.Items);
+        return page;
     }
 
     public static IEnumerable<ListFilter> OfTask(string dagId, string runId, string taskId) =>

@@ -76,19 +76,11 @@ internal sealed record TaskInstanceResponse(
             "{}",
             listed.Note,
             task.RenderedMapIndex ?? (mapIndex < 0 ? null : mapIndex.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new RawJson(listed.RenderedFields ?? Fields(task)),
+            new RawJson(listed.RenderedFields ?? RenderedArguments.Of(call, listed)),
             listed.Trigger is { } trigger ? TriggerResponse.Of(trigger) : null,
             listed.Trigger?.Triggerer is { } job ? JobResponse.Of(job) : null,
             listed.Version is { } version ? DagVersionResponse.Of(version, listed.DagDisplayName) : null);
     }
-
-    /// <summary>
-    /// A decorated task has the same three fields in every language, once it has been tried; ours takes what it works on from the code around
-    /// it, so nothing is in them.
-    /// </summary>
-    private static string Fields(TaskInstance task) => task is { CustomOperatorName: "@task", StartDate: not null, TryNumber: > 0 }
-        ? """{"templates_dict": null, "op_args": [], "op_kwargs": {}}"""
-        : "{}";
 
     /// <summary>The executor that a task asks for; who runs the others is no matter of theirs.</summary>
     public static string? Asked(ApiCall call, string? executor) =>

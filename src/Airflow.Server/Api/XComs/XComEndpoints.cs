@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Listing;
 using Airflow.Engine.XComs;
@@ -180,7 +181,7 @@ internal static class XComEndpoints
         RunId = key.RunId,
         TaskId = key.TaskId,
         MapIndex = key.MapIndex,
-        Extra = JsonSerializer.Serialize(key.Key, Wire.Json),
+        Extra = new JsonObject { ["xcom_key"] = key.Key }.ToJsonString(Wire.Json),
     });
 
     private static ApiException Missing(string key) => ApiException.NotFound($"The XCom with key: `{key}` with mentioned task instance doesn't exist.");
