@@ -164,7 +164,9 @@ public abstract class FlowerContractTests(RealFlower flower) : IAsyncLifetime
             NullLogger<CeleryWorker>.Instance);
         await running.StartAsync(Soon);
         await Eventually.TrueAsync(
-            async () => (await flower.TryGetAsync($"/api/workers?refresh=1&workername={node}"))?[node]?["stats"] is not null, "Flower knows the worker");
+            // each question to the worker is answered on its own
+            async () => (await flower.TryGetAsync($"/api/workers?refresh=1&workername={node}"))?[node] is { } known && known["stats"] is not null && known["active_queues"] is not null,
+            "Flower knows the worker");
         return running;
     }
 
