@@ -15,6 +15,7 @@ public class RestFuzzTests
     [
         "test_connection", "enqueue_connection_test", "get_connection_test", "get_external_log_url", "login", "delete_access_token", "get_hitl_detail", "update_hitl_detail", "get_hitl_detail_try_detail",
         "get_dag_asset_queued_event", "delete_dag_asset_queued_event", "delete_dag_asset_queued_events", "delete_asset_queued_events",
+        "get_worker", "drain_worker", "resume_worker", "resize_worker", "add_worker_queue", "remove_worker_queue", "revoke_on_worker", "shut_down_worker",
     ];
 
     [Fact]
