@@ -111,7 +111,7 @@ public sealed class TestCommandTests
 
         refused.ExitCode.ShouldBe(1, refused.Output);
         (refused.Output + refused.Error).ShouldContain("unmappable return value length: 3 > 2");
-        errors.Output.ShouldContain("'item' is mapped over a list of 3 elements, more than the 2 of [core] max_map_length.");
+        errors.Output.ShouldContain("'n' is mapped over a list of 3 elements, more than the 2 of [core] max_map_length.");
         raised.ExitCode.ShouldBe(0, raised.Output + raised.Error);
     }
 
