@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { part, send } from '../shared/api'
 import { Tick } from '../shared/chosen'
+import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import { readAll } from '../shared/readAll'
 import { t } from '../shared/words'
@@ -106,17 +107,7 @@ export function RoleModal({ role, mayChange, onClose }: { role: Role | null; may
               </Button>
             </Group>
           )}
-          {save.error && <Problem error={save.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {mayChange ? t('Cancel') : t('Close')}
-            </Button>
-            {mayChange && (
-              <Button type="submit" loading={save.isPending} disabled={known.isPending}>
-                {t('Save')}
-              </Button>
-            )}
-          </Group>
+          <FormEnd error={save.error} isSaving={save.isPending} onClose={onClose} isLooking={!mayChange} button={{ disabled: known.isPending }} />
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,11 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { part, send } from '../shared/api'
 import type { Column } from '../shared/DataTable'
 import { DeleteModal } from '../shared/DeleteModal'
 import { ListPage } from '../shared/ListPage'
+import { RowButtons } from '../shared/RowButtons'
 import { useMay, useSession } from '../shared/session'
 import { t } from '../shared/words'
 import { builtIn, DAG, type Role } from './account'
@@ -26,24 +27,11 @@ export function RolesPage() {
     { label: t('Single DAGs'), isNumber: true, show: (role) => new Set(role.actions.map((one) => one.resource.name).filter((name) => name.startsWith(DAG))).size || '' },
     {
       label: '',
-      show: (role) => (
-        <Group gap={4} justify="end" wrap="nowrap">
-          {may('can_edit', 'Roles') && role.name !== 'Admin' ? (
-            <button type="button" className="small-button" onClick={() => setEdited(role)} aria-label={t('Change {{name}}', { name: role.name })}>
-              {t('Change')}
-            </button>
-          ) : (
-            <button type="button" className="small-button" onClick={() => setEdited(role)} aria-label={t('Show {{name}}', { name: role.name })}>
-              {t('Show')}
-            </button>
-          )}
-          {may('can_delete', 'Roles') && !builtIn.includes(role.name) && (
-            <button type="button" className="small-button" onClick={() => setDeleted(role)} aria-label={t('Delete {{name}}', { name: role.name })}>
-              {t('Delete')}
-            </button>
-          )}
-        </Group>
-      ),
+      show: (role) => {
+        const mayChange = may('can_edit', 'Roles') && role.name !== 'Admin'
+        const open = () => setEdited(role)
+        return <RowButtons name={role.name} onShow={!mayChange && open} onChange={mayChange && open} onDelete={may('can_delete', 'Roles') && !builtIn.includes(role.name) && (() => setDeleted(role))} />
+      },
     },
   ]
   return (

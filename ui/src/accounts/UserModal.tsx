@@ -1,8 +1,8 @@
-import { Button, Group, Modal, MultiSelect, PasswordInput, Stack, Switch, TextInput } from '@mantine/core'
+import { Group, Modal, MultiSelect, PasswordInput, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { part, send } from '../shared/api'
-import { Problem } from '../shared/Problem'
+import { FormEnd } from '../shared/FormEnd'
 import { readAll } from '../shared/readAll'
 import { t } from '../shared/words'
 import { userBody, type Role, type User } from './account'
@@ -63,15 +63,7 @@ export function UserModal({ user, onClose }: { user: User | null; onClose: () =>
             onChange={(event) => set({ password: event.currentTarget.value })}
           />
           {user && <Switch label={t('Active')} description={t('Who is not active cannot log in')} checked={values.active} onChange={(event) => set({ active: event.currentTarget.checked })} />}
-          {save.error && <Problem error={save.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
+          <FormEnd error={save.error} isSaving={save.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

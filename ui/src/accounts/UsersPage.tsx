@@ -1,10 +1,11 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { part, send } from '../shared/api'
 import type { Column } from '../shared/DataTable'
 import { DeleteModal } from '../shared/DeleteModal'
 import { ListPage } from '../shared/ListPage'
+import { RowButtons } from '../shared/RowButtons'
 import { useMay, useSession } from '../shared/session'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
@@ -31,20 +32,7 @@ export function UsersPage() {
     { label: t('Refused logins'), isNumber: true, show: (user) => user.fail_login_count },
     {
       label: '',
-      show: (user) => (
-        <Group gap={4} justify="end" wrap="nowrap">
-          {may('can_edit', 'Users') && (
-            <button type="button" className="small-button" onClick={() => setEdited(user)} aria-label={t('Change {{name}}', { name: user.username })}>
-              {t('Change')}
-            </button>
-          )}
-          {may('can_delete', 'Users') && user.username !== session.data?.username && (
-            <button type="button" className="small-button" onClick={() => setDeleted(user)} aria-label={t('Delete {{name}}', { name: user.username })}>
-              {t('Delete')}
-            </button>
-          )}
-        </Group>
-      ),
+      show: (user) => <RowButtons name={user.username} onChange={may('can_edit', 'Users') && (() => setEdited(user))} onDelete={may('can_delete', 'Users') && user.username !== session.data?.username && (() => setDeleted(user))} />,
     },
   ]
   return (

@@ -1,10 +1,11 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { part, send } from '../shared/api'
 import type { Column } from '../shared/DataTable'
 import { DeleteModal } from '../shared/DeleteModal'
 import { ListPage } from '../shared/ListPage'
+import { RowButtons } from '../shared/RowButtons'
 import { useMay } from '../shared/session'
 import { t } from '../shared/words'
 import { BulkDelete } from './BulkDelete'
@@ -34,18 +35,7 @@ export function CrudPage({ kind }: { kind: Kind }) {
     {
       label: '',
       show: (item) => (
-        <Group gap={4} justify="end" wrap="nowrap">
-          {may('can_edit', kind.resource) && (
-            <Button size="compact-xs" variant="default" onClick={() => setEdited(item)} aria-label={t('Change {{name}}', { name: String(item[kind.key]) })}>
-              {t('Change')}
-            </Button>
-          )}
-          {may('can_delete', kind.resource) && !kind.isKept?.(item) && (
-            <Button size="compact-xs" variant="default" onClick={() => setDeleted(item)} aria-label={t('Delete {{name}}', { name: String(item[kind.key]) })}>
-              {t('Delete')}
-            </Button>
-          )}
-        </Group>
+        <RowButtons name={String(item[kind.key])} onChange={may('can_edit', kind.resource) && (() => setEdited(item))} onDelete={may('can_delete', kind.resource) && !kind.isKept?.(item) && (() => setDeleted(item))} />
       ),
     },
   ]

@@ -1,7 +1,8 @@
-import { Alert, Autocomplete, Button, Checkbox, Group, Modal, NumberInput, PasswordInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
+import { Alert, Autocomplete, Button, Checkbox, Modal, NumberInput, PasswordInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { get, part, send } from '../shared/api'
+import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import { useSession } from '../shared/session'
 import { t } from '../shared/words'
@@ -53,16 +54,9 @@ export function EditModal({ kind, item, onClose }: { kind: Kind; item: Item | nu
               </Fragment>
             ),
           )}
-          {save.error && <Problem error={save.error} />}
-          <Group justify="end">
+          <FormEnd error={save.error} isSaving={save.isPending} onClose={onClose}>
             {kind.test && <TestButton path={kind.test} body={bodyOf(kind, values, item)} />}
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
+          </FormEnd>
         </Stack>
       </form>
     </Modal>

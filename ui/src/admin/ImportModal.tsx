@@ -1,9 +1,9 @@
-import { Button, FileInput, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { FileInput, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../shared/api'
+import { FormEnd } from '../shared/FormEnd'
 import { tell } from '../shared/notices'
-import { Problem } from '../shared/Problem'
 import { t } from '../shared/words'
 import { readVariables } from './body'
 import type { Kind } from './kind'
@@ -47,15 +47,7 @@ export function ImportModal({ kind, onClose }: { kind: Kind; onClose: () => void
               <Radio value="overwrite" label={t('are overwritten')} />
             </Group>
           </Radio.Group>
-          {bring.error && <Problem error={bring.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" disabled={!file} loading={bring.isPending}>
-              {t('Write them')}
-            </Button>
-          </Group>
+          <FormEnd error={bring.error} isSaving={bring.isPending} onClose={onClose} label={t('Write them')} button={{ disabled: !file }} />
         </Stack>
       </form>
     </Modal>

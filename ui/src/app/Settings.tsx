@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
 import { chooseFirstView, firstView } from '../shared/firstView'
+import { FormEnd } from '../shared/FormEnd'
 import { chooseZone, exact, localZone, zone } from '../shared/time'
 import { chooseLanguage, language, languages, t, type Language } from '../shared/words'
 
@@ -34,14 +35,7 @@ export default function Settings({ onClose }: { onClose: () => void }) {
           chooseFirstView(event.currentTarget.checked ? 'graph' : 'grid')
         }} />
         <Text size="sm">{t('It is {{time}} there now.', { time: exact(Date.now(), name) })}</Text>
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            {t('Cancel')}
-          </Button>
-          <Button disabled={name === zone()} onClick={() => chooseZone(name)}>
-            {t('Use it')}
-          </Button>
-        </Group>
+        <FormEnd error={null} isSaving={false} onClose={onClose} label={t('Use it')} button={{ disabled: name === zone() }} onSave={() => chooseZone(name)} />
       </Stack>
     </Modal>
   )

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import { get, part, send } from '../shared/api'
 import { Facts } from '../shared/Facts'
+import { FormEnd } from '../shared/FormEnd'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
@@ -107,15 +108,7 @@ function EventModal({ asset, onClose }: { asset: Asset; onClose: () => void }) {
     <Modal opened onClose={onClose} title={t('{{name}} has changed', { name: asset.name })} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack>
         <JsonInput label={t('More about it (JSON)')} value={extra} onChange={setExtra} validationError={t('This is not JSON')} autosize minRows={3} />
-        {tell.error && <Problem error={tell.error} />}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            {t('Cancel')}
-          </Button>
-          <Button loading={tell.isPending} onClick={() => tell.mutate()}>
-            {t('Tell it')}
-          </Button>
-        </Group>
+        <FormEnd error={tell.error} isSaving={tell.isPending} onClose={onClose} label={t('Tell it')} onSave={() => tell.mutate()} />
       </Stack>
     </Modal>
   )

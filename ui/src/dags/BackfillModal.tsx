@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../shared/api'
+import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
@@ -72,15 +73,7 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
           <JsonInput label={t('Conf')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
           {preview.error && isWhole && <Problem error={preview.error} />}
           {count !== undefined && <Text fw={600}>{count === 0 ? t('No run would be made.') : t('Runs that are made: {{number}}', { number: count })}</Text>}
-          {make.error && <Problem error={make.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={!count}>
-              {t('Make them')}
-            </Button>
-          </Group>
+          <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make them')} button={{ disabled: !count }} />
         </Stack>
       </form>
     </Modal>

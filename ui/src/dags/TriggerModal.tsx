@@ -1,8 +1,9 @@
-import { Alert, Autocomplete, Button, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
+import { Alert, Autocomplete, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { get, part, send } from '../shared/api'
+import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import type { DagDetails, DagRun, Param } from '../shared/types'
@@ -105,15 +106,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
         </Group>
         <TextInput label={t('Note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={1000} />
         {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
-        {trigger.error && <Problem error={trigger.error} />}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            {t('Cancel')}
-          </Button>
-          <Button type="submit" loading={trigger.isPending}>
-            {t('Run it')}
-          </Button>
-        </Group>
+        <FormEnd error={trigger.error} isSaving={trigger.isPending} onClose={onClose} label={t('Run it')} />
       </Stack>
     </form>
   )

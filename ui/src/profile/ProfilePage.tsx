@@ -5,6 +5,7 @@ import { get, part, send } from '../shared/api'
 import { CopyButton } from '../shared/CopyButton'
 import { DataTable } from '../shared/DataTable'
 import { Facts } from '../shared/Facts'
+import { FormEnd } from '../shared/FormEnd'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useSession } from '../shared/session'
@@ -117,15 +118,7 @@ function TokenModal({ onClose }: { onClose: () => void }) {
           <Stack>
             <TextInput label={t('Name')} description={t('What it is for')} required maxLength={250} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
             <Select label={t('Ends')} data={choices} value={days} onChange={(value) => setDays(value ?? '90')} allowDeselect={false} />
-            {make.error && <Problem error={make.error} />}
-            <Group justify="end">
-              <Button variant="default" onClick={onClose}>
-                {t('Cancel')}
-              </Button>
-              <Button type="submit" loading={make.isPending}>
-                {t('Make it')}
-              </Button>
-            </Group>
+            <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make it')} />
           </Stack>
         </form>
       )}

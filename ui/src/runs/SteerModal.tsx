@@ -1,7 +1,8 @@
-import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
+import { Loader, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Outcome } from '../shared/each'
+import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import { complain, tell } from '../shared/notices'
 import { t } from '../shared/words'
@@ -65,15 +66,14 @@ export function SteerModal(props: Props) {
           {asked.error && <Problem error={asked.error} />}
           {preview && !asked.data && !asked.error && <Loader size="sm" role="progressbar" aria-label={t('Loading')} />}
           {asked.data && preview && <TouchedList touched={asked.data} title={count?.(asked.data.length) ?? ''} none={none} />}
-          {change.error && <Problem error={change.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose} {...(isDangerous ? { 'data-autofocus': true } : {})}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" {...(isDangerous ? { color: 'red' } : { 'data-autofocus': true })} {...(isReady ? {} : { 'data-disabled': true, 'aria-disabled': true })} loading={change.isPending}>
-              {verb}
-            </Button>
-          </Group>
+          <FormEnd
+            error={change.error}
+            isSaving={change.isPending}
+            onClose={onClose}
+            label={verb}
+            isDangerous={isDangerous}
+            button={{ ...(isDangerous ? {} : { 'data-autofocus': true }), ...(isReady ? {} : { 'data-disabled': true, 'aria-disabled': true }) }}
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Modal, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Problem } from './Problem'
+import { FormEnd } from './FormEnd'
 import { t } from './words'
 
 interface Props {
@@ -30,15 +30,7 @@ export function DeleteModal({ name, children, remove, onGone, onClose }: Props) 
         <Text size="sm" component="div">
           {children}
         </Text>
-        {going.error && <Problem error={going.error} />}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('Keep it')}
-          </Button>
-          <Button color="red" loading={going.isPending} onClick={() => going.mutate()}>
-            {t('Delete')}
-          </Button>
-        </Group>
+        <FormEnd error={going.error} isSaving={going.isPending} onClose={onClose} keep={t('Keep it')} label={t('Delete')} isDangerous onSave={() => going.mutate()} />
       </Stack>
     </Modal>
   )

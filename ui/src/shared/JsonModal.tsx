@@ -1,7 +1,7 @@
-import { Button, Group, JsonInput, Modal, Stack, TextInput } from '@mantine/core'
+import { JsonInput, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { Problem } from './Problem'
+import { FormEnd } from './FormEnd'
 import { t } from './words'
 
 interface Props {
@@ -38,15 +38,7 @@ export function JsonModal({ title, name, value, save, onSaved, onClose, children
           {name === null && <TextInput label={t('Key')} value={key} maxLength={512} required onChange={(event) => setKey(event.currentTarget.value)} data-autofocus />}
           <JsonInput label={t('Value (JSON)')} description={t('A text stands in quotation marks: "mon"')} value={text} onChange={setText} validationError={t('This is not JSON')} required autosize minRows={4} maxRows={20} />
           {children}
-          {saving.error && <Problem error={saving.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
+          <FormEnd error={saving.error} isSaving={saving.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

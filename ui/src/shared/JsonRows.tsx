@@ -5,6 +5,7 @@ import { DataTable } from './DataTable'
 import { DeleteModal } from './DeleteModal'
 import { JsonModal } from './JsonModal'
 import { Json } from './Json'
+import { RowButtons } from './RowButtons'
 import { t } from './words'
 
 export interface JsonRow {
@@ -66,20 +67,7 @@ export function JsonRows<T extends JsonRow>({ items, empty, columns, texts, add,
           ...columns,
           {
             label: '',
-            show: (item) => (
-              <Group gap={4} justify="end" wrap="nowrap">
-                {change && (
-                  <Button size="compact-xs" variant="default" onClick={() => setEdited(item)} aria-label={t('Change {{name}}', { name: item.key })}>
-                    {t('Change')}
-                  </Button>
-                )}
-                {remove && (
-                  <Button size="compact-xs" variant="default" onClick={() => setDeleted(item)} aria-label={t('Delete {{name}}', { name: item.key })}>
-                    {t('Delete')}
-                  </Button>
-                )}
-              </Group>
-            ),
+            show: (item) => <RowButtons name={item.key} onChange={change && (() => setEdited(item))} onDelete={remove && (() => setDeleted(item))} />,
           },
         ]}
       />

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Problem } from '../shared/Problem'
+import { FormEnd } from '../shared/FormEnd'
 import { t } from '../shared/words'
 import { revoke } from './steer'
 import type { Running, Worker } from './worker'
@@ -24,15 +24,7 @@ export function RevokeButton({ task, worker }: { task: Running; worker: Worker }
         <Modal opened onClose={() => setAsking(false)} title={t('Revoke {{task}}?', { task: task.task_id })} closeButtonProps={{ 'aria-label': t('Close') }}>
           <Stack>
             <Text size="sm">{t('{{worker}} kills this try. It counts as failed, and is tried again where the task has tries left.', { worker: worker.name })}</Text>
-            {kill.error && <Problem error={kill.error} />}
-            <Group justify="end">
-              <Button variant="default" onClick={() => setAsking(false)}>
-                {t('Let it run')}
-              </Button>
-              <Button color="red" loading={kill.isPending} onClick={() => kill.mutate()}>
-                {t('Revoke')}
-              </Button>
-            </Group>
+            <FormEnd error={kill.error} isSaving={kill.isPending} onClose={() => setAsking(false)} keep={t('Let it run')} label={t('Revoke')} isDangerous onSave={() => kill.mutate()} />
           </Stack>
         </Modal>
       )}

@@ -1,6 +1,7 @@
 import { Button, Group, Menu, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { FormEnd } from '../shared/FormEnd'
 import { tell as inform } from '../shared/notices'
 import { Problem } from '../shared/Problem'
 import { t } from '../shared/words'
@@ -85,15 +86,7 @@ function Ask({ title, label, color, back, onDo, onClose, children }: { title: st
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack>
         <Text size="sm">{children}</Text>
-        {back.error && <Problem error={back.error} />}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            {t('Cancel')}
-          </Button>
-          <Button {...(color ? { color } : {})} loading={back.isPending} onClick={onDo}>
-            {label}
-          </Button>
-        </Group>
+        <FormEnd error={back.error} isSaving={back.isPending} onClose={onClose} label={label} isDangerous={color === 'red'} onSave={onDo} />
       </Stack>
     </Modal>
   )
@@ -111,15 +104,7 @@ function SlotsModal({ worker, back, act, onClose }: { worker: Worker; back: Back
       >
         <Stack>
           <NumberInput label={t('Tasks at once')} description={t('What runs goes on when there are fewer. It holds until the worker ends.')} min={1} max={MOST_SLOTS} allowDecimal={false} required value={slots} onChange={setSlots} data-autofocus />
-          {back.error && <Problem error={back.error} />}
-          <Group justify="end">
-            <Button variant="default" onClick={onClose}>
-              {t('Cancel')}
-            </Button>
-            <Button type="submit" loading={back.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
+          <FormEnd error={back.error} isSaving={back.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>
