@@ -71,6 +71,7 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
         }
 
         Log.Stopping(logger, options.NodeName);
+        await runner.PrepareToStopAsync();
         await worker.StopAsync(null, CancellationToken.None);
 
         async ValueTask FetchCodeAsync(TaskWorkload workload, CancellationToken token) => await bundles.EnsureAsync(workload.BundleVersion, token);

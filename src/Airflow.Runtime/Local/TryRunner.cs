@@ -21,6 +21,7 @@ public sealed partial class TryRunner : IAsyncDisposable
     private readonly TryRunnerOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
+    private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource givingUp = new();
     private readonly Task beating;
 
@@ -47,7 +48,7 @@ public sealed partial class TryRunner : IAsyncDisposable
     /// <summary>As whom it claims.</summary>
     public WorkerIdentity Worker { get; }
 
-    /// <summary>Runs a try to its end; answers why it was not run, or null.</summary>
+    /// <summary>Runs a try to its end and tells it; answers why that was not done, or null.</summary>
     /// <param name="claim">Asks for the try; asked again as long as the answer is that the server is away.</param>
     /// <param name="claimed">Called once it is ours.</param>
     /// <param name="cancellationToken">Before the claim: it is left alone. Later: it is stopped and given back.</param>
@@ -66,21 +67,20 @@ public sealed partial class TryRunner : IAsyncDisposable
         CrashPoints.Hit("executor-claimed");
         var outcome = await ExecuteAsync(workload, start, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
         CrashPoints.Hit("executor-ended");
-        if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None), givingUp.Token))
-        {
-            Log.TooLate(logger, workload.Key, outcome.State);
-        }
-
+        var isTold = await TellEndAsync(workload, outcome);
         if (options.KeepLog is { } keep)
         {
             await keep(workload.LogPath, CancellationToken.None);
         }
 
-        return null;
+        return isTold ? null : "its end could not be told";
     }
 
     /// <summary>Stops a try that it runs; unknown ids are ignored.</summary>
     public void Stop(Guid id) => supervisor.Stop(id, StopReason.Killed);
+
+    /// <summary>From now on the end of a try is told for no longer than <see cref="TryRunnerOptions.StopPatience"/>: a worker shall stop though its server is gone.</summary>
+    public Task PrepareToStopAsync() => stopping.CancelAsync();
 
     /// <summary>Ends of tries are still reported, but no more than once each when nobody takes them.</summary>
     public Task GiveUpAsync() => givingUp.CancelAsync();
@@ -90,6 +90,28 @@ public sealed partial class TryRunner : IAsyncDisposable
         await givingUp.CancelAsync();
         await beating;
         givingUp.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task<bool> TellEndAsync(TaskWorkload workload, TryOutcome outcome)
+    {
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var stop = stopping.Token.UnsafeRegister(_ => patience.CancelAfter(options.StopPatience), null);
+        await using var giveUp = givingUp.Token.UnsafeRegister(_ => patience.Cancel(), null);
+        try
+        {
+            if (!await InsistAsync(() => api.FinishAsync(workload, outcome, CancellationToken.None), patience.Token))
+            {
+                Log.TooLate(logger, workload.Key, outcome.State);
+            }
+
+            return true;
+        }
+        catch (AirflowException exception) when (exception.IsTransient)
+        {
+            Log.NotTold(logger, workload.Key, outcome.State, exception.Message);
+            return false;
+        }
     }
 
     /// <summary>Nobody else would claim the try, or tell its end, so a server or database that is away for a while is asked again.</summary>
@@ -175,6 +197,9 @@ public sealed partial class TryRunner : IAsyncDisposable
     {
         [LoggerMessage(2503, LogLevel.Warning, "The end of {Key} ({State}) counts for nothing: the try was over already")]
         public static partial void TooLate(ILogger logger, TaskInstanceKey key, TaskState state);
+
+        [LoggerMessage(2507, LogLevel.Error, "The end of {Key} ({State}) could not be told, so the scheduler will find the try lost: {Reason}")]
+        public static partial void NotTold(ILogger logger, TaskInstanceKey key, TaskState state, string reason);
 
         [LoggerMessage(2506, LogLevel.Warning, "The state of a try could not be stored; trying again: {Reason}")]
         public static partial void TryingAgain(ILogger logger, string reason);

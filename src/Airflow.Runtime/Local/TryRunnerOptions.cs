@@ -16,6 +16,9 @@ public sealed record TryRunnerOptions
     /// <summary>[scheduler] task_instance_heartbeat_sec: how often running tries are reported as alive.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a worker that is stopping goes on telling an end that no server takes: after it, the scheduler finds the try lost.</summary>
+    public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Given the log of each try that has ended, relative to the log folder; null where logs stay where they are.</summary>
     public Func<string, CancellationToken, ValueTask>? KeepLog { get; init; }
 }

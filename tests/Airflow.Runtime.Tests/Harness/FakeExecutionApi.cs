@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Airflow.Engine;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -34,8 +35,21 @@ internal sealed class FakeExecutionApi : IExecutionApi
     /// <summary>What was told of ends.</summary>
     public ConcurrentQueue<TryOutcome> Ended { get; } = [];
 
+    /// <summary>So many ends are told in vain first.</summary>
+    public int Away { get; set; }
+
+    /// <summary>Completes when an end has been told in vain.</summary>
+    public TaskCompletionSource Refused { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Task<bool> FinishAsync(TaskWorkload workload, TryOutcome outcome, CancellationToken cancellationToken)
     {
+        if (Away > 0)
+        {
+            Away--;
+            Refused.TrySetResult();
+            throw new AirflowException("api_server_unreachable", "away") { IsTransient = true };
+        }
+
         Ended.Enqueue(outcome);
         return Task.FromResult(true);
     }

@@ -83,6 +83,35 @@ public sealed class TryRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_stops_waits_for_a_server_that_is_away_only_so_long()
+    {
+        var launch = harness.Launch("nothing");
+        harness.Api.Away = int.MaxValue;
+        await using var runner = Runner(static options => options with { StopPatience = TimeSpan.Zero });
+        var run = runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel);
+        await harness.Api.Refused.Task.WaitAsync(Cancel);
+        run.IsCompleted.ShouldBeFalse("it has not been asked to stop");
+
+        await runner.PrepareToStopAsync();
+
+        (await run).ShouldBe("its end could not be told");
+        harness.Api.Ended.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_tells_ends_to_a_server_that_comes_back()
+    {
+        var launch = harness.Launch("nothing");
+        harness.Api.Away = 1;
+        await using var runner = Runner();
+        await runner.PrepareToStopAsync();
+
+        (await runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel)).ShouldBeNull();
+
+        harness.Api.Ended.ShouldHaveSingleItem().State.ShouldBe(TaskState.Success);
+    }
+
+    [Fact]
     public async Task A_worker_that_stops_before_the_claim_claims_nothing()
     {
         await using var runner = Runner();
