@@ -12,6 +12,7 @@ using Airflow.Server.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Server;
@@ -32,6 +33,7 @@ public sealed class WebServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(AddressOf(options.Host), options.Port);
         });
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(new RoleHealth(database, jobs, parts?.Queues, options.Health, clock));

@@ -10,6 +10,7 @@ public sealed class CeleryTests : IAsyncLifetime
     private readonly StandaloneHome master = new();
     private readonly List<StandaloneHome> hosts = [];
     private RedisServer redis = null!;
+    private RunningProcess server = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,7 +29,7 @@ public sealed class CeleryTests : IAsyncLifetime
         redis = await RedisServer.StartAsync();
         (await master.RunAsync("db", "migrate")).ExitCode.ShouldBe(0);
         master.Begin(["dag-processor"], Settings);
-        master.Begin(["api-server", "--port", $"{master.Port}"], Settings);
+        server = master.Begin(["api-server", "--port", $"{master.Port}"], Settings);
         await master.WaitUntilHealthyAsync(master.Begin(["scheduler"], Settings));
     }
 
@@ -120,6 +121,33 @@ public sealed class CeleryTests : IAsyncLifetime
         Worker("default");
         (await master.WaitForRunAsync("warm", "r1")).State.ShouldBe(RunState.Success);
         (await File.ReadAllLinesAsync(master.Oracle, Cancel)).ShouldBe(["a", "a done", "b"]);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_server_is_gone_goes_on_until_a_second_signal_ends_it_at_once()
+    {
+        var worker = Worker("default");
+        master.WriteDag("alone.cs", $$"""
+            var dag = new Dag("alone");
+            dag.Task("a", async () =>
+            {
+                File.AppendAllText("{{master.Oracle}}", "a\n");
+                await Task.Delay(1000);
+            });
+            return await DagFile.RunAsync(args);
+            """);
+        await master.WaitForDagAsync("alone");
+        await master.TriggerAsync("alone", "r1");
+        await master.WaitForLineAsync("a");
+        await server.SignalAsync("KILL");
+        await worker.Begun.SignalAsync("TERM");
+        await worker.WaitAsync("an end that nobody takes", () => Task.FromResult(worker.Output.Contains("could not be stored; trying again", StringComparison.Ordinal)));
+        worker.Begun.HasExited.ShouldBeFalse(worker.Output);
+
+        await worker.Begun.SignalAsync("TERM");
+        await worker.WaitAsync("the end of the worker", () => Task.FromResult(worker.Begun.HasExited));
+
+        worker.Begun.ExitCode.ShouldBe(143);
     }
 
     [Fact]

@@ -82,6 +82,36 @@ public sealed class WorkerLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_is_stopping_still_gives_the_logs_of_its_last_tries()
+    {
+        var worker = Begin(Settings);
+        master.WriteDag("last.cs", $$"""
+            var dag = new Dag("last");
+            dag.Task("a", async () =>
+            {
+                Console.WriteLine("still here");
+                File.AppendAllText("{{master.Oracle}}", "begun\n");
+                while (!File.Exists("{{master.Oracle}}.go")) { await Task.Delay(20); }
+            });
+            return await DagFile.RunAsync(args);
+            """);
+        await master.WaitForDagAsync("last");
+        await master.TriggerAsync("last", "r1");
+        await master.WaitForLineAsync("begun");
+        await worker.SignalAsync("TERM");
+        await master.WaitAsync("the signal to be heard", () => Task.FromResult(worker.Output.Contains("takes nothing new", StringComparison.Ordinal)));
+
+        CommandResult log = null!;
+        await master.WaitAsync("the log", async () => (log = await master.RunAsync(["tasks", "logs", "last", "a", "r1"], Settings)).Output.Contains("still here", StringComparison.Ordinal));
+
+        log.ExitCode.ShouldBe(0, log.Error);
+        worker.HasExited.ShouldBeFalse(worker.Output);
+        await File.WriteAllTextAsync($"{master.Oracle}.go", "", Cancel);
+        await worker.WaitForExitAsync(Cancel);
+        worker.ExitCode.ShouldBe(0, worker.Output);
+    }
+
+    [Fact]
     public async Task A_queue_that_nobody_serves_is_told_everywhere_and_at_once()
     {
         var worker = Begin(Settings);

@@ -7,6 +7,7 @@ using Airflow.Server.Observability;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Server.Health;
@@ -28,6 +29,7 @@ public sealed class HealthServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.TryParse(host, out var address) ? address : IPAddress.Any, port);
         });
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(new RoleHealth(database, jobs, null, options.Health, clock));

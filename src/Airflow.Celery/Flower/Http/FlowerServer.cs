@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Airflow.Celery.Flower.Http;
@@ -42,6 +43,7 @@ public sealed class FlowerServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
             kestrel.Listen(AddressOf(options.Host), options.Port);
         });
+        builder.Services.AddSingleton<IHostLifetime, FlowerLifetime>();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
         application = builder.Build();
