@@ -55,15 +55,15 @@ internal static class WorkerEndpoints
             .OrderByDescending(worker => worker.IsAlive(now)).ThenBy(static worker => worker.Name, StringComparer.Ordinal).ThenByDescending(static worker => worker.StartedAt)
             .ToList();
         var page = workers.Skip((int)Math.Min(call.Long("offset")!.Value, int.MaxValue)).Take((int)Math.Min(call.Long("limit")!.Value, call.Services.MaxPageLimit)).ToList();
-        var running = page.Exists(worker => worker.IsAlive(now)) ? await RunningAsync(call, null) : Enumerable.Empty<WorkerTaskResponse>().ToLookup(static _ => "");
-        await call.AnswerAsync(new WorkerCollectionResponse([.. page.Select(worker => WorkerResponse.Of(worker, now, [.. running[worker.Hostname]]))], workers.Count));
+        var running = page.Exists(worker => worker.IsAlive(now)) ? await RunningAsync(call, null) : Enumerable.Empty<WorkerTaskResponse>().ToLookup(static _ => ("", 0));
+        await call.AnswerAsync(new WorkerCollectionResponse([.. page.Select(worker => WorkerResponse.Of(worker, now, [.. running[(worker.Hostname, worker.Pid)]]))], workers.Count));
     }
 
     private static async Task GetAsync(ApiCall call)
     {
         var worker = await FindAsync(call);
         var running = await RunningAsync(call, worker.Hostname);
-        await call.AnswerAsync(WorkerResponse.Of(worker, call.Services.Clock.GetUtcNow(), [.. running[worker.Hostname]]));
+        await call.AnswerAsync(WorkerResponse.Of(worker, call.Services.Clock.GetUtcNow(), [.. running[(worker.Hostname, worker.Pid)]]));
     }
 
     private static async Task QueuesAsync(ApiCall call)
@@ -96,13 +96,13 @@ internal static class WorkerEndpoints
             : [];
     }
 
-    /// <summary>What runs and may be seen, by host.</summary>
-    private static async Task<ILookup<string, WorkerTaskResponse>> RunningAsync(ApiCall call, string? hostname)
+    /// <summary>What runs and may be seen, by the worker's host and process.</summary>
+    private static async Task<ILookup<(string Hostname, int Pid), WorkerTaskResponse>> RunningAsync(ApiCall call, string? hostname)
     {
         var filters = new ListFilters(call).Visible("dag_id", "can_read", ApiResources.TaskInstances).Add(ListFilter.Is("state", TaskState.Running.Name()));
         var query = new ListQuery { Filters = filters.All, Order = [ListOrder.Parse("start_date")], Limit = MostTasks };
         var tasks = (await call.Services.Listings.Tasks.ListAsync(query, call.Aborted)).Items.Select(static one => one.Task);
-        return tasks.Where(task => hostname is null || task.Hostname == hostname).ToLookup(static task => task.Hostname ?? "", Of, StringComparer.Ordinal);
+        return tasks.Where(task => hostname is null || task.Hostname == hostname).ToLookup(static task => (task.Hostname ?? "", task.Pid ?? 0), Of);
     }
 
     private static WorkerTaskResponse Of(TaskInstance task) =>

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Execution;
+using Airflow.Engine.Runs;
+using Airflow.Engine.Tasks;
 
 namespace Airflow.Server.Tests.Api.Workers;
 
@@ -34,6 +37,22 @@ public sealed class WorkerEndpointTests : IAsyncLifetime
             .ShouldBe((8, 2, 12.5, 3_000_000_000));
         (await GetAsync(A))["queues"]!.AsArray().Select(static queue => (string)queue!).ShouldBe(["default", "etl"]);
         (await server.StatusAsync(HttpMethod.Get, "/api/v2/workers/celery@e", op)).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Each_of_two_workers_on_one_host_is_told_with_its_own_tasks()
+    {
+        await ReportAsync(6, "a", ["etl"], name: "celery@a2");
+        await RunAsync(("first", 1), ("second", 6), ("third", 6));
+
+        var all = (await GetAsync("/api/v2/workers?hostname=a"))["workers"]!.AsArray();
+
+        all.Select(Told).ShouldBe(["celery@a first", "celery@a2 second third"]);
+        Told(await GetAsync(A)).ShouldBe("celery@a first");
+        Told(await GetAsync("/api/v2/workers/celery@b")).ShouldBe("celery@b ");
+
+        static string Told(JsonNode? worker) =>
+            $"{worker!["worker_name"]} {string.Join(' ', worker["running_tasks"]!.AsArray().Select(static task => (string)task!["task_id"]!).Order(StringComparer.Ordinal))}";
     }
 
     [Theory]
@@ -120,11 +139,39 @@ public sealed class WorkerEndpointTests : IAsyncLifetime
 
     private Task<JsonNode> GetAsync(string path) => server.JsonAsync(HttpMethod.Get, path, op);
 
-    private Task ReportAsync(int pid, string host, string[] queues, int active = 0, TimeSpan heard = default) => server.Stores.Workers.ReportAsync(
+    /// <summary>Tasks that run on the host a, each in the worker of that process.</summary>
+    private async Task RunAsync(params (string TaskId, int Pid)[] running)
+    {
+        var now = server.Clock.GetUtcNow();
+        var dag = new Dag("d");
+        foreach (var (taskId, _) in running)
+        {
+            dag.Task(taskId, static _ => { });
+        }
+
+        await server.SaveDagAsync(dag);
+        await server.Stores.Runs.CreateAsync(new DagRun { DagId = "d", RunId = "r", RunType = RunType.Manual, RunAfter = now }, TestContext.Current.CancellationToken);
+        var run = (await server.Stores.Runs.FindAsync("d", "r", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        var tasks = running.Select(one => new TaskInstance
+        {
+            Id = Guid.CreateVersion7(now.AddMilliseconds(one.Pid + one.TaskId.Length)),
+            Key = new TaskInstanceKey("d", "r", one.TaskId, -1),
+            Pool = "default_pool",
+            Queue = "default",
+            Operator = "@task",
+            State = TaskState.Running,
+            Hostname = "a",
+            Pid = one.Pid,
+        });
+        (await server.Stores.StateWriter.WriteAsync(
+            new StateChange { NewTasks = [.. tasks], Runs = [new RunChange(run.Id, RunState.Queued, RunState.Running, now)] }, TestContext.Current.CancellationToken)).ShouldBe(StateResult.Applied);
+    }
+
+    private Task ReportAsync(int pid, string host, string[] queues, int active = 0, TimeSpan heard = default, string? name = null) => server.Stores.Workers.ReportAsync(
         new WorkerRecord
         {
             Id = new Guid(pid, 0, 0, new byte[8]),
-            Name = $"celery@{host}",
+            Name = name ?? $"celery@{host}",
             Hostname = host,
             Pid = pid,
             Queues = queues,
