@@ -60,9 +60,6 @@ public sealed class DotnetRunTests(SharedStandalone standalone)
             WorkingDirectory = Path.GetDirectoryName(file)!,
         };
         using var process = Process.Start(info)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new CommandResult(process.ExitCode, output, await error);
+        return await process.ReadToEndAsync(TimeSpan.FromMinutes(5));
     }
 }

@@ -6,6 +6,9 @@ namespace Airflow.EndToEnd;
 /// <summary>A process of the executable that goes on running, with all that it has printed.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
+    /// <summary>How long it may let tasks end, and how long it may take to end without them.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly StringBuilder output = new();
     private readonly Process process;
 
@@ -64,13 +67,33 @@ internal sealed class RunningProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        try
         {
-            await SignalAsync("TERM");
-            await process.WaitForExitAsync();
+            if (!process.HasExited && !await EndsAfterSignalAsync())
+            {
+                // some tasks of tests never end, and then the second one must be enough
+                await SignalAsync("TERM");
+                await process.EndAsync(process.WaitForExitAsync(), Patience, () => Output);
+            }
         }
+        finally
+        {
+            process.Dispose();
+        }
+    }
 
-        process.Dispose();
+    private async Task<bool> EndsAfterSignalAsync()
+    {
+        await SignalAsync("TERM");
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static (int Pid, int Parent)? Parent(string folder)

@@ -80,10 +80,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
     public async Task<CommandResult> RunAsync(string[] words, params (string Name, string Value)[] environment)
     {
         using var process = System.Diagnostics.Process.Start(Info(words, environment))!;
-        var error = process.StandardError.ReadToEndAsync();
-        var text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new CommandResult(process.ExitCode, text, await error);
+        return await process.ReadToEndAsync(TimeSpan.FromMinutes(5));
     }
 
     public string DagFile(string name) => Path.Combine(Folder, "dags", name);

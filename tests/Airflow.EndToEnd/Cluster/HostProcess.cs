@@ -16,10 +16,7 @@ internal static class HostProcess
     public static async Task<CommandResult> TryAsync(params string[] words)
     {
         using var process = Process.Start(Info(words))!;
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        return new CommandResult(process.ExitCode, output, await error);
+        return await process.ReadToEndAsync(TimeSpan.FromMinutes(5));
     }
 
     /// <summary>Starts one that goes on running.</summary>

@@ -7,6 +7,7 @@ namespace Airflow.EndToEnd.Ui;
 internal static class PageDriver
 {
     private static readonly string Sources = Path.Combine(RepositoryFolder.Root, "ui");
+    private static readonly Lazy<Task> Built = new(BuildOnceAsync);
     private static readonly string? Chromium = Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome");
 
     /// <summary>What of the tools is not there; null: all are.</summary>
@@ -24,19 +25,8 @@ internal static class PageDriver
             ("CHROMIUM", Chromium!));
     }
 
-    /// <summary>Puts the pages beside the executable that is tested.</summary>
-    public static async Task BuildAsync()
-    {
-        var installed = new FileInfo(Path.Combine(Sources, "node_modules/.package-lock.json"));
-        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Sources, "package-lock.json")))
-        {
-            var (code, text) = await StartAsync("npm", ["ci", "--no-audit", "--no-fund"]);
-            code.ShouldBe(0, text);
-        }
-
-        var (exitCode, output) = await StartAsync(["vite", "build", "--outDir", Path.Combine(AppContext.BaseDirectory, "ui"), "--emptyOutDir"]);
-        exitCode.ShouldBe(0, output);
-    }
+    /// <summary>Puts the pages beside the executable that is tested, once for all tests.</summary>
+    public static Task BuildAsync() => Built.Value;
 
     private static Task<(int ExitCode, string Output)> StartAsync(string[] arguments, params (string Name, string Value)[] environment) => StartAsync("npx", arguments, environment);
 
@@ -49,10 +39,21 @@ internal static class PageDriver
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error);
+        var result = await process.ReadToEndAsync(TimeSpan.FromMinutes(10));
+        return (result.ExitCode, result.Output + result.Error);
+    }
+
+    private static async Task BuildOnceAsync()
+    {
+        var installed = new FileInfo(Path.Combine(Sources, "node_modules/.package-lock.json"));
+        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Sources, "package-lock.json")))
+        {
+            var (code, text) = await StartAsync("npm", ["ci", "--no-audit", "--no-fund"]);
+            code.ShouldBe(0, text);
+        }
+
+        var (exitCode, output) = await StartAsync(["vite", "build", "--outDir", Path.Combine(AppContext.BaseDirectory, "ui"), "--emptyOutDir"]);
+        exitCode.ShouldBe(0, output);
     }
 
     private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
