@@ -129,7 +129,7 @@ public sealed class AirflowStores : IAsyncDisposable
     public IHumanInputStore HumanInput => field ??= new HumanInputStore(_database, _time);
 
     /// <summary>Lists of everything, filtered and ordered as the asker wants.</summary>
-    public IListings Listings => field ??= new Listings(_database, WideDatabase ?? _database);
+    public IListings Listings => field ??= new Listings(_database, WideDatabase ?? _database, _time);
 
     /// <summary>What pages show of many runs at once.</summary>
     public IGridStore Grids => field ??= new GridStore(_database);

@@ -11,8 +11,15 @@ public enum ListOperator
     MoreThan,
     AtMost,
     LessThan,
-    /// <summary>An SQL pattern of % and _, without regard to case; alternatives are separated by |.</summary>
+    /// <summary>
+    /// One of some patterns, without regard to case: % stands for any text and _ for any letter, an exclamation mark before either, or before
+    /// another one, takes it for what it is.
+    /// </summary>
     Like,
-    /// <summary>Begins with one of the texts, separated by |; case counts.</summary>
-    StartsWith,
+    /// <summary>Has the text in it; case counts.</summary>
+    Contains,
+    /// <summary>Is something, whatever it is.</summary>
+    Given,
+    /// <summary>The values are pairs: from the first of a pair on, up to before the second, or without an end where that is null.</summary>
+    Between,
 }

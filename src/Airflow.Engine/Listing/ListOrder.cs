@@ -3,10 +3,10 @@ namespace Airflow.Engine.Listing;
 /// <summary>One key that a list is ordered by. Nothing comes after everything, and before everything where the order descends.</summary>
 public sealed record ListOrder(string Field, bool IsDescending = false)
 {
-    /// <summary>A name, with a minus in front of it where the order descends.</summary>
+    /// <summary>A name, with one minus or more in front of it where the order descends.</summary>
     public static ListOrder Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith('-') ? new ListOrder(text[1..], IsDescending: true) : new ListOrder(text);
+        return text.StartsWith('-') ? new ListOrder(text.TrimStart('-'), IsDescending: true) : new ListOrder(text);
     }
 }

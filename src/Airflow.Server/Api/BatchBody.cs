@@ -9,6 +9,9 @@ internal static class BatchBody
 {
     private const int DefaultLimit = 100;
 
+    /// <summary>What such a body asks for is not held to [api] maximum_page_limit, but it is held.</summary>
+    private const int MaxLimit = 10_000;
+
     private static readonly (string Suffix, ListOperator Operator)[] Bounds =
         [("gte", ListOperator.AtLeast), ("gt", ListOperator.MoreThan), ("lte", ListOperator.AtMost), ("lt", ListOperator.LessThan)];
 
@@ -34,15 +37,19 @@ internal static class BatchBody
                 filters.Bound(name, bound, body.Time($"{name}_{suffix}"));
             }
 
-            filters.Bound(number, bound, body.Number($"{number}_{suffix}"));
+            filters.Bound(number, bound, body.Number($"{number}_{suffix}") is { } value and not 0 ? value : null);
         }
     }
 
-    public static ListQuery Query<T>(ApiCall call, IListing<T> listing, IReadOnlyList<ListFilter> filters, string otherwise) => new()
+    /// <param name="call">Its body asks.</param>
+    /// <param name="listing">What is listed.</param>
+    /// <param name="filters">What of it.</param>
+    /// <param name="allowed">What it may be ordered by.</param>
+    public static ListQuery Query<T>(ApiCall call, IListing<T> listing, IReadOnlyList<ListFilter> filters, IReadOnlyCollection<string> allowed) => new()
     {
         Filters = filters,
-        Order = Paging.Orders([call.Body.Text("order_by") ?? otherwise], listing),
-        Limit = (int)Math.Min(call.Body.Long("page_limit") ?? DefaultLimit, call.Services.MaxPageLimit),
+        Order = call.Body.Text("order_by") is { Length: > 0 } order ? Paging.Orders([order], listing, allowed) : [],
+        Limit = (int)Math.Min(call.Body.Long("page_limit") ?? DefaultLimit, MaxLimit),
         Offset = (int)Math.Min(call.Body.Long("page_offset") ?? 0, int.MaxValue),
     };
 }

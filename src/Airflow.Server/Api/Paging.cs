@@ -33,7 +33,10 @@ internal static class Paging
         return call.Text("cursor") is { } cursor ? query with { HasCursors = true, Offset = 0, Cursor = CursorOf(cursor) } : query;
     }
 
-    public static IReadOnlyList<ListOrder> Orders<T>(IReadOnlyList<string> names, IListing<T> listing)
+    /// <param name="names">What is asked for.</param>
+    /// <param name="listing">What can be asked for.</param>
+    /// <param name="allowed">Only these of it; null: all.</param>
+    public static IReadOnlyList<ListOrder> Orders<T>(IReadOnlyList<string> names, IListing<T> listing, IReadOnlyCollection<string>? allowed = null)
     {
         if (names.Count > MaxOrders)
         {
@@ -41,11 +44,10 @@ internal static class Paging
         }
 
         var orders = names.Select(ListOrder.Parse).ToList();
-        return orders.Find(order => !listing.CanOrderBy(order.Field)) is { } unknown
+        return orders.Find(order => !listing.CanOrderBy(order.Field) || allowed?.Contains(order.Field) == false) is { } unknown
             ? throw ApiException.BadRequest($"Ordering with '{unknown.Field}' is disallowed or the attribute does not exist on the model")
             : orders.DistinctBy(order => order.Field, StringComparer.Ordinal).ToList();
     }
 
-    private static ListCursor? CursorOf(string text) =>
-        text.Length == 0 ? null : ListCursor.Parse(text) ?? throw ApiException.BadRequest("Invalid cursor token");
+    private static ListCursor? CursorOf(string text) => text.Length == 0 ? null : ListCursor.Parse(text);
 }

@@ -20,7 +20,7 @@ internal static class AssetEventListing
         Key = ["id"],
         Fields = new Dictionary<string, ListedField>(StringComparer.Ordinal)
         {
-            ["id"] = ListedField.Number("e.id"),
+            ["id"] = ListedField.Number("e.id") with { IsOrdered = false },
             ["timestamp"] = ListedField.Time("e.timestamp"),
             ["source_dag_id"] = ListedField.Text("e.source_dag_id", isNullable: true),
             ["source_task_id"] = ListedField.Text("e.source_task_id", isNullable: true),

@@ -51,7 +51,7 @@ internal static class DagListing
             ["asset_dependency"] = """
                 EXISTS (
                     SELECT 1 FROM dag_schedule_asset_reference s JOIN asset a ON a.id = s.asset_id
-                    WHERE s.dag_id = d.dag_id AND (LOWER(a.name) LIKE LOWER(*) OR LOWER(a.uri) LIKE LOWER(*)))
+                    WHERE s.dag_id = d.dag_id AND (LOWER(a.name) LIKE LOWER(*) ESCAPE '!' OR LOWER(a.uri) LIKE LOWER(*) ESCAPE '!'))
                 """,
         },
         Complete = AddTagsAsync,

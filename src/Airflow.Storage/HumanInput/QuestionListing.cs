@@ -33,7 +33,7 @@ internal static class QuestionListing
             ["run_id"] = ListedField.Text("t.run_id"),
             ["task_display_name"] = ListedField.Text("COALESCE(t.task_display_name, t.task_id)"),
             ["run_after"] = ListedField.Time("r.run_after", isNullable: true),
-            ["rendered_map_index"] = ListedField.Text("t.rendered_map_index", isNullable: true),
+            ["rendered_map_index"] = ListedField.Text(TaskListing.ShownMapIndex, isNullable: true),
             ["task_instance_operator"] = ListedField.Text("t.operator", isNullable: true),
             ["task_instance_state"] = ListedField.Text("t.state", isNullable: true),
             ["body"] = ListedField.Text("h.body", isNullable: true) with { IsOrdered = false },

@@ -33,37 +33,44 @@ internal sealed class ListSql(IReadOnlyDictionary<string, ListedField> fields, I
         }
 
         var field = Find(filter.Field);
-        Add(filter.Operator switch
-        {
-            ListOperator.AnyOf => AnyOf(field, filter.Values),
-            ListOperator.NoneOf => filter.Values.Count == 0 ? "" : NoneOf(field, filter.Values),
-            ListOperator.AtLeast => $"{field.Sql} >= {Parameter(filter.Values[0])}",
-            ListOperator.MoreThan => $"{field.Sql} > {Parameter(filter.Values[0])}",
-            ListOperator.AtMost => $"{field.Sql} <= {Parameter(filter.Values[0])}",
-            ListOperator.LessThan => $"{field.Sql} < {Parameter(filter.Values[0])}",
-            ListOperator.Like => Alternatives(filter.Values, text => $"LOWER({field.Sql}) LIKE LOWER({Parameter(text)})"),
-            ListOperator.StartsWith => Alternatives(filter.Values, text => StartsWith(field, text)),
-            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
-        });
+        var words = Words(field, filter);
+        Add(filter.OrNothing && field.IsNullable && words.Length > 0 ? $"({words} OR {field.Sql} IS NULL)" : words);
     }
 
-    /// <summary>What comes after the keys in this order, which reads ever deeper: greater in the first, or equal in it and greater in the second …</summary>
-    public void AddAfter(IReadOnlyList<ListOrder> order, IReadOnlyList<string?> keys)
+    private string Words(ListedField field, ListFilter filter) => filter.Operator switch
     {
-        var alternatives = new List<string>();
-        var equal = new StringBuilder();
-        for (var i = 0; i < order.Count; i++)
-        {
-            var field = Find(order[i].Field);
-            if (After(field, order[i].IsDescending, keys[i]) is { } after)
-            {
-                alternatives.Add($"({equal}{after})");
-            }
+        ListOperator.AnyOf => AnyOf(field, filter.Values),
+        ListOperator.NoneOf => filter.Values.Count == 0 ? "" : NoneOf(field, filter.Values),
+        ListOperator.AtLeast => $"{field.Sql} >= {Parameter(filter.Values[0])}",
+        ListOperator.MoreThan => $"{field.Sql} > {Parameter(filter.Values[0])}",
+        ListOperator.AtMost => $"{field.Sql} <= {Parameter(filter.Values[0])}",
+        ListOperator.LessThan => $"{field.Sql} < {Parameter(filter.Values[0])}",
+        ListOperator.Like => Either(filter.Values.Select(text => $"LOWER({field.Sql}) LIKE LOWER({Parameter(text)}) ESCAPE '!'")),
+        ListOperator.Contains => $"INSTR({field.Sql}, {Parameter(filter.Values[0])}) > 0",
+        ListOperator.Given => field.IsNullable ? $"{field.Sql} IS NOT NULL" : "",
+        ListOperator.Between => Either(filter.Values.Chunk(2).Select(pair => Between(field, pair[0], pair[1]))),
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
 
-            equal.Append(field.Sql).Append(keys[i] is null ? " IS NULL AND " : $" = {Parameter(Value(field, keys[i]))} AND ");
+    /// <summary>
+    /// What comes after the keys in this order: each key not before its own, and either after it or, where it is the same, followed by keys
+    /// that come after. The bound on the first key stands alone, so that an index on it is begun in the middle.
+    /// </summary>
+    public void AddAfter(IReadOnlyList<ListOrder> order, IReadOnlyList<object?> keys)
+    {
+        var words = "";
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            var (same, after) = Bounds(Find(order[i].Field), order[i].IsDescending, keys[i]);
+            words = (i == order.Count - 1, after) switch
+            {
+                (true, _) => after ?? "FALSE",
+                (_, null) => same is null ? words : $"({same} AND {words})",
+                _ => same is null ? $"({after} OR {words})" : $"({same} AND ({after} OR {words}))",
+            };
         }
 
-        Add(alternatives.Count == 0 ? "FALSE" : $"({string.Join(" OR ", alternatives)})");
+        Add(words);
     }
 
     public string OrderBy(IReadOnlyList<ListOrder> order) => "\nORDER BY " + string.Join(", ", order.Select(one =>
@@ -83,29 +90,41 @@ internal sealed class ListSql(IReadOnlyDictionary<string, ListedField> fields, I
     public ListedField Find(string name) =>
         fields.TryGetValue(name, out var field) ? field : throw new ArgumentException($"The list has no field '{name}'.", nameof(name));
 
-    private string? After(ListedField field, bool isDescending, string? key)
+    /// <summary>What is not before a key (null: everything), and what is after it (null: nothing). What is nothing comes last, or first where the order descends.</summary>
+    private (string? Same, string? After) Bounds(ListedField field, bool isDescending, object? key)
     {
-        var beyond = key is null ? null : $"{field.Sql} {(isDescending ? '<' : '>')} {Parameter(Value(field, key))}";
-        return (isDescending, key) switch
+        if (key is null)
         {
-            // nothing is before everything where the order descends
-            (true, null) => $"{field.Sql} IS NOT NULL",
-            (false, null) => null,
-            (true, _) => beyond,
-            (false, _) => field.IsNullable ? $"({beyond} OR {field.Sql} IS NULL)" : beyond,
-        };
+            return isDescending ? (null, field.IsNullable ? $"{field.Sql} IS NOT NULL" : null) : ($"{field.Sql} IS NULL", null);
+        }
+
+        var value = Parameter(ListKeys.Read(field.Kind, key));
+        var (same, after) = isDescending ? ($"{field.Sql} <= {value}", $"{field.Sql} < {value}") : ($"{field.Sql} >= {value}", $"{field.Sql} > {value}");
+        return field.IsNullable && !isDescending ? ($"({same} OR {field.Sql} IS NULL)", $"({after} OR {field.Sql} IS NULL)") : (same, after);
+    }
+
+    private string Between(ListedField field, object? first, object? end) => end is null
+        ? $"{field.Sql} >= {Parameter(first)}"
+        : $"({field.Sql} >= {Parameter(first)} AND {field.Sql} < {Parameter(end)})";
+
+    private static string Either(IEnumerable<string> words)
+    {
+        var all = words.ToList();
+        return all.Count == 1 ? all[0] : $"({string.Join(" OR ", all)})";
     }
 
     private string AnyOf(ListedField field, IReadOnlyList<object?> values)
     {
-        var some = values.OfType<object>().ToList();
+        // no column of a list holds a greater number, and a database may refuse to compare with one
+        var some = values.OfType<object>().Where(static value => value is not long number || number is >= int.MinValue and <= int.MaxValue).ToList();
+        var hasNothing = values.Contains(null);
         var isOne = some.Count switch
         {
             0 => "",
             1 => $"{field.Sql} = {Parameter(some[0])}",
             _ => $"{field.Sql} IN ({string.Join(", ", some.Select(Parameter))})",
         };
-        return some.Count == values.Count
+        return !hasNothing
             ? isOne.Length == 0 ? "FALSE" : isOne
             : isOne.Length == 0 ? $"{field.Sql} IS NULL" : $"({isOne} OR {field.Sql} IS NULL)";
     }
@@ -115,15 +134,4 @@ internal sealed class ListSql(IReadOnlyDictionary<string, ListedField> fields, I
         var others = $"{field.Sql} NOT IN ({string.Join(", ", values.OfType<object>().Select(Parameter))})";
         return field.IsNullable && !values.Contains(null) ? $"({others} OR {field.Sql} IS NULL)" : others;
     }
-
-    private static string Alternatives(IReadOnlyList<object?> values, Func<string, string> write)
-    {
-        var texts = values.OfType<string>().SelectMany(value => value.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return texts.Count == 0 ? "" : $"({string.Join(" OR ", texts.Select(write))})";
-    }
-
-    private string StartsWith(ListedField field, string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"SUBSTR({field.Sql}, 1, {text.EnumerateRunes().Count()}) = {Parameter(text)}");
-
-    private static object? Value(ListedField field, string? key) => key is null ? null : ListKeys.Read(field.Kind, key);
 }

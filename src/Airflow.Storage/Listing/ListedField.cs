@@ -9,6 +9,9 @@ internal sealed record ListedField(string Sql, ListedKind Kind = ListedKind.Text
     /// <summary>Whether a list may be ordered by it.</summary>
     public bool IsOrdered { get; init; } = true;
 
+    /// <summary>The field that orders those which are alike in this one; null: none but the key.</summary>
+    public string? Then { get; init; }
+
     public static ListedField Text(string sql, bool isNullable = false) => new(sql, ListedKind.Text, isNullable);
 
     public static ListedField Number(string sql, bool isNullable = false) => new(sql, ListedKind.Number, isNullable);

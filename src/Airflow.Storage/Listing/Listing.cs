@@ -6,7 +6,7 @@ namespace Airflow.Storage.Listing;
 
 #pragma warning disable MA0049 // lists are what the folder is about
 /// <summary>A list read from the database: one statement for the page, one for the total, in one read.</summary>
-internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, ListingShape<T> shape) : IListing<T>
+internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, ListTotals totals, ListingShape<T> shape) : IListing<T>
 {
     private const string DagId = "dag_id";
 
@@ -16,26 +16,22 @@ internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, Listi
     {
         ArgumentNullException.ThrowIfNull(query);
         var order = OrderOf(query);
-        var names = string.Join(',', order.Select(one => one.IsDescending ? $"-{one.Field}" : one.Field));
-        if (query.Cursor is { } given && (given.Order != names || given.Keys.Count != order.Count))
-        {
-            throw ListKeys.Invalid();
-        }
-
-        return (IsOfFew(query) ? database : wide).ReadAsync(session => ReadWholeAsync(session, query, order, names), cancellationToken);
+        return query.Cursor is { } given && given.Keys.Count != order.Count
+            ? throw ListCursor.Invalid("Cursor token does not match current query shape")
+            : (IsOfFew(query) ? database : wide).ReadAsync(session => ReadWholeAsync(session, query, order), cancellationToken);
     }
 
     /// <summary>Whether it is asked for by what an index leads to.</summary>
     private bool IsOfFew(ListQuery query) =>
         query.Filters.Any(filter => filter is { Operator: ListOperator.AnyOf, Values.Count: > 0 } && (filter.Field == DagId || shape.Key.Contains(filter.Field)));
 
-    private async Task<ListPage<T>> ReadWholeAsync(ISqlSession session, ListQuery query, List<ListOrder> order, string names)
+    private async Task<ListPage<T>> ReadWholeAsync(ISqlSession session, ListQuery query, List<ListOrder> order)
     {
-        var page = await ReadAsync(session, query, order, names);
+        var page = await ReadAsync(session, query, order);
         return shape.Complete is { } complete && page.Items.Count > 0 ? page with { Items = await complete(session, page.Items) } : page;
     }
 
-    private async Task<ListPage<T>> ReadAsync(ISqlSession session, ListQuery query, List<ListOrder> order, string names)
+    private async Task<ListPage<T>> ReadAsync(ISqlSession session, ListQuery query, List<ListOrder> order)
     {
         var total = await CountAsync(session, query);
         if (query.Limit == 0 || total == 0)
@@ -57,10 +53,10 @@ internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, Listi
             Page(query with { Limit = query.Limit + 1 }, reading, out var statement),
             row => (Item: shape.Read(row), Keys: KeysOf(row, order)),
             [.. statement.Arguments]);
-        return Cut(query, rows, names, isBackward, total);
+        return Cut(query, rows, isBackward, total);
     }
 
-    private static ListPage<T> Cut(ListQuery query, IReadOnlyList<(T Item, string?[] Keys)> rows, string names, bool isBackward, int total)
+    private static ListPage<T> Cut(ListQuery query, IReadOnlyList<(T Item, object?[] Keys)> rows, bool isBackward, int total)
     {
         var hasMore = rows.Count > query.Limit;
         var page = rows.Take(query.Limit).ToList();
@@ -78,8 +74,8 @@ internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, Listi
         var isLast = !isBackward && !hasMore;
         return new ListPage<T>([.. page.Select(row => row.Item)], total)
         {
-            Next = isLast ? null : new ListCursor(IsBackward: false, names, page[^1].Keys),
-            Previous = isFirst ? null : new ListCursor(IsBackward: true, names, page[0].Keys),
+            Next = isLast ? null : new ListCursor(IsBackward: false, page[^1].Keys),
+            Previous = isFirst ? null : new ListCursor(IsBackward: true, page[0].Keys),
         };
     }
 
@@ -90,7 +86,8 @@ internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, Listi
         var text = query.HasCursors
             ? $"SELECT COUNT(*) FROM (SELECT 1 FROM {from}{sql.Where} LIMIT {ListQuery.MaxCursorTotal}) counted"
             : $"SELECT COUNT(*) FROM {from}{sql.Where}";
-        return session.FirstAsync(ListStatements.Keep(text), static row => row.Int(0), [.. sql.Arguments]);
+        var key = $"{text}\n{string.Join('\n', sql.Arguments.Select(static argument => $"{argument.Value?.GetType().Name} {argument.Value}"))}";
+        return totals.GetAsync(key, () => session.FirstAsync(ListStatements.Keep(text), static row => row.Int(0), [.. sql.Arguments]));
     }
 
     private string Page(ListQuery query, List<ListOrder> order, out ListSql sql)
@@ -133,16 +130,37 @@ internal sealed class Listing<T>(ISqlDatabase database, ISqlDatabase wide, Listi
         return sql;
     }
 
-    private string?[] KeysOf(SqlRow row, List<ListOrder> order) =>
+    private object?[] KeysOf(SqlRow row, List<ListOrder> order) =>
         [.. order.Select((one, index) => ListKeys.Write(row, shape.Columns + index, shape.Fields[one.Field].Kind))];
 
-    /// <summary>What was asked for, then what tells items apart.</summary>
+    /// <summary>What was asked for, then what tells items apart, in the direction of what was asked for first.</summary>
     private List<ListOrder> OrderOf(ListQuery query)
     {
-        var order = query.Order.ToList();
-        var isDescending = order.Count > 0 && order[^1].IsDescending;
-        order.AddRange(shape.Key.Where(key => order.TrueForAll(one => one.Field != key)).Select(key => new ListOrder(key, isDescending)).ToList());
+        var order = new List<ListOrder>();
+        var isDescending = query.Order is [{ IsDescending: true }, ..];
+        foreach (var asked in query.Order)
+        {
+            AddOnce(order, asked);
+            if (shape.Fields[asked.Field].Then is { } next)
+            {
+                AddOnce(order, asked with { Field = next });
+            }
+        }
+
+        foreach (var key in shape.Key)
+        {
+            AddOnce(order, new ListOrder(key, isDescending));
+        }
+
         return order;
+    }
+
+    private static void AddOnce(List<ListOrder> order, ListOrder one)
+    {
+        if (order.TrueForAll(known => known.Field != one.Field))
+        {
+            order.Add(one);
+        }
     }
 }
 #pragma warning restore MA0049

@@ -28,47 +28,49 @@ using Airflow.Storage.XComs;
 namespace Airflow.Storage.Listing;
 
 /// <summary>Every list of a database.</summary>
-internal sealed class Listings(ISqlDatabase database, ISqlDatabase wide) : IListings
+internal sealed class Listings(ISqlDatabase database, ISqlDatabase wide, TimeProvider time) : IListings
 {
-    public IListing<Pool> Pools => field ??= new Listing<Pool>(database, wide, PoolListing.Shape);
+    private readonly ListTotals totals = new(time);
 
-    public IListing<StoredVariable> Variables => field ??= new Listing<StoredVariable>(database, wide, VariableListing.Shape);
+    public IListing<Pool> Pools => field ??= new Listing<Pool>(database, wide, totals, PoolListing.Shape);
 
-    public IListing<StoredConnection> Connections => field ??= new Listing<StoredConnection>(database, wide, ConnectionListing.Shape);
+    public IListing<StoredVariable> Variables => field ??= new Listing<StoredVariable>(database, wide, totals, VariableListing.Shape);
 
-    public IListing<ListedBackfill> Backfills => field ??= new Listing<ListedBackfill>(database, wide, BackfillListing.Shape);
+    public IListing<StoredConnection> Connections => field ??= new Listing<StoredConnection>(database, wide, totals, ConnectionListing.Shape);
 
-    public IListing<ListedRun> Runs => field ??= new Listing<ListedRun>(database, wide, RunListing.Shape);
+    public IListing<ListedBackfill> Backfills => field ??= new Listing<ListedBackfill>(database, wide, totals, BackfillListing.Shape);
 
-    public IListing<ListedTask> Tasks => field ??= new Listing<ListedTask>(database, wide, TaskListing.Shape);
+    public IListing<ListedRun> Runs => field ??= new Listing<ListedRun>(database, wide, totals, RunListing.Shape);
 
-    public IListing<DagRecord> Dags => field ??= new Listing<DagRecord>(database, wide, DagListing.Shape);
+    public IListing<ListedTask> Tasks => field ??= new Listing<ListedTask>(database, wide, totals, TaskListing.Shape);
 
-    public IListing<ListedDagVersion> DagVersions => field ??= new Listing<ListedDagVersion>(database, wide, DagVersionListing.Shape);
+    public IListing<DagRecord> Dags => field ??= new Listing<DagRecord>(database, wide, totals, DagListing.Shape);
 
-    public IListing<string> DagTags => field ??= new Listing<string>(database, wide, DagTagListing.Shape);
+    public IListing<ListedDagVersion> DagVersions => field ??= new Listing<ListedDagVersion>(database, wide, totals, DagVersionListing.Shape);
 
-    public IListing<DagWarning> DagWarnings => field ??= new Listing<DagWarning>(database, wide, DagWarningListing.Shape);
+    public IListing<string> DagTags => field ??= new Listing<string>(database, wide, totals, DagTagListing.Shape);
 
-    public IListing<ImportError> ImportErrors => field ??= new Listing<ImportError>(database, wide, ImportErrorListing.Shape);
+    public IListing<DagWarning> DagWarnings => field ??= new Listing<DagWarning>(database, wide, totals, DagWarningListing.Shape);
 
-    public IListing<ListedAsset> Assets => field ??= new Listing<ListedAsset>(database, wide, AssetListing.Shape);
+    public IListing<ImportError> ImportErrors => field ??= new Listing<ImportError>(database, wide, totals, ImportErrorListing.Shape);
 
-    public IListing<AssetAliasRecord> AssetAliases => field ??= new Listing<AssetAliasRecord>(database, wide, AssetAliasListing.Shape);
+    public IListing<ListedAsset> Assets => field ??= new Listing<ListedAsset>(database, wide, totals, AssetListing.Shape);
 
-    public IListing<AssetEventRecord> AssetEvents => field ??= new Listing<AssetEventRecord>(database, wide, AssetEventListing.Shape);
+    public IListing<AssetAliasRecord> AssetAliases => field ??= new Listing<AssetAliasRecord>(database, wide, totals, AssetAliasListing.Shape);
 
-    public IListing<ListedQueuedEvent> QueuedEvents => field ??= new Listing<ListedQueuedEvent>(database, wide, QueuedEventListing.Shape);
+    public IListing<AssetEventRecord> AssetEvents => field ??= new Listing<AssetEventRecord>(database, wide, totals, AssetEventListing.Shape);
 
-    public IListing<ListedQuestion> Questions => field ??= new Listing<ListedQuestion>(database, wide, QuestionListing.Shape);
+    public IListing<ListedQueuedEvent> QueuedEvents => field ??= new Listing<ListedQueuedEvent>(database, wide, totals, QueuedEventListing.Shape);
 
-    public IListing<StoredTaskState> TaskStates => field ??= new Listing<StoredTaskState>(database, wide, StateListings.Tasks);
+    public IListing<ListedQuestion> Questions => field ??= new Listing<ListedQuestion>(database, wide, totals, QuestionListing.Shape);
 
-    public IListing<StoredAssetState> AssetStates => field ??= new Listing<StoredAssetState>(database, wide, StateListings.Assets);
+    public IListing<StoredTaskState> TaskStates => field ??= new Listing<StoredTaskState>(database, wide, totals, StateListings.Tasks);
 
-    public IListing<ListedXCom> XComs => field ??= new Listing<ListedXCom>(database, wide, XComListing.Shape);
+    public IListing<StoredAssetState> AssetStates => field ??= new Listing<StoredAssetState>(database, wide, totals, StateListings.Assets);
 
-    public IListing<Job> Jobs => field ??= new Listing<Job>(database, wide, JobListing.Shape);
+    public IListing<ListedXCom> XComs => field ??= new Listing<ListedXCom>(database, wide, totals, XComListing.Shape);
 
-    public IListing<ListedEvent> Events => field ??= new Listing<ListedEvent>(database, wide, EventListing.Shape);
+    public IListing<Job> Jobs => field ??= new Listing<Job>(database, wide, totals, JobListing.Shape);
+
+    public IListing<ListedEvent> Events => field ??= new Listing<ListedEvent>(database, wide, totals, EventListing.Shape);
 }

@@ -9,7 +9,7 @@ internal static class EmbeddedMigrations
 
     private static readonly string[] Names =
     [
-        "0001_initial", "0002_callback_outbox", "0003_hold", "0004_worker", "0005_lease_owner", "0006_personal_access_token", "0007_run_task_changes", "0008_worker_load",
+        "0001_initial", "0002_callback_outbox", "0003_hold", "0004_worker", "0005_lease_owner", "0006_personal_access_token", "0007_run_task_changes", "0008_worker_load", "0009_task_instance_list",
     ];
 
     private const string DropScript = "drop.sql";

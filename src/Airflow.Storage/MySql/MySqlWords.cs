@@ -1,5 +1,6 @@
 using Airflow.Storage.HumanInput;
 using Airflow.Storage.Runs;
+using Airflow.Storage.Tasks;
 using System.Text.RegularExpressions;
 
 namespace Airflow.Storage.MySql;
@@ -22,6 +23,7 @@ internal static partial class MySqlWords
             .Replace(RunListing.Duration, "(TIMESTAMPDIFF(MICROSECOND, r.start_date, r.end_date) / 1000000.0)", StringComparison.Ordinal)
             .Replace(QuestionListing.ResponderId, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.id'))", StringComparison.Ordinal)
             .Replace(QuestionListing.ResponderName, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.name'))", StringComparison.Ordinal)
+            .Replace(TaskListing.MapIndexText, "CAST(t.map_index AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin", StringComparison.Ordinal)
             .Replace("current_schema()", "DATABASE()", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "LAST_INSERT_ID()", StringComparison.Ordinal)
             .Replace("IS NOT DISTINCT FROM", "<=>", StringComparison.Ordinal)

@@ -16,9 +16,14 @@ internal static partial class PostgresWords
             .Replace("SELECT value FROM json_each(@numbers)", "SELECT CAST(value AS BIGINT) FROM json_each(@numbers)", StringComparison.Ordinal)
             .Replace(RunListing.Duration, "EXTRACT(EPOCH FROM r.end_date - r.start_date)", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "lastval()", StringComparison.Ordinal)
+            .Replace("INSTR(", "STRPOS(", StringComparison.Ordinal)
             .Replace("rowid", "ctid", StringComparison.Ordinal);
-        return ListOf.Replace(IndexHint.Replace(sql, ""), "json_array_elements_text(CAST($1 AS JSON))");
+        return ListOf.Replace(NothingLast.Replace(IndexHint.Replace(sql, ""), "$1$2"), "json_array_elements_text(CAST($1 AS JSON))");
     }
+
+    // PostgreSQL has nothing come last, and first where the order descends, of its own accord; asked for by a condition no index would give the order
+    [GeneratedRegex(@"\(([\w.]+) IS NULL\)( DESC|), \1\2", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NothingLast { get; }
 
     // PostgreSQL keeps statistics and finds the index itself
     [GeneratedRegex(@" INDEXED BY \w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

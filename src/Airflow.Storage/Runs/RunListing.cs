@@ -52,7 +52,7 @@ internal static class RunListing
             ["duration"] = new ListedField(Duration, ListedKind.Real, IsNullable: true),
             ["triggering_user_name"] = ListedField.Text("r.triggering_user_name", isNullable: true) with { IsOrdered = false },
             ["partition_key"] = ListedField.Text("r.partition_key", isNullable: true) with { IsOrdered = false },
-            ["partition_date"] = ListedField.Time("r.partition_date", isNullable: true) with { IsOrdered = false },
+            ["partition_date"] = ListedField.Time("r.partition_date", isNullable: true),
             ["bundle_version"] = ListedField.Text("r.bundle_version", isNullable: true) with { IsOrdered = false },
             ["dag_version"] = ListedField.Number("v.version_number", isNullable: true) with { IsOrdered = false },
         },
@@ -64,7 +64,7 @@ internal static class RunListing
                     FROM dagrun_asset_event c
                     JOIN asset_event e ON e.id = c.event_id
                     JOIN asset a ON a.id = e.asset_id
-                    WHERE c.dag_run_id = r.id AND (LOWER(a.name) LIKE LOWER(*) OR LOWER(a.uri) LIKE LOWER(*)))
+                    WHERE c.dag_run_id = r.id AND (LOWER(a.name) LIKE LOWER(*) ESCAPE '!' OR LOWER(a.uri) LIKE LOWER(*) ESCAPE '!'))
                 """,
         },
     };

@@ -37,6 +37,11 @@ internal static class TaskListing
         LEFT JOIN job j ON j.id = g.triggerer_id
         """;
 
+    /// <summary>What people know an instance of a mapped task by: a text of its own, or its number.</summary>
+    public const string ShownMapIndex = $"COALESCE(t.rendered_map_index, CASE WHEN t.map_index >= 0 THEN {MapIndexText} END)";
+
+    public const string MapIndexText = "CAST(t.map_index AS VARCHAR)";
+
     public static readonly ListingShape<ListedTask> Shape = new(Select, From, Read)
     {
         Columns = Columns,
@@ -59,12 +64,13 @@ internal static class TaskListing
             ["run_after"] = ListedField.Time("r.run_after", isNullable: true),
             ["data_interval_start"] = ListedField.Time("r.data_interval_start", isNullable: true),
             ["data_interval_end"] = ListedField.Time("r.data_interval_end", isNullable: true),
-            ["rendered_map_index"] = ListedField.Text("t.rendered_map_index", isNullable: true),
+            ["rendered_map_index"] = ListedField.Text("t.rendered_map_index", isNullable: true) with { Then = "map_index" },
+            ["shown_map_index"] = ListedField.Text(ShownMapIndex, isNullable: true) with { IsOrdered = false },
             ["operator"] = ListedField.Text("t.operator", isNullable: true),
             ["operator_name"] = Unordered("t.custom_operator_name") with { IsNullable = true },
-            ["pool"] = ListedField.Text("t.pool"),
-            ["queue"] = ListedField.Text("t.queue", isNullable: true),
-            ["executor"] = ListedField.Text("t.executor", isNullable: true),
+            ["pool"] = Unordered("t.pool"),
+            ["queue"] = Unordered("t.queue") with { IsNullable = true },
+            ["executor"] = Unordered("t.executor") with { IsNullable = true },
             ["version_number"] = ListedField.Number("v.version_number", isNullable: true) with { IsOrdered = false },
         },
     };

@@ -29,7 +29,7 @@ internal static class XComListing
             ["map_index"] = ListedField.Number("x.map_index"),
             ["key"] = ListedField.Text("x.key"),
             ["timestamp"] = ListedField.Time("x.timestamp"),
-            ["logical_date"] = ListedField.Time("r.logical_date", isNullable: true),
+            ["logical_date"] = ListedField.Time("r.logical_date", isNullable: true) with { IsOrdered = false },
             ["run_after"] = ListedField.Time("r.run_after"),
             ["dag_display_name"] = ListedField.Text("COALESCE(d.dag_display_name, x.dag_id)") with { IsOrdered = false },
         },

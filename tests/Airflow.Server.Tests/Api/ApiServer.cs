@@ -36,7 +36,6 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly string folder;
     private readonly WebServer server;
-    private readonly EventHub events;
     private readonly PrometheusMetrics metrics = new("airflow", new MetricFilter("", ""));
 
     private ApiServer(string folder, AirflowStores stores, IReadOnlyDictionary<string, string> settings)
@@ -50,7 +49,7 @@ internal sealed class ApiServer : IAsyncDisposable
             FilePath = Path.Combine(folder, "airflow.cfg"),
             Environment = new Dictionary<string, string>(settings, StringComparer.Ordinal) { ["AIRFLOW__CORE__FERNET_KEY"] = "" },
         });
-        events = new EventHub(stores.Changes, stores.Workers, Clock);
+        Events = new EventHub(stores.Changes, stores.Workers, Clock);
         Users = new StoredUsers(stores.Users, new IdentityPasswordHasher(), Clock);
         server = new WebServer(
             new WebServerOptions { Host = IPAddress.Loopback.ToString(), Port = 0 },
@@ -66,6 +65,8 @@ internal sealed class ApiServer : IAsyncDisposable
     public AirflowStores Stores { get; }
 
     public CountingGrids Grids { get; }
+
+    public EventHub Events { get; }
 
     /// <summary>What was to be deployed.</summary>
     public NotedDeployer Deployer { get; } = new();
@@ -105,7 +106,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public async Task SaveDagAsync(Dag dag)
     {
         var document = DagSerializer.Serialize(dag, new DagSource { FileLocation = $"/dags/{dag.DagId}.cs", RelativeFileLocation = $"{dag.DagId}.cs", DagsFolder = "/dags" });
-        var record = new DagRecord { DagId = dag.DagId, FileLocation = document.Fileloc, RelativeFileLocation = $"{dag.DagId}.cs", BundleName = "dags-folder" };
+        var record = new DagRecord { DagId = dag.DagId, FileLocation = document.Fileloc, RelativeFileLocation = $"{dag.DagId}.cs", BundleName = "dags-folder", Tags = [.. dag.Tags], Owners = "air_flow" };
         var parsed = new ParsedDag { Dag = record, Data = Encoding.UTF8.GetString(DagSerialization.Write(document)), DagHash = DagHash.Compute(document) };
         await Stores.Dags.SaveAsync(
             [new ParsedFile { BundleName = "dags-folder", RelativePath = $"{dag.DagId}.cs", ParsedAt = Clock.GetUtcNow(), Dags = [parsed] }], CancellationToken.None);
@@ -162,7 +163,7 @@ internal sealed class ApiServer : IAsyncDisposable
         Client.Dispose();
         await server.StopAsync(CancellationToken.None);
         await server.DisposeAsync();
-        await events.DisposeAsync();
+        await Events.DisposeAsync();
         metrics.Dispose();
         await Stores.DisposeAsync();
         Directory.Delete(folder, recursive: true);
@@ -208,7 +209,7 @@ internal sealed class ApiServer : IAsyncDisposable
             Throttle = new LoginThrottle(Clock),
             Revoked = stores.RevokedTokens,
             Wake = new WakeSender(folder),
-            Events = events,
+            Events = Events,
             Clock = Clock,
             SecretKey = "files",
         };

@@ -25,10 +25,12 @@ public abstract class DefinitionListConformance(ITestDatabase database) : StoreC
         (await Dags(new ListFilter("dag_id", ListOperator.Like, "%A%"))).ShouldHaveSingleItem().Tags.ShouldBe(["x", "y"]);
         await ShouldListAsync(["a", "b"], ListFilter.In("tags", ["x", "y"]));
         await ShouldListAsync(["a"], ListFilter.Is("tags", "x"), ListFilter.Is("tags", "y"));
+        await ShouldListAsync([], new ListFilter("owners", ListOperator.Like, "%!%%"));
+        await ShouldListAsync(["a"], new ListFilter("owners", ListOperator.Contains, "n, b"));
         await ShouldListAsync(["b"], ListFilter.Is("is_paused", true));
         await ShouldListAsync(["a", "b"], ListFilter.Is("is_stale", false), ListFilter.Is("has_import_errors", false));
-        await ShouldListAsync(["a"], new ListFilter("owners", ListOperator.Like, "%bob%|%eve%"));
-        await ShouldListAsync(["b"], new ListFilter("dag_display_name", ListOperator.StartsWith, "Bee"));
+        await ShouldListAsync(["a"], new ListFilter("owners", ListOperator.Like, "%bob%", "%eve%"));
+        await ShouldListAsync(["b"], new ListFilter("dag_display_name", ListOperator.Between, "Bee", "Bef", "x", null));
         await ShouldListAsync(["b"], ListFilter.In("timetable_type", ["cron"]), ListFilter.Is("bundle_name", "dags-folder"), ListFilter.Is("bundle_version", null));
         await ShouldListAsync(["b"], ListFilter.Is("favorite_of", "me"));
         await ShouldListAsync(["a"], ListFilter.Is("not_favorite_of", "me"));

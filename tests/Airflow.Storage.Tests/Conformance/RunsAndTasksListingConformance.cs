@@ -53,10 +53,14 @@ public abstract class RunsAndTasksListingConformance(ITestDatabase database) : S
         run.Version.ShouldNotBeNull().VersionNumber.ShouldBe(1);
         run.Version!.Id.ShouldBe(saved.VersionId);
         run.LastSchedulingDecision.ShouldBeNull();
-        (await RunsAsync(ListFilter.Is("dag_version", 1L), new ListFilter("conf_text", ListOperator.Like, "%blue%"))).Count.ShouldBe(1);
+        (await RunsAsync(ListFilter.Is("dag_version", 1L), new ListFilter("conf_text", ListOperator.Contains, "Blue"))).Count.ShouldBe(1);
+        (await RunsAsync(new ListFilter("conf_text", ListOperator.Contains, "blue"))).ShouldBeEmpty();
         (await RunsAsync(new ListFilter("consuming_asset", ListOperator.Like, "%x%"))).ShouldBeEmpty();
         (await RunsAsync(new ListFilter("partition_date", ListOperator.AtMost, Noon), ListFilter.Is("partition_key", "2026-03-01"))).Count.ShouldBe(1);
         (await RunsAsync(new ListFilter("duration", ListOperator.AtLeast, 0.0))).ShouldBeEmpty();
+        (await Stores.Runs.ClearPartitionsAsync("d", ["r", "gone"], Cancel)).ShouldBe(1);
+        (await Stores.Runs.ClearPartitionsAsync("d", ["r"], Cancel)).ShouldBe(0);
+        (await RunsAsync(new ListFilter("partition_date", ListOperator.Given))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,7 +101,11 @@ public abstract class RunsAndTasksListingConformance(ITestDatabase database) : S
         listed.RunAfter.ShouldBe(Noon);
         listed.Trigger.ShouldBeNull();
         (await TasksAsync(ListFilter.Is("state", null), new ListFilter("operator", ListOperator.Like, "%empty%"))).Count.ShouldBe(2);
-        (await TasksAsync(new ListFilter("task_display_name", ListOperator.StartsWith, "b"), ListFilter.In("map_index", [-1L]))).Count.ShouldBe(1);
+        (await TasksAsync(new ListFilter("task_display_name", ListOperator.Between, "b", "c"), ListFilter.In("map_index", [-1L]))).Count.ShouldBe(1);
+        (await TasksAsync(new ListFilter("shown_map_index", ListOperator.Like, "%1%"))).ShouldBeEmpty();
+        (await TasksAsync(new ListFilter("start_date", ListOperator.AtLeast, Noon) { OrNothing = true })).Count.ShouldBe(2);
+        (await TasksAsync(new ListFilter("start_date", ListOperator.Given))).ShouldBeEmpty();
+        (await TasksAsync(ListFilter.Is("map_index", long.MaxValue))).ShouldBeEmpty();
         (await TasksAsync(ListFilter.Is("version_number", 7L))).ShouldBeEmpty();
         (await TasksAsync(new ListFilter("run_after", ListOperator.MoreThan, Noon))).ShouldBeEmpty();
     }

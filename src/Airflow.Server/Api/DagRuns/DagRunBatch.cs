@@ -9,6 +9,9 @@ internal static class DagRunBatch
 {
     private static readonly string[] States = [.. Enum.GetValues<RunState>().Select(static state => state.Name())];
 
+    private static readonly string[] Orders =
+        ["id", "state", "dag_id", "run_after", "logical_date", "run_id", "dag_run_id", "start_date", "end_date", "updated_at", "conf"];
+
     private static readonly BodyModel Body = new([
         BodyField.Optional("order_by", BodyKind.Text), .. BatchBody.Page,
         BatchBody.Texts("dag_ids"), BodyField.Optional("states", BodyKind.List) with { Item = new ChoiceShape(States, allowsNull: true) },
@@ -35,7 +38,7 @@ internal static class DagRunBatch
             .Contains("conf_text", body.Text("conf_contains"));
         BatchBody.AddRanges(filters, body, ["run_after", "logical_date", "start_date", "end_date"], "duration");
         var listing = call.Services.Listings.Runs;
-        var page = await listing.ListAsync(BatchBody.Query(call, listing, filters.All, "id"), call.Aborted);
+        var page = await listing.ListAsync(BatchBody.Query(call, listing, filters.All, Orders), call.Aborted);
         await call.AnswerAsync(DagRunCollectionResponse.Of(page, hasCursors: false));
     }
 }

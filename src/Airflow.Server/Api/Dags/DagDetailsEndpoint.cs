@@ -43,7 +43,7 @@ internal static class DagDetailsEndpoint
             RerunWithLatestVersion = document.RerunWithLatestVersion,
             OwnerLinks = document.OwnerLinks is { } links ? ParamDeclarations.Decode(links) : new JsonObject(),
             IsFavorite = await call.Services.Favorites.HasAsync(call.User.Name, dag.DagId, call.Aborted),
-            ActiveRunsCount = runs.GetValueOrDefault(RunState.Queued) + runs.GetValueOrDefault(RunState.Running),
+            ActiveRunsCount = runs.GetValueOrDefault(RunState.Running),
             LatestDagVersion = DagVersionResponse.Of(version.Version, row.DagDisplayName),
         };
     }

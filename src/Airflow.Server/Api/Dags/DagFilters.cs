@@ -43,7 +43,7 @@ internal static class DagFilters
 
         if (call.Texts("owners") is { Count: > 0 } owners)
         {
-            filters.Add(new ListFilter("owners", ListOperator.Like, string.Join('|', owners.Select(static owner => $"%{owner}%"))));
+            filters.Add(new ListFilter("owners", ListOperator.Like, [.. owners.Select(SearchPattern.Literally)]));
         }
 
         return filters;
@@ -70,9 +70,9 @@ internal static class DagFilters
             filters.Add(ListFilter.Is(hasAssets ? "has_asset_schedule" : "has_no_asset_schedule", true));
         }
 
-        if (call.Text("asset_dependency") is { Length: > 0 } asset)
+        if (call.Text("asset_dependency") is { } asset)
         {
-            filters.Add(ListFilter.Is("asset_dependency", $"%{asset}%"));
+            filters.Add(ListFilter.Is("asset_dependency", SearchPattern.Literally(asset)));
         }
 
         return filters;

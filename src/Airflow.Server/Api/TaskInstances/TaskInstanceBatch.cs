@@ -13,6 +13,8 @@ internal static class TaskInstanceBatch
 
     private static readonly string[] States = [.. Enum.GetValues<TaskState>().Select(static state => state.Name()).OfType<string>()];
 
+    private static readonly string[] Orders = ["id", "state", "duration", "start_date", "end_date", "map_index"];
+
     private static readonly BodyModel Body = new([
         BatchBody.Texts("dag_ids"), BatchBody.Texts("dag_run_ids"), BatchBody.Texts("task_ids"),
         BodyField.Optional("state", BodyKind.List) with { Item = new ChoiceShape(States, allowsNull: true) },
@@ -41,7 +43,7 @@ internal static class TaskInstanceBatch
             .AnyOf("pool", body.Texts("pool")).AnyOf("queue", body.Texts("queue")).AnyOf("executor", body.Texts("executor"));
         BatchBody.AddRanges(filters, body, ["run_after", "logical_date", "start_date", "end_date"], "duration");
         var listing = call.Services.Listings.Tasks;
-        var query = BatchBody.Query(call, listing, filters.All, "map_index");
+        var query = BatchBody.Query(call, listing, filters.All, Orders);
         var page = await listing.ListAsync(query, call.Aborted);
         if (page.Total == 0 && await MakeAsync(call, body.Texts("dag_ids") ?? [], body.Texts("dag_run_ids") ?? []))
         {

@@ -23,12 +23,19 @@ internal static class TaskOrder
         ["ui_color"] = static task => task.UiColor,
         ["ui_fgcolor"] = static task => task.UiFgcolor,
         ["operator_name"] = static task => task.OperatorName,
-        ["doc_md"] = static task => task.DocMd,
-        ["is_mapped"] = static task => task.IsMapped,
+        ["execution_timeout"] = static task => SpanOf(task.ExecutionTimeout),
+        ["retry_delay"] = static task => SpanOf(task.RetryDelay),
     };
 
-    private static readonly Comparer<IComparable?> Comparison = Comparer<IComparable?>.Create(static (left, right) =>
-        (left, right) is (string one, string other) ? string.CompareOrdinal(one, other) : Comparer<IComparable?>.Default.Compare(left, right));
+    /// <summary>What is nothing comes last, and so first where the order is turned round.</summary>
+    private static readonly Comparer<IComparable?> Comparison = Comparer<IComparable?>.Create(static (left, right) => (left, right) switch
+    {
+        (null, null) => 0,
+        (null, _) => 1,
+        (_, null) => -1,
+        (string one, string other) => string.CompareOrdinal(one, other),
+        _ => left.CompareTo(right),
+    });
 
     /// <summary>In the order of a field's name, or against it where a minus stands before the name.</summary>
     /// <exception cref="ApiException">400: tasks have no such field.</exception>
@@ -42,4 +49,6 @@ internal static class TaskOrder
 
         return order.StartsWith('-') ? [.. tasks.OrderByDescending(field, Comparison)] : [.. tasks.OrderBy(field, Comparison)];
     }
+
+    private static IComparable? SpanOf(TimeDelta? span) => span is null ? null : (span.Days, span.Seconds, span.Microseconds);
 }
