@@ -50,6 +50,8 @@ internal sealed class ApiCall(HttpContext context, ApiServices services, ApiOper
 
     public DateTimeOffset? Time(string name) => input.Find(Declared(name)) is [.., var last] ? (DateTimeOffset)last : null;
 
+    public DateOnly? Date(string name) => input.Find(Declared(name)) is [.., var last] ? (DateOnly)last : null;
+
     public IReadOnlyList<DateTimeOffset>? Times(string name) => input.Find(Declared(name)) is { } values ? [.. values.Cast<DateTimeOffset>()] : null;
 
     public Task AnswerAsync<T>(T body) => AnswerAsync(body, operation.Status);

@@ -25,7 +25,7 @@ internal sealed class ApiInput
 
         if (operation.Body is { } model)
         {
-            await input.ReadBodyAsync(context, model, operation.IsBodyOptional);
+            await input.ReadBodyAsync(context, operation, model);
         }
 
         return input.problems.Count == 0 ? input : throw ApiException.Invalid(input.problems);
@@ -67,28 +67,31 @@ internal sealed class ApiInput
                 continue;
             }
 
-            var (value, problem) = ParameterValue.Read(parameter, texts[i], location);
-            if (problem is not null)
-            {
-                problems.Add(problem);
-            }
-            else
-            {
-                read.Add(value!);
-            }
+            Take(parameter, ParameterValue.Read(parameter, texts[i], location), read);
         }
 
         values[parameter.Name] = read;
     }
 
-    private async Task ReadBodyAsync(HttpContext context, BodyModel model, bool isOptional)
+    private void Take(ApiParameter parameter, (object? Value, JsonObject? Problem) one, List<object> read)
+    {
+        if (one.Problem is null)
+        {
+            read.Add(one.Value!);
+            return;
+        }
+
+        problems.Add(parameter.Refusal is { } refusal ? throw ApiException.BadRequest(refusal) : one.Problem);
+    }
+
+    private async Task ReadBodyAsync(HttpContext context, ApiOperation operation, BodyModel model)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         if (bytes.IsEmpty)
         {
-            if (!isOptional)
+            if (!operation.IsBodyOptional)
             {
                 problems.Add(Problems.Missing(["body"], null));
             }
@@ -118,7 +121,12 @@ internal sealed class ApiInput
             }
 
             Body = document.RootElement.Clone();
-            if (!(isOptional && Body.ValueKind == JsonValueKind.Null))
+            if (operation.RefuseBody?.Invoke(Body) is { } refusal)
+            {
+                throw ApiException.BadRequest(refusal);
+            }
+
+            if (!(operation.IsBodyOptional && Body.ValueKind == JsonValueKind.Null))
             {
                 Body = model.Coerce(Body) is { } coerced ? JsonSerializer.SerializeToElement(coerced, Wire.Json) : Body;
                 var found = model.Check(Body, ["body"]);
@@ -126,9 +134,9 @@ internal sealed class ApiInput
                 problems.AddRange(model.IsReadTwice ? found.Select(static problem => problem.DeepClone().AsObject()) : []);
             }
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            problems.Add(Problems.NotJson(exception));
+            problems.Add(Problems.NotJson(System.Text.Encoding.UTF8.GetString(bytes.Span)));
         }
     }
 

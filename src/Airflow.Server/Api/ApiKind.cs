@@ -8,5 +8,7 @@ internal enum ApiKind
     Number,
     Flag,
     Time,
+    /// <summary>A day of the calendar.</summary>
+    Date,
     Id,
 }

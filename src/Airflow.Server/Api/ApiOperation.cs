@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Bodies;
 
@@ -34,6 +35,9 @@ internal sealed record ApiOperation(string Method, string Pattern, string Id, Ap
 
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional { get; init; }
+
+    /// <summary>What a body is refused with, as 400 and before its fields are looked at, or null.</summary>
+    public Func<JsonElement, string?>? RefuseBody { get; init; }
 
     /// <summary>Its body is files: a form with them, a zip, or one as it is. The handler reads it.</summary>
     public bool IsUpload { get; init; }

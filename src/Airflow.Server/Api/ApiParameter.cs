@@ -34,6 +34,9 @@ internal sealed record ApiParameter(string Name, ApiKind Kind = ApiKind.Text)
 
     public string? Description { get; init; }
 
+    /// <summary>What a value that cannot be read is refused with, as 400 and before anything else is looked at; null: it is told with the rest.</summary>
+    public string? Refusal { get; init; }
+
     public static ApiParameter Text(string name) => new(name);
 
     public static ApiParameter Texts(string name) => new(name) { IsList = true };

@@ -19,7 +19,8 @@ internal static class BodyValues
 
     public static double? Number(this JsonElement body, string name) => Find(body, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
-    public static DateTimeOffset? Time(this JsonElement body, string name) => Text(body, name) is { } text && Wire.TryTime(text, out var time) ? time : null;
+    /// <summary>Where a time may come without a zone, it is of UTC then.</summary>
+    public static DateTimeOffset? Time(this JsonElement body, string name) => Text(body, name) is { } text && Wire.TryTimeOrNaive(text, out var time) ? time : null;
 
     /// <summary>The elements of a list; null among them stays null.</summary>
     public static IReadOnlyList<string?>? Texts(this JsonElement body, string name) =>

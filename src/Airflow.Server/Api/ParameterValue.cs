@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Airflow.Server.Bodies;
 
@@ -13,6 +14,7 @@ internal static class ParameterValue
         ApiKind.Number => ReadNumber(parameter, text, location),
         ApiKind.Flag => ReadFlag(text, location),
         ApiKind.Time => Wire.TryTime(text, out var time) ? (time, null) : (null, Problems.NotTime(location, text)),
+        ApiKind.Date => Wire.TryDate(text, out var date) ? (date, null) : (null, Problems.NotDate(location, text)),
         ApiKind.Id => Guid.TryParse(text, out var id)
             ? (id, null)
             : (null, Problems.Of("uuid_parsing", location, "Input should be a valid UUID", JsonValue.Create(text))),
@@ -32,8 +34,8 @@ internal static class ParameterValue
     }
 
     private static (object?, JsonObject?) ReadInteger(ApiParameter parameter, string text, IReadOnlyList<string> location) =>
-        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? OutOfBounds(parameter, number, text, location) is { } problem ? (null, problem) : (number, null)
+        BigInteger.TryParse(BodyCoercion.Whole(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? OutOfBounds(parameter, (double)whole, text, location) is { } problem ? (null, problem) : ((long)BigInteger.Clamp(whole, long.MinValue, long.MaxValue), null)
             : (null, Problems.NotInteger(location, text));
 
     private static (object?, JsonObject?) ReadNumber(ApiParameter parameter, string text, IReadOnlyList<string> location) =>

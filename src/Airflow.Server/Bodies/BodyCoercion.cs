@@ -13,6 +13,7 @@ internal static class BodyCoercion
         BodyKind.Integer => ToInteger(value),
         BodyKind.Number => ToNumber(value),
         BodyKind.Flag => ToFlag(value) is { } flag ? JsonValue.Create(flag) : null,
+        BodyKind.Time when value.ValueKind == JsonValueKind.Number && Wire.TryTime(value.GetRawText(), out var time) => Wire.Time(time),
         BodyKind.List when field.Item is { } item && value.ValueKind == JsonValueKind.Array => ToList(item, value),
         _ => null,
     };
@@ -60,11 +61,14 @@ internal static class BodyCoercion
             : new JsonArray([.. list.EnumerateArray().Select((one, index) => coerced[index] ?? JsonNode.Parse(one.GetRawText()))]);
     }
 
-    /// <summary>1.0 is a whole number as well.</summary>
-    private static string Whole(string text)
+    /// <summary>1.0 is a whole number as well, and so is 1_000.</summary>
+    public static string Whole(string text)
     {
+        const int MostDigits = 4_300;
         var trimmed = text.Trim();
         var point = trimmed.IndexOf('.', StringComparison.Ordinal);
-        return point > 0 && trimmed.AsSpan(point + 1).TrimEnd('0').IsEmpty ? trimmed[..point] : trimmed;
+        var whole = point > 0 && trimmed.AsSpan(point + 1).TrimEnd('0').IsEmpty ? trimmed[..point] : trimmed;
+        var isGrouped = whole.Contains('_', StringComparison.Ordinal) && !whole.StartsWith('_') && !whole.EndsWith('_') && !whole.Contains("__", StringComparison.Ordinal);
+        return whole.Length > MostDigits ? "" : isGrouped ? whole.Replace("_", "", StringComparison.Ordinal) : whole;
     }
 }

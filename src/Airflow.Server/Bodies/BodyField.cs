@@ -39,6 +39,9 @@ internal sealed record BodyField(string Name, BodyKind Kind, bool IsRequired = t
     /// <summary>What must hold for a value of the right kind that is not null: what is wrong, or null.</summary>
     public Func<JsonElement, string?>? Rule { get; init; }
 
+    /// <summary>What is wrong with null, though the field is declared to take it; null: nothing.</summary>
+    public string? NullFault { get; init; }
+
     /// <summary>Another name that it may be given by; errors call it by this one.</summary>
     public string? Alias { get; init; }
 

@@ -25,8 +25,16 @@ internal sealed class BodyModel(bool allowsOthers, params IReadOnlyList<BodyFiel
     /// <summary>What must hold for all fields together, asked once each is good: what is wrong, or null.</summary>
     public Func<JsonElement, string?>? Rule { get; init; }
 
+    /// <summary>What must hold before its fields are looked at: where it does not, nothing else is told. What is wrong, or null.</summary>
+    public Func<JsonElement, string?>? FirstRule { get; init; }
+
     public override List<JsonObject> Check(JsonElement body, IReadOnlyList<string> location)
     {
+        if (body.ValueKind == JsonValueKind.Object && FirstRule?.Invoke(body) is { } first)
+        {
+            return [Problems.Value(location, first, Node(body))];
+        }
+
         if (body.ValueKind != JsonValueKind.Object)
         {
             return
@@ -108,7 +116,7 @@ internal sealed class BodyModel(bool allowsOthers, params IReadOnlyList<BodyFiel
 
         if (value.ValueKind == JsonValueKind.Null)
         {
-            return [];
+            return field.NullFault is { } fault ? [Problems.Value(location, fault, null)] : [];
         }
 
         if (field.Rule?.Invoke(value) is { } message)

@@ -81,15 +81,19 @@ internal static class Problems
     public static JsonObject NotInteger(IEnumerable<string> location, string input) =>
         Of("int_parsing", location, "Input should be a valid integer, unable to parse string as an integer", JsonValue.Create(input));
 
-    public static JsonObject NotTime(IEnumerable<string> location, string input) => Wire.TryTime(input + "Z", out _)
+    public static JsonObject NotTime(IEnumerable<string> location, string input) => Wire.TryTimeOrNaive(input, out _)
         ? Of("timezone_aware", location, "Input should have timezone info", JsonValue.Create(input))
-        : NotDate(location, input);
+        : OfDate("datetime_from_date_parsing", location, "Input should be a valid datetime or date", input);
 
-    private static JsonObject NotDate(IEnumerable<string> location, string input)
+    /// <summary>A date was wanted.</summary>
+    public static JsonObject NotDate(IEnumerable<string> location, string input) => Wire.TryTimeOrNaive(input, out _)
+        ? Of("date_from_datetime_inexact", location, "Datetimes provided to dates should have zero time - e.g. be exact dates", JsonValue.Create(input))
+        : OfDate("date_from_datetime_parsing", location, "Input should be a valid date or datetime", input);
+
+    private static JsonObject OfDate(string type, IEnumerable<string> location, string message, string input)
     {
-        var reason = input.Length < 10 ? "input is too short" : "invalid character in year";
-        return Of(
-            "datetime_from_date_parsing", location, $"Input should be a valid datetime or date, {reason}", JsonValue.Create(input), new JsonObject { ["error"] = reason });
+        var reason = DateText.FaultOf(input);
+        return Of(type, location, $"{message}, {reason}", JsonValue.Create(input), new JsonObject { ["error"] = reason });
     }
 
     /// <summary>A bound of a number with a fraction is written with one.</summary>
@@ -101,6 +105,10 @@ internal static class Problems
     public static JsonObject NotText() => Of(
         "json_invalid", ["body"], "JSON decode error", new JsonObject(), new JsonObject { ["error"] = "Invalid text: not UTF-8, or with NUL characters or lone surrogates" });
 
-    public static JsonObject NotJson(JsonException exception) => Of(
-        "json_invalid", ["body", $"{exception.BytePositionInLine ?? 0}"], "JSON decode error", new JsonObject(), new JsonObject { ["error"] = "Expecting value" });
+    public static JsonObject NotJson(JsonException exception) => NotJson("Expecting value", (int)(exception.BytePositionInLine ?? 0));
+
+    public static JsonObject NotJson(string text) => JsonFault.Find(text) is var (message, place) ? NotJson(message, place) : NotJson("Expecting value", 0);
+
+    private static JsonObject NotJson(string message, int place) => Of(
+        "json_invalid", ["body", place.ToString(CultureInfo.InvariantCulture)], "JSON decode error", new JsonObject(), new JsonObject { ["error"] = message });
 }

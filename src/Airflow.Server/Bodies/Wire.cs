@@ -19,9 +19,17 @@ internal static class Wire
 
     public static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
 
-    /// <summary>An instant with its offset.</summary>
+    /// <summary>From here on a number is one of milliseconds rather than of seconds since 1970.</summary>
+    private const double FirstMilliseconds = 20_000_000_000;
+
+    /// <summary>An instant with its offset, or the number of seconds or milliseconds since 1970.</summary>
     public static bool TryTime(string text, out DateTimeOffset time)
     {
+        if (TryNumber(text, out time))
+        {
+            return true;
+        }
+
         // a plus sign that was not escaped arrives as a space
         var normal = text.Length > 19 ? text.Replace(' ', text[10] == ' ' ? 'T' : '+') : text;
         time = default;
@@ -32,6 +40,39 @@ internal static class Wire
     /// <summary>The same for what may leave the zone out, or the time of the day: then it is of UTC, or midnight.</summary>
     public static bool TryTimeOrNaive(string text, out DateTimeOffset time) => TryTime(text, out time)
         || DateTimeOffset.TryParseExact(text, NaiveForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    /// <summary>A day, or the midnight that one begins with.</summary>
+    public static bool TryDate(string text, out DateOnly date)
+    {
+        date = default;
+        if (!TryTimeOrNaive(text, out var time))
+        {
+            return false;
+        }
+
+        // with a zone it is the day there
+        var local = text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var given) ? given : time;
+        date = DateOnly.FromDateTime(local.DateTime);
+        return local.TimeOfDay == TimeSpan.Zero;
+    }
+
+    private static bool TryNumber(string text, out DateTimeOffset time)
+    {
+        time = default;
+        if (!double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        var seconds = Math.Abs(number) > FirstMilliseconds ? number / 1000 : number;
+        if (seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            return false;
+        }
+
+        time = DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+        return true;
+    }
 
     private static bool HasZone(string text) => text[^1] is 'Z' or 'z' || text.AsSpan(11).IndexOfAny('+', '-') >= 0;
 }

@@ -10,9 +10,9 @@ namespace Airflow.Client;
 /// <summary>Filters, order and page; what is null is not asked for.</summary>
 public sealed record GetDagRunsQuery
 {
-    public DateTimeOffset? PartitionDateGte { get; init; }
+    public string? PartitionDateGte { get; init; }
 
-    public DateTimeOffset? PartitionDateLte { get; init; }
+    public string? PartitionDateLte { get; init; }
 
     public string? Cursor { get; init; }
 

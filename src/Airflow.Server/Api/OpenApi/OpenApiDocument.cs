@@ -137,6 +137,7 @@ internal static partial class OpenApiDocument
             ApiKind.Number => new JsonObject { ["type"] = "number" },
             ApiKind.Flag => new JsonObject { ["type"] = "boolean" },
             ApiKind.Time => new JsonObject { ["type"] = "string", ["format"] = "date-time" },
+            ApiKind.Date => new JsonObject { ["type"] = "string", ["format"] = "date" },
             ApiKind.Id => new JsonObject { ["type"] = "string", ["format"] = "uuid" },
             _ => new JsonObject { ["type"] = "string" },
         };
