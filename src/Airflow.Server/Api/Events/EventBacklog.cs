@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Airflow.Server.Api.Events;
 
 /// <summary>The last events, so that whoever lost the connection goes on where he was. Every subscriber has his place in it and no copy.</summary>
@@ -12,7 +15,7 @@ internal sealed class EventBacklog(TimeProvider clock)
     private long oldest;
 
     /// <summary>Names this stream: events of another server, or of an earlier life of this one, have other numbers.</summary>
-    public string Stream { get; } = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    public string Stream { get; } = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
 
     /// <summary>The number of the newest event; 0 when there is none.</summary>
     public long Last
@@ -39,7 +42,7 @@ internal sealed class EventBacklog(TimeProvider clock)
             foreach (var (kind, dagId, runId, json) in news)
             {
                 last++;
-                events[last % Kept] = new ServerEvent(last, kind, dagId, runId, json);
+                events[last % Kept] = new ServerEvent(last, kind, dagId, runId, [.. Encoding.UTF8.GetBytes($"event: {kind}\nid: {IdOf(last)}\ndata: "), .. json, .. "\n\n"u8]);
             }
 
             told = added;
@@ -48,6 +51,9 @@ internal sealed class EventBacklog(TimeProvider clock)
 
         told.SetResult();
     }
+
+    /// <summary>By what who comes back says where he was.</summary>
+    public string IdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Stream}-{number}");
 
     /// <summary>Nobody has listened for a while: who was here before cannot go on.</summary>
     public void Break()

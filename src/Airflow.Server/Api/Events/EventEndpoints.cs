@@ -18,6 +18,9 @@ internal static class EventEndpoints
     /// <summary>Then the caller has to come again, and show who he is.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
+    /// <summary>Seconds.</summary>
+    private const string RetryAfter = "10";
+
     public static void Map(ApiRoutes routes) => routes.Map(new("GET", "/events", "events", ApiNeed.Read(ApiResources.DagRuns), StreamAsync)
     {
         Tag = "Event",
@@ -34,11 +37,12 @@ internal static class EventEndpoints
     private static async Task StreamAsync(ApiCall call)
     {
         var hub = call.Services.Events;
+        var limit = call.Services.Configuration.GetInt("api", "event_stream_limit");
+        using var subscription = hub.Subscribe(limit) ?? throw Refuse(call, limit);
         call.Response.ContentType = "text/event-stream";
         call.Response.Headers.CacheControl = "no-store";
-        using var subscription = hub.Subscribe();
         var place = PlaceOf(call.Text("Last-Event-ID"), hub.Backlog);
-        await SendAsync(call, place is null ? $"event: reset\nid: {IdOf(hub.Backlog, hub.Backlog.Last)}\ndata: {{}}\n\n" : $": {hub.Backlog.Stream}\n\n");
+        await SendAsync(call, place is null ? $"event: reset\nid: {hub.Backlog.IdOf(hub.Backlog.Last)}\ndata: {{}}\n\n" : $": {hub.Backlog.Stream}\n\n");
         var number = place ?? hub.Backlog.Last;
         var begun = call.Services.Clock.GetTimestamp();
         var filter = new EventFilter(call);
@@ -53,13 +57,22 @@ internal static class EventEndpoints
             if (hub.Backlog.After(number) is not { } events)
             {
                 number = hub.Backlog.Last;
-                await SendAsync(call, $"event: reset\nid: {IdOf(hub.Backlog, number)}\ndata: {{}}\n\n");
+                await SendAsync(call, $"event: reset\nid: {hub.Backlog.IdOf(number)}\ndata: {{}}\n\n");
                 continue;
             }
 
             number = events.Count > 0 ? events[^1].Number : number;
-            await SendAsync(call, Write(hub.Backlog, events.Where(filter.Takes)));
+            await SendAsync(call, [.. events.Where(filter.Takes).Select(static one => one.Text)]);
         }
+    }
+
+    /// <summary>One stream too many is refused, so that those which are open, and all other calls, go on being served.</summary>
+    private static ApiException Refuse(ApiCall call, int limit)
+    {
+        call.Response.Headers.RetryAfter = RetryAfter;
+        return new ApiException(503, string.Create(
+            CultureInfo.InvariantCulture,
+            $"This server has {limit} event streams open, as many as [api] event_stream_limit allows. Come again later, ask another server, or raise the limit."));
     }
 
     /// <summary>False when nothing came for a while.</summary>
@@ -78,27 +91,20 @@ internal static class EventEndpoints
         }
     }
 
-    private static string Write(EventBacklog backlog, IEnumerable<ServerEvent> events)
+    private static Task SendAsync(ApiCall call, string text) => SendAsync(call, [Encoding.UTF8.GetBytes(text)]);
+
+    private static async Task SendAsync(ApiCall call, IReadOnlyList<byte[]> texts)
     {
-        var text = new StringBuilder();
-        foreach (var one in events)
+        foreach (var text in texts)
         {
-            text.Append("event: ").Append(one.Kind).Append("\nid: ").Append(IdOf(backlog, one.Number)).Append("\ndata: ").Append(Encoding.UTF8.GetString(one.Json)).Append("\n\n");
+            await call.Response.Body.WriteAsync(text, call.Aborted);
         }
 
-        return text.ToString();
-    }
-
-    private static async Task SendAsync(ApiCall call, string text)
-    {
-        if (text.Length > 0)
+        if (texts.Count > 0)
         {
-            await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aborted);
             await call.Response.Body.FlushAsync(call.Aborted);
         }
     }
-
-    private static string IdOf(EventBacklog backlog, long number) => string.Create(CultureInfo.InvariantCulture, $"{backlog.Stream}-{number}");
 
     /// <summary>Where to go on; null when it cannot be told what was missed. Who comes for the first time begins with what comes next.</summary>
     private static long? PlaceOf(string? id, EventBacklog backlog)

@@ -53,11 +53,16 @@ public sealed class EventHub : IAsyncDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Reads for one listener more, until that is disposed.</summary>
-    internal IDisposable Subscribe()
+    /// <summary>Reads for one listener more, until that is disposed; null: there are as many as there may be.</summary>
+    internal IDisposable? Subscribe(int limit)
     {
         lock (starting)
         {
+            if (subscribers >= limit)
+            {
+                return null;
+            }
+
             subscribers++;
             loop ??= Task.Run(() => RunAsync(stopping.Token), CancellationToken.None);
         }

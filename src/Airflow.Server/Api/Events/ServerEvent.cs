@@ -5,5 +5,5 @@ namespace Airflow.Server.Api.Events;
 /// <param name="Kind">run, task, dag, worker or health.</param>
 /// <param name="DagId">The DAG that it is about; null: none.</param>
 /// <param name="RunId">The run that it is about.</param>
-/// <param name="Json">What is told.</param>
-internal sealed record ServerEvent(long Number, string Kind, string? DagId, string? RunId, byte[] Json);
+/// <param name="Text">What is sent, the same to all who are told.</param>
+internal sealed record ServerEvent(long Number, string Kind, string? DagId, string? RunId, byte[] Text);
