@@ -176,6 +176,7 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
     private SqliteStatement Bind(string sql, (string Name, object? Value)[] arguments)
     {
+        SqlMeter.Count(FilePath);
         var statement = Prepare(sql);
         if (!_names.TryGetValue(sql, out var names))
         {
