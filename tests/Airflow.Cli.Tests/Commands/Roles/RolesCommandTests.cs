@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Airflow.Cli.Tests.Samples;
 
 namespace Airflow.Cli.Tests.Commands.Roles;
@@ -25,6 +26,26 @@ public sealed class RolesCommandTests : IDisposable
             .ShouldContain("""{"name": "Team1", "resource": "DAGs", "action": "can_edit,can_read"}""");
         (await CliRun.LineAsync("roles del-perms Team1 -r DAGs", _home)).Out.ShouldEndWith("Deleted 2 permission(s)\n");
     }
+
+    /// <summary>A database that was made by an earlier version lacks rights that came since, such as the one of Op to steer workers.</summary>
+    [Fact]
+    public async Task Syncing_gives_built_in_roles_what_they_lack_and_leaves_others_alone()
+    {
+        await CliRun.LineAsync("roles create Team1", _home);
+        await CliRun.LineAsync("roles add-perms Team1 -r DAGs -a can_read", _home);
+        await CliRun.LineAsync("roles add-perms Viewer -r Variables -a can_read", _home);
+        var before = await PermissionsAsync();
+        (await CliRun.LineAsync("roles del-perms Op -r 'Cluster Activity' -a can_edit", _home)).Out.ShouldEndWith("Deleted 1 permission(s)\n");
+        (await PermissionsAsync()).ShouldNotBe(before);
+
+        (await CliRun.LineAsync("sync-perm", _home)).ExitCode.ShouldBe(0);
+
+        (await PermissionsAsync()).ShouldBe(before, ignoreOrder: true);
+    }
+
+    private async Task<IReadOnlyList<string>> PermissionsAsync() =>
+        [.. JsonNode.Parse((await CliRun.LineAsync("roles list -p -o json", _home)).Out)!.AsArray()
+            .SelectMany(static row => $"{row!["action"]}".Split(',').Select(action => $"{row["name"]} {action} {row["resource"]}"))];
 
     [Theory]
     [InlineData("roles delete Nobody", "Role named 'Nobody' does not exist")]
