@@ -40,6 +40,9 @@ public sealed record ClearRequest
     /// <summary>Only instances that are running.</summary>
     public bool OnlyRunning { get; init; }
 
+    /// <summary>Runs that have ended begin anew; otherwise they stay as they are.</summary>
+    public bool ResetsRuns { get; init; } = true;
+
     /// <summary>Cleared tasks run the latest version of the DAG instead of that of their run.</summary>
     public bool OnLatestVersion { get; init; }
 

@@ -94,13 +94,13 @@ public sealed class TaskClearing(SchedulerStores stores, DagVersionCache version
             }
 
             var now = clock.GetUtcNow();
-            var after = ClearedRun.Of(current.State, RunState.Queued);
+            var after = ClearedRun.Of(current.State, request.ResetsRuns ? RunState.Queued : null);
             var version = request.OnLatestVersion ? new RunVersion(dag.Version.Id, await LatestCodeAsync(dag, cancellationToken)) : null;
             var change = new StateChange
             {
                 Tasks = [.. tasks.Select(task => InstanceSelection.Clear(task, dag, request.OnLatestVersion, now))],
                 // also when the run stays as it is: if it ends in between, nobody would look at what was cleared
-                Runs = [new RunChange(current.Id, current.State, after.State, now) { Version = version }],
+                Runs = after.State.IsFinished() ? [] : [new RunChange(current.Id, current.State, after.State, now) { Version = version }],
                 BrokenLeases = [current.Id],
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)

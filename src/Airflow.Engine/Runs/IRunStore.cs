@@ -42,4 +42,6 @@ public interface IRunStore
     Task<Notes.Note?> FindNoteAsync(string dagId, string runId, CancellationToken cancellationToken);
     Task<bool> SetNoteAsync(string dagId, string runId, string? note, string? user, CancellationToken cancellationToken);
     Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken);
+    /// <summary>Takes key and date of their partition from these runs of a DAG; returns how many of them had one.</summary>
+    Task<int> ClearPartitionsAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
 }

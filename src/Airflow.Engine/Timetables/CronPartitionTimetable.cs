@@ -61,6 +61,8 @@ public sealed class CronPartitionTimetable : TriggerTimetable, IPartitionedTimet
         ? _clock.Zone.ToInstant(date.Local)
         : throw new TimetableException(TimetableException.PartitionKeyInvalid, $"The partition key '{partitionKey}' does not have the form {_keyFormat}.");
 
+    public DateTimeOffset ToPartitionDate(DateTime local) => _clock.Zone.ToInstant(local);
+
     public override string GenerateRunId(RunType type, DagRunInfo run, Random random)
     {
         ArgumentNullException.ThrowIfNull(run);

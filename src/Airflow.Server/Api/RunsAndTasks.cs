@@ -16,6 +16,7 @@ internal static class RunsAndTasks
     {
         DagRunEndpoints.Map(routes);
         DagRunChanges.Map(routes);
+        DagRunBulk.Map(routes);
         DagRunBatch.Map(routes);
         DagRunClearing.Map(routes);
         DagRunWait.Map(routes);

@@ -20,6 +20,15 @@ internal sealed class UpdateMask
     /// <summary>Whether there is one at all.</summary>
     public bool IsGiven => names is not null;
 
+    /// <exception cref="ApiException">400: it names a field that never changes.</exception>
+    public void Refuse(string field)
+    {
+        if (names?.Contains(field, StringComparer.Ordinal) == true)
+        {
+            throw ApiException.BadRequest($"Update not allowed: the following fields are immutable and cannot be modified: {{'{field}'}}");
+        }
+    }
+
     public bool NamesOnly(params ReadOnlySpan<string> allowed)
     {
         foreach (var name in names ?? [])

@@ -150,6 +150,11 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
         },
         cancellationToken);
 
+    public Task<int> ClearPartitionsAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            RunStoreSql.ClearPartitions, ("now", time.GetUtcNow()), ("dag_id", dagId), ("run_ids", JsonSerializer.Serialize([.. runIds], StorageJson.Default.StringArray))),
+        cancellationToken);
+
     private async Task<bool[]> CreateInOrderAsync(ISqlSession session, ScheduledTick[] ticks)
     {
         var moved = await session.ExecuteManyAsync(RunStoreSql.MoveNextDagRun, [.. ticks.Select(MoveOf)]);

@@ -201,6 +201,12 @@ internal static class RunStoreSql
         WHERE pool IN (SELECT t.pool FROM task_instance t WHERE t.dag_id = @dag_id AND t.run_id = @run_id)
         """;
 
+    public const string ClearPartitions = """
+        UPDATE dag_run
+        SET partition_key = NULL, partition_date = NULL, updated_at = @now
+        WHERE dag_id = @dag_id AND run_id IN (SELECT value FROM json_each(@run_ids)) AND (partition_key IS NOT NULL OR partition_date IS NOT NULL)
+        """;
+
     public const string Delete = """
         DELETE FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id
         """;

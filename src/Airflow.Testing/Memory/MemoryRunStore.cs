@@ -181,6 +181,13 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
             database.SetNote((dagId, runId, "", -1), note, user);
         }));
 
+    public Task<int> ClearPartitionsAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
+    {
+        var runs = database.Runs.Values.Where(run => run.DagId == dagId && runIds.Contains(run.RunId) && (run.PartitionKey ?? (object?)run.PartitionDate) is not null).ToList();
+        runs.ForEach(run => database.Runs[run.Id] = run with { PartitionKey = null, PartitionDate = null });
+        return Task.FromResult(runs.Count);
+    }
+
     public Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken) =>
         Task.FromResult(Change(dagId, runId, run =>
         {

@@ -53,7 +53,7 @@ internal static class AssetEndpoints
     private static async Task ListAsync(ApiCall call)
     {
         var listing = call.Services.Listings.Assets;
-        var filters = new ListFilters(call).Pattern("name", "name").Pattern("uri", "uri").AnyOf("dag_ids", "dag_ids");
+        var filters = new ListFilters(call).Pattern("name", "name").Pattern("uri", "uri").AnyOf("dag_ids", DagIds(call));
         if (call.Flag("only_active") == true)
         {
             filters.Add(ListFilter.Is("is_active", true));
@@ -63,6 +63,9 @@ internal static class AssetEndpoints
         var sees = Sees(call);
         await call.AnswerAsync(new AssetCollectionResponse([.. page.Items.Select(asset => AssetResponse.Of(asset, sees, isAlone: false))], page.Total));
     }
+
+    /// <summary>One text may hold several, separated by commas.</summary>
+    private static IReadOnlyList<string>? DagIds(ApiCall call) => call.Texts("dag_ids") is [var only] ? only.Split(',') : call.Texts("dag_ids");
 
     private static async Task GetAsync(ApiCall call)
     {

@@ -9,9 +9,11 @@ namespace Airflow.Server.Api.Assets;
 /// <summary>/assets/events.</summary>
 internal static class AssetEventEndpoints
 {
+    private const int MaxKeyLength = 250;
+
     private static readonly BodyModel EventBody = new(
         new BodyField("asset_id", BodyKind.Integer),
-        BodyField.Optional("partition_key", BodyKind.Text),
+        BodyField.Optional("partition_key", BodyKind.Text) with { MaxLength = MaxKeyLength, Pattern = @"\S" },
         new BodyField("extra", BodyKind.Map, IsRequired: false),
         BodyField.Optional("access_control", BodyKind.Map))
     {
@@ -43,7 +45,8 @@ internal static class AssetEventEndpoints
     {
         var listing = call.Services.Listings.AssetEvents;
         var filters = new ListFilters(call).IsNumber("asset_id", "asset_id").Is("source_dag_id", "source_dag_id").Is("source_task_id", "source_task_id")
-            .Is("source_run_id", "source_run_id").IsNumber("source_map_index", "source_map_index").Pattern("name", "name").Range("timestamp", "timestamp");
+            .Is("source_run_id", "source_run_id").IsNumber("source_map_index", "source_map_index").Pattern("name", "name").Range("timestamp", "timestamp")
+            .VisibleOrOfNone("source_dag_id", "can_read", ApiResources.Dags);
         var page = await listing.ListAsync(Paging.Read(call, listing, filters.All), call.Aborted);
         await call.AnswerAsync(new AssetEventCollectionResponse([.. page.Items.Select(AssetEventResponse.Of)], page.Total));
     }

@@ -13,7 +13,7 @@ internal static class AssetMaterialization
         BodyField.Optional("data_interval_start", BodyKind.Time),
         BodyField.Optional("data_interval_end", BodyKind.Time),
         BodyField.Optional("logical_date", BodyKind.Time),
-        BodyField.Optional("run_after", BodyKind.Time),
+        BodyField.Optional("run_after", BodyKind.Time) with { IsNaiveAllowed = true },
         BodyField.Optional("conf", BodyKind.Map),
         BodyField.Optional("note", BodyKind.Text),
         BodyField.Optional("partition_key", BodyKind.Text))
@@ -34,7 +34,7 @@ internal static class AssetMaterialization
 
         if (!call.User.CanFor(dags[0], "can_create", ApiResources.DagRuns))
         {
-            throw new ApiException(403, $"User is not authorized to trigger Dag {dags[0]}");
+            throw new ApiException(403, $"User is not authorized to trigger a run for Dag: {dags[0]} that materializes this asset");
         }
 
         await RunTrigger.AnswerAsync(call, dags[0], RunType.AssetMaterialization, "materialize_asset");

@@ -57,14 +57,33 @@ internal static class QueuedEventEndpoints
 
     private static async Task ListAsync(ApiCall call)
     {
+        RequireRead(call);
         var page = await FindAsync(call);
         await call.AnswerAsync(new QueuedEventCollectionResponse([.. page.Items.Select(Of)], page.Total));
     }
 
-    private static async Task GetAsync(ApiCall call) => await call.AnswerAsync((await FindAsync(call)).Items is [var found] ? Of(found) : throw NotFound(call));
+    private static async Task GetAsync(ApiCall call)
+    {
+        RequireRead(call);
+        await call.AnswerAsync((await FindAsync(call)).Items is [var found] ? Of(found) : throw NotFound(call));
+    }
+
+    /// <exception cref="ApiException">403: the caller may not see the DAG of the path.</exception>
+    private static void RequireRead(ApiCall call)
+    {
+        if (DagOf(call) is { } dagId && !call.User.CanFor(dagId, "can_read", ApiResources.Dags))
+        {
+            throw new ApiException(403, "Forbidden");
+        }
+    }
 
     private static async Task DeleteAsync(ApiCall call)
     {
+        if (DagOf(call) is { } of ? !call.User.CanFor(of, "can_edit", ApiResources.Dags) : !call.User.Can("can_edit", ApiResources.Dags))
+        {
+            throw new ApiException(403, "Forbidden");
+        }
+
         var deleted = await call.Services.AssetEvents.DeleteQueuedAsync(DagOf(call), AssetOf(call) is { } id ? (int)Math.Clamp(id, -1, int.MaxValue) : null, BeforeOf(call), call.Aborted);
         if (deleted == 0)
         {

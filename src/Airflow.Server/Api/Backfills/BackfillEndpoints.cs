@@ -44,6 +44,7 @@ internal static class BackfillEndpoints
             Tag = Tag,
             IsList = true,
             Body = Body,
+            RefuseBody = RefuseDag,
             Answer = typeof(BackfillResponse),
         });
         routes.Map(new("POST", "/backfills/dry_run", "create_backfill_dry_run", ApiNeed.Create(ApiResources.Backfills), PreviewAsync)
@@ -51,6 +52,7 @@ internal static class BackfillEndpoints
             Tag = Tag,
             IsList = true,
             Body = Body,
+            RefuseBody = RefuseDag,
             Answer = typeof(DryRunBackfillCollectionResponse),
         });
         MapOne(routes, "GET", "", "get_backfill", GetAsync);
@@ -77,6 +79,8 @@ internal static class BackfillEndpoints
             Parameters = [Id],
             Answer = typeof(BackfillResponse),
         });
+
+    private static string? RefuseDag(JsonElement body) => body.Find("dag_id") is { ValueKind: not JsonValueKind.String } ? "'dag_id' must be a string" : null;
 
     private static Task ListAsync(ApiCall call)
     {

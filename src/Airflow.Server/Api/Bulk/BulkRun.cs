@@ -42,7 +42,7 @@ internal static class BulkRun
         }
     }
 
-    private static string[] RightsOf(BulkAction action) => action.Kind switch
+    public static string[] RightsOf(BulkAction action) => action.Kind switch
     {
         BulkActionKind.Create => action.Overwrites ? ["can_create", "can_edit"] : ["can_create"],
         BulkActionKind.Update => ["can_edit"],

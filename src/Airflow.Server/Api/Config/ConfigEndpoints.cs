@@ -31,7 +31,7 @@ internal static class ConfigEndpoints
     {
         var isText = WantsText(call);
         var reader = Open(call);
-        var config = call.Text("section") is not { } section ? reader.ReadAll() : reader.FindSection(section) ?? throw ApiException.NotFound($"Section {section} not found.");
+        var config = call.Text("section") is not { Length: > 0 } section ? reader.ReadAll() : reader.FindSection(section) ?? throw ApiException.NotFound($"Section {section} not found.");
         return AnswerAsync(call, config, isText);
     }
 

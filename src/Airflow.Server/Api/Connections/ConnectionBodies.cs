@@ -43,7 +43,18 @@ internal static class ConnectionBodies
 
     public static string IdOf(JsonElement body) => body.GetProperty("connection_id").GetString()!;
 
-    public static Connection Read(JsonElement body) => Apply(body, null, new Connection { ConnId = IdOf(body), ConnType = null }, new SecretMasker(new MaskingOptions()));
+    public static Connection Read(JsonElement body) => Replace(body, null);
+
+    /// <summary>The connection with all that the body gives, also where that looks like a mask.</summary>
+    public static Connection Replace(JsonElement body, Connection? old)
+    {
+        var bare = old is null ? new Connection { ConnId = IdOf(body), ConnType = null } : old with
+        {
+            Password = body.TryGetProperty("password", out _) ? null : old.Password,
+            Extra = body.TryGetProperty("extra", out _) ? null : old.Extra,
+        };
+        return Apply(body, null, bare, new SecretMasker(new MaskingOptions()));
+    }
 
     /// <summary>The connection with what the body changes; where an edited copy still holds the mask, the secret stays.</summary>
     public static Connection Apply(JsonElement body, IReadOnlyList<string>? names, Connection old, SecretMasker masker)
@@ -58,7 +69,8 @@ internal static class ConnectionBodies
             Schema = mask.Text("schema", old.Schema),
             Port = mask.Int("port", old.Port),
             Password = mask.Text("password", old.Password) is SecretMasker.Mask && old.Password is not null ? old.Password : mask.Text("password", old.Password),
-            Extra = mask.Touches("extra") ? Merge(mask.Text("extra", null), old.Extra, masker) : old.Extra,
+            // an extra without a letter was once sent for one without a key
+            Extra = mask.Touches("extra") ? Merge(mask.Text("extra", null) is "" ? "{}" : mask.Text("extra", null), old.Extra, masker) : old.Extra,
         };
     }
 
@@ -69,6 +81,11 @@ internal static class ConnectionBodies
     private static string? CheckExtra(JsonElement extra)
     {
         const string Rule = "The `extra` field must be a valid JSON object (e.g., {'key': 'value'})";
+        if (extra.GetString() is "")
+        {
+            return null;
+        }
+
         try
         {
             return JsonNode.Parse(extra.GetString()!) is JsonObject ? null : Rule;

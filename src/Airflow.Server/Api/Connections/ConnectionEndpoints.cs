@@ -122,13 +122,20 @@ internal static class ConnectionEndpoints
             Resource = ApiResources.Connections,
             NameOf = ConnectionBodies.IdOf,
             ExistsAsync = async id => await connections.FindRowAsync(id, call.Aborted) is not null,
-            SaveAsync = entity => connections.SaveAsync(ConnectionBodies.Read(entity), call.Aborted),
+            SaveAsync = entity => ReplaceAsync(call, entity),
             UpdateAsync = (entity, mask) => ChangeAsync(call, entity, mask),
             DeleteAsync = id => connections.DeleteAsync(id, call.Aborted),
         };
         var response = await bulk.RunAsync(call);
         await AuditAsync(call, "bulk_connections");
         await call.AnswerAsync(response);
+    }
+
+    /// <summary>What the body leaves out stays as it was where there is a connection already.</summary>
+    private static async Task ReplaceAsync(ApiCall call, JsonElement body)
+    {
+        var stored = await call.Services.Connections.FindStoredAsync(ConnectionBodies.IdOf(body), call.Aborted);
+        await call.Services.Connections.SaveAsync(ConnectionBodies.Replace(body, stored?.Connection), call.Aborted);
     }
 
     private static async Task ChangeAsync(ApiCall call, JsonElement body, IReadOnlyList<string>? names)

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Airflow.Engine.Coordination;
+using Airflow.Engine.Secrets;
 using Airflow.Server.Api.Auth;
 
 namespace Airflow.Server.Api.Connections;
@@ -29,7 +31,7 @@ internal static class ConnectionTestEndpoints
             Status = 202,
         });
 
-        // whoever knows the token may ask, as in Airflow
+        // to whom connections are none of his business, a token leads nowhere
         routes.Map(new("GET", "/connections/enqueue-test", "get_connection_test", ApiNeed.Read(ApiResources.Website), GetAsync)
         {
             Tag = ConnectionEndpoints.Tag,
@@ -50,6 +52,7 @@ internal static class ConnectionTestEndpoints
     {
         var services = call.Services;
         var connection = await WantedAsync(call);
+        await RequireCommitAsync(call, connection.ConnId);
         var now = services.Clock.GetUtcNow();
         var test = new ConnectionTest(
             Guid.CreateVersion7(now), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), services.Connections.Seal(connection))
@@ -63,7 +66,7 @@ internal static class ConnectionTestEndpoints
         // one that is much older than a test may be was left behind by a server that is gone
         if (!await services.ConnectionTests.AddAsync(test, now - (2 * LongestOf(services)), call.Aborted))
         {
-            throw ApiException.Conflict($"A test of connection `{connection.ConnId}` is going on already");
+            throw ApiException.Conflict($"An active connection test already exists for connection_id `{connection.ConnId}`.");
         }
 
         await AuditAsync(call, "enqueue_connection_test");
@@ -76,7 +79,12 @@ internal static class ConnectionTestEndpoints
     private static async Task GetAsync(ApiCall call)
     {
         var token = call.Text(TokenHeader)!;
-        var test = await call.Services.ConnectionTests.FindAsync(token, call.Aborted) ?? throw ApiException.NotFound($"No connection test found for token: `{token}`");
+        var test = call.User.Can("can_read", ApiResources.Connections) ? await call.Services.ConnectionTests.FindAsync(token, call.Aborted) : null;
+        if (test is null)
+        {
+            throw ApiException.NotFound($"No connection test found for token: `{token}`");
+        }
+
         await call.AnswerAsync(new AsyncConnectionTestResponse(test.Token, test.Connection.Connection.ConnId, test.State, test.Message, test.CreatedAt));
     }
 
@@ -117,7 +125,28 @@ internal static class ConnectionTestEndpoints
 
         var id = ConnectionBodies.IdOf(call.Body);
         var stored = await call.Services.Connections.FindStoredAsync(id, call.Aborted);
+        if (stored is not null && LeadsElsewhere(call.Body, stored.Connection))
+        {
+            stored = call.Body.Text("password") is { Length: > 0 } and not SecretMasker.Mask ? null : throw ApiException.BadRequest(
+                "The host or port to test differs from the stored connection. Include the credentials to test in the request body.");
+        }
+
         return ConnectionBodies.Apply(call.Body, null, stored?.Connection ?? new Connection { ConnId = id, ConnType = null }, call.Services.Masker);
+    }
+
+    /// <summary>Stored secrets are sent nowhere but to where they belong.</summary>
+    private static bool LeadsElsewhere(JsonElement body, Connection stored) =>
+        (body.TryGetProperty("host", out _) && (body.Text("host") ?? "") != (stored.Host ?? ""))
+        || (body.TryGetProperty("port", out _) && body.Long("port") != stored.Port);
+
+    /// <summary>A test that may change a connection takes the right to change it.</summary>
+    private static async Task RequireCommitAsync(ApiCall call, string id)
+    {
+        if (call.Body.Flag("commit_on_success") == true && !call.User.Can("can_edit", ApiResources.Connections)
+            && await call.Services.Connections.FindRowAsync(id, call.Aborted) is not null)
+        {
+            throw new ApiException(403, $"You are not authorized to test connection `{id}`.");
+        }
     }
 
     private static TimeSpan LongestOf(ApiServices services) => TimeSpan.FromSeconds(services.Configuration.GetInt("connection_test", "timeout"));

@@ -4,7 +4,6 @@ using Airflow.Engine.Marking;
 using Airflow.Engine.Notes;
 using Airflow.Engine.Runs;
 using Airflow.Server.Api.Auth;
-using Airflow.Server.Api.Bulk;
 using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Api.DagRuns;
@@ -31,16 +30,12 @@ internal static class DagRunChanges
             Body = PatchBody,
             Answer = typeof(DagRunResponse),
         });
-        routes.Map(new("PATCH", DagRunEndpoints.Runs, "bulk_dag_runs", ApiNeed.Edit(ApiResources.DagRuns), BulkAsync)
-        {
-            Tag = DagRunEndpoints.Tag,
-            IsList = true,
-            Body = BulkBody.Model(BulkEntity),
-            Answer = typeof(BulkResponse),
-        });
     }
 
     public static BodyField RunNote() => BodyField.Optional("note", BodyKind.Text) with { MaxLength = Note.MaxLength };
+
+    /// <summary>A note without a letter is none.</summary>
+    public static string? NoteOf(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static BodyField State() => BodyField.Optional("state", BodyKind.Choice) with { Choices = States };
 
@@ -62,19 +57,42 @@ internal static class DagRunChanges
     {
         if (mask.Touches("state") && fields.Text("state") is { } state)
         {
-            var marking = new StateMarking(call.Services.Stores, call.Services.Versions, call.Services.Wake, call.Services.Clock);
-            await marking.MarkRunAsync(dagId, runId, RunNames.ParseState(state), call.User.Name, call.Aborted);
+            await MarkAsync(call, dagId, runId, state);
         }
 
         if (mask.Touches("note"))
         {
-            await call.Services.Stores.Runs.SetNoteAsync(dagId, runId, fields.Text("note"), call.User.Name, call.Aborted);
+            await call.Services.Stores.Runs.SetNoteAsync(dagId, runId, NoteOf(fields.Text("note")), call.User.Name, call.Aborted);
         }
 
-        await call.AuditAsync(new AuditEntry { At = default, Event = operation, DagId = dagId, RunId = runId, Extra = fields.GetRawText() });
+        await AuditAsync(call, dagId, runId, fields, operation);
     }
 
-    private static async Task DeleteAsync(ApiCall call, string dagId, string runId)
+    /// <summary>What an entity of a bulk call gives a run; null gives nothing.</summary>
+    public static async Task UpdateAsync(ApiCall call, string dagId, string runId, JsonElement entity)
+    {
+        if (entity.Text("state") is { } state)
+        {
+            await MarkAsync(call, dagId, runId, state);
+        }
+
+        if (entity.Text("note") is { } note)
+        {
+            await call.Services.Stores.Runs.SetNoteAsync(dagId, runId, NoteOf(note), call.User.Name, call.Aborted);
+        }
+
+        await AuditAsync(call, dagId, runId, entity, "bulk_dag_runs");
+    }
+
+    private static Task MarkAsync(ApiCall call, string dagId, string runId, string state) =>
+        new StateMarking(call.Services.Stores, call.Services.Versions, call.Services.Wake, call.Services.Clock)
+            .MarkRunAsync(dagId, runId, RunNames.ParseState(state), call.User.Name, call.Aborted);
+
+    private static Task AuditAsync(ApiCall call, string dagId, string runId, JsonElement fields, string operation) =>
+        call.AuditAsync(new AuditEntry { At = default, Event = operation, DagId = dagId, RunId = runId, Extra = fields.GetRawText() });
+
+    /// <exception cref="ApiException">404: there is no such run; 409: it is running.</exception>
+    public static async Task DeleteAsync(ApiCall call, string dagId, string runId)
     {
         var run = await RequireAsync(call, dagId, runId);
         if (run.State == RunState.Running)
@@ -89,61 +107,4 @@ internal static class DagRunChanges
 
     private static async Task<DagRun> RequireAsync(ApiCall call, string dagId, string runId) =>
         await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) ?? throw DagRunEndpoints.NotFound(dagId, runId);
-
-    private static async Task BulkAsync(ApiCall call) => await call.AnswerAsync(await BulkRun.RunAsync(call, resource: null, async (action, result) =>
-    {
-        if (action.Kind == BulkActionKind.Create)
-        {
-            result.Fail(405, "Dag Runs bulk create is not supported. Use the trigger Dag Run endpoint instead.");
-            return;
-        }
-
-        foreach (var entity in action.Entities)
-        {
-            await OneAsync(call, action, entity, result);
-        }
-    }));
-
-    private static async Task OneAsync(ApiCall call, BulkAction action, JsonElement entity, BulkActionResponse result)
-    {
-        var runId = entity.ValueKind == JsonValueKind.String ? entity.GetString()! : entity.Text("dag_run_id")!;
-        var dagId = (entity.ValueKind == JsonValueKind.Object ? entity.Text("dag_id") : null) ?? call.Route("dag_id");
-        try
-        {
-            if (dagId == DagScope.Any)
-            {
-                throw ApiException.BadRequest($"When using wildcard in path, dag_id must be specified in request body for dag_run_id: {runId}");
-            }
-
-            Authorize(call, action.Kind, dagId);
-            if (action.SkipsMissing && await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) is null)
-            {
-                return;
-            }
-
-            if (action.Kind == BulkActionKind.Delete)
-            {
-                await DeleteAsync(call, dagId, runId);
-            }
-            else
-            {
-                await RequireAsync(call, dagId, runId);
-                await ChangeAsync(call, dagId, runId, entity, new UpdateMask(entity, action.UpdateMask), "bulk_dag_runs");
-            }
-
-            result.Success.Add($"{dagId}.{runId}");
-        }
-        catch (ApiException exception)
-        {
-            result.Fail(exception.Status, exception.Detail.GetValueKind() == JsonValueKind.String ? (string)exception.Detail! : exception.Detail.ToJsonString());
-        }
-    }
-
-    private static void Authorize(ApiCall call, BulkActionKind kind, string dagId)
-    {
-        if (!call.User.CanFor(dagId, kind == BulkActionKind.Delete ? "can_delete" : "can_edit", ApiResources.DagRuns))
-        {
-            throw new ApiException(403, $"User is not authorized to change runs of Dag {dagId}");
-        }
-    }
 }

@@ -23,15 +23,17 @@ internal static class DagRunClearing
 
     private static readonly BodyField[] Partitions =
     [
-        BodyField.Optional("partition_key", BodyKind.Text), BodyField.Optional("partition_date_start", BodyKind.Time), BodyField.Optional("partition_date_end", BodyKind.Time),
+        BodyField.Optional("partition_key", BodyKind.Text),
+        BodyField.Optional("partition_date_start", BodyKind.Time) with { IsNaiveAllowed = true },
+        BodyField.Optional("partition_date_end", BodyKind.Time) with { IsNaiveAllowed = true },
     ];
 
-    private static readonly BodyModel ClearBody = new([.. Options]) { Name = "DAGRunClearBody", Rule = OnlyOneFilter };
+    private static readonly BodyModel ClearBody = new([.. Options]) { Name = "DAGRunClearBody", FirstRule = OnlyOneFilter };
 
     private static readonly BodyModel ClearManyBody = new([
         .. Partitions, .. Options, new BodyField("dag_runs", BodyKind.List, IsRequired: false) { Item = DagRunChanges.BulkEntity },
     ])
-    { Name = "BulkDAGRunClearBody", IsReadTwice = true, Rule = body => SelectorRule(body) ?? OnlyOneFilter(body) };
+    { Name = "BulkDAGRunClearBody", IsReadTwice = true, FirstRule = OnlyOneFilter, Rule = SelectorRule };
 
     private static readonly BodyModel ClearPartitionsBody = new([
         .. Partitions, BodyField.Optional("run_id", BodyKind.Text),
@@ -65,7 +67,7 @@ internal static class DagRunClearing
     }
 
     private static string? OnlyOneFilter(JsonElement body) =>
-        body.Flag("only_failed") == true && body.Flag("only_new") == true ? "only_failed and only_new are mutually exclusive" : null;
+        body.Flag("only_failed") == true && body.Flag("only_new") == true ? "only_new and only_failed are mutually exclusive" : null;
 
     private static string? SelectorRule(JsonElement body)
     {
@@ -115,31 +117,29 @@ internal static class DagRunClearing
         await call.AnswerAsync(DagRunCollectionResponse.Of(new ListPage<ListedRun>(cleared, cleared.Count), hasCursors: false));
     }
 
+    /// <summary>As in Airflow, runs without a partition count only where their tasks are to be cleared as well.</summary>
     private static async Task ClearPartitionsAsync(ApiCall call)
     {
+        var dagId = call.Route("dag_id");
         await DagScope.RequireAsync(call);
-        var runs = call.Body.Text("run_id") is { } runId
-            ? [await call.Services.Stores.Runs.FindAsync(call.Route("dag_id"), runId, call.Aborted) ?? throw DagRunEndpoints.NotFound(call.Route("dag_id"), runId)]
-            : await OfPartitionAsync(call);
+        var runs = call.Body.Text("run_id") is not { } runId ? await OfPartitionAsync(call)
+            : await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) is { } found ? [found] : [];
+        var partitioned = runs.Where(static run => run.PartitionKey is not null || run.PartitionDate is not null).Select(static run => run.RunId).ToList();
         var isDry = call.Body.Flag("dry_run") ?? true;
         var tasks = 0;
-        foreach (var run in runs)
+        if (call.Body.Flag("clear_task_instances") == true && runs.Count > 0)
         {
-            var clearing = ClearingOf(call);
-            var request = new ClearRequest { DagId = run.DagId, RunIds = [run.RunId] };
-            if (call.Body.Flag("clear_task_instances") == true)
-            {
-                tasks += (isDry ? await clearing.SelectAsync(request, call.Aborted) : await clearing.ClearAsync(request, call.Aborted)).Count;
-            }
-
-            if (!isDry)
-            {
-                await clearing.QueueAsync(run.DagId, run.RunId, onLatestVersion: false, call.Aborted);
-                await call.AuditAsync(new AuditEntry { At = default, Event = "clear_dag_run_partitions", DagId = run.DagId, RunId = run.RunId, Extra = call.Body.GetRawText() });
-            }
+            var request = new ClearRequest { DagId = dagId, RunIds = [.. runs.Select(static run => run.RunId)] };
+            tasks = (isDry ? await ClearingOf(call).SelectAsync(request, call.Aborted) : await ClearingOf(call).ClearAsync(request, call.Aborted)).Count;
         }
 
-        await call.AnswerAsync(new ClearPartitionsResponse(runs.Count, tasks, isDry));
+        var cleared = isDry ? partitioned.Count : await call.Services.Stores.Runs.ClearPartitionsAsync(dagId, partitioned, call.Aborted);
+        if (!isDry)
+        {
+            await call.AuditAsync(new AuditEntry { At = default, Event = "clear_dag_run_partitions", DagId = dagId, RunId = call.Body.Text("run_id"), Extra = call.Body.GetRawText() });
+        }
+
+        await call.AnswerAsync(new ClearPartitionsResponse(cleared, tasks, isDry));
     }
 
     private static TaskClearing ClearingOf(ApiCall call) => new(call.Services.Stores, call.Services.Versions, call.Services.Wake, call.Services.Clock);
@@ -154,12 +154,12 @@ internal static class DagRunClearing
         else
         {
             await MakeAsync(call, run);
-            await clearing.ClearAsync(RequestOf(call, run), call.Aborted);
+            await clearing.ClearAsync(RequestOf(call, run) with { OnLatestVersion = await RerunVersion.IsLatestAsync(call, run.DagId) }, call.Aborted);
         }
 
-        if (call.Body.TryGetProperty("note", out _))
+        if (call.Body.Text("note") is { } note)
         {
-            await call.Services.Stores.Runs.SetNoteAsync(run.DagId, run.RunId, call.Body.Text("note"), call.User.Name, call.Aborted);
+            await call.Services.Stores.Runs.SetNoteAsync(run.DagId, run.RunId, DagRunChanges.NoteOf(note), call.User.Name, call.Aborted);
         }
 
         await call.AuditAsync(new AuditEntry { At = default, Event = operation, DagId = run.DagId, RunId = run.RunId, Extra = call.Body.GetRawText() });
@@ -170,7 +170,6 @@ internal static class DagRunClearing
         DagId = run.DagId,
         RunIds = [run.RunId],
         OnlyFailed = call.Body.Flag("only_failed") ?? false,
-        OnLatestVersion = call.Body.Flag("run_on_latest_version") ?? false,
     };
 
     private static Task<bool> MakeAsync(ApiCall call, DagRun run) =>
@@ -203,7 +202,7 @@ internal static class DagRunClearing
         var dag = record?.LatestVersionId is { } id ? await call.Services.Versions.FindAsync(id, call.Aborted) : null;
         var there = (await call.Services.Stores.Tasks.ListForRunAsync(run.DagId, run.RunId, call.Aborted)).Select(static task => task.Key.TaskId).ToHashSet(StringComparer.Ordinal);
         return dag is null ? [] : Enumerable.Range(0, dag.Graph.Count).Where(task => !there.Contains(dag.Graph.TaskId(task)))
-            .Select(task => new NewTaskResponse(dag.Graph.TaskId(task), dag.Graph.Settings(task).DisplayName ?? dag.Graph.TaskId(task)));
+            .Select(dag.Graph.TaskId).Order(StringComparer.Ordinal).Select(static taskId => new NewTaskResponse(taskId, taskId));
     }
 
     private static async Task<IReadOnlyList<DagRun>> FindRunsAsync(ApiCall call)
@@ -213,16 +212,16 @@ internal static class DagRunClearing
             return await OfPartitionAsync(call);
         }
 
-        var runs = new List<DagRun>();
-        foreach (var entity in entities.EnumerateArray())
+        // who may not change one of them is told so before anything is said of the others
+        var named = entities.EnumerateArray().Select(static entity => (DagId: entity.Text("dag_id") is { Length: > 0 } given ? given : null, RunId: entity.Text("dag_run_id")!)).ToList();
+        if (named.Any(one => (one.DagId ?? call.Route("dag_id")) is not DagScope.Any and var dagId && !call.User.CanFor(dagId, "can_edit", ApiResources.DagRuns)))
         {
-            var runId = entity.Text("dag_run_id")!;
-            var dagId = DagIdOf(call, entity.Text("dag_id"), runId);
-            if (!call.User.CanFor(dagId, "can_edit", ApiResources.DagRuns))
-            {
-                throw new ApiException(403, "Forbidden");
-            }
+            throw new ApiException(403, "Forbidden");
+        }
 
+        var runs = new List<DagRun>();
+        foreach (var (dagId, runId) in named.Select(one => (DagIdOf(call, one.DagId, one.RunId), one.RunId)).Distinct())
+        {
             runs.Add(await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) ?? throw DagRunEndpoints.NotFound(dagId, runId));
         }
 
@@ -246,18 +245,21 @@ internal static class DagRunClearing
     {
         if (DagScope.IsAny(call))
         {
-            throw ApiException.BadRequest("Partitions can only be selected for a specific dag_id, not for '~'.");
+            throw ApiException.BadRequest("Partition selectors require a concrete dag_id; '~' is not supported.");
         }
 
-        await DagScope.RequireAsync(call);
+        var dag = await TaskInstanceChanges.DagAsync(call, call.Route("dag_id"));
         var filters = new ListFilters(call).OfDag(call, ApiResources.DagRuns);
         if (call.Body.Text("partition_key") is { } key)
         {
             filters.Add(ListFilter.Is("partition_key", key));
         }
+        else
+        {
+            PartitionWindow.Add(filters, dag, call.Body);
+        }
 
-        filters.Bound("partition_date", ListOperator.AtLeast, call.Body.Time("partition_date_start")).Bound("partition_date", ListOperator.AtMost, call.Body.Time("partition_date_end"));
-        var page = await call.Services.Listings.Runs.ListAsync(new ListQuery { Filters = filters.All, Order = [new ListOrder("id")], Limit = int.MaxValue }, call.Aborted);
-        return [.. page.Items.Select(static listed => listed.Run)];
+        var query = new ListQuery { Filters = filters.All, Order = [new ListOrder("partition_date"), new ListOrder("run_id")], Limit = int.MaxValue };
+        return [.. (await call.Services.Listings.Runs.ListAsync(query, call.Aborted)).Items.Select(static listed => listed.Run)];
     }
 }

@@ -19,7 +19,7 @@ internal static class DagRunEndpoints
         BodyField.Optional("data_interval_start", BodyKind.Time),
         BodyField.Optional("data_interval_end", BodyKind.Time),
         new BodyField("logical_date", BodyKind.Time, IsRequired: true, IsNullable: true),
-        BodyField.Optional("run_after", BodyKind.Time),
+        BodyField.Optional("run_after", BodyKind.Time) with { IsNaiveAllowed = true },
         BodyField.Optional("conf", BodyKind.Map),
         BodyField.Optional("note", BodyKind.Text),
         BodyField.Optional("partition_key", BodyKind.Text));
@@ -35,7 +35,7 @@ internal static class DagRunEndpoints
             IsList = true,
             Parameters =
             [
-                ApiParameter.Time("partition_date_gte"), ApiParameter.Time("partition_date_lte"), Paging.Cursor, Paging.Limit, Paging.Offset,
+                new ApiParameter("partition_date_gte", ApiKind.Date), new ApiParameter("partition_date_lte", ApiKind.Date), Paging.Cursor, Paging.Limit, Paging.Offset,
                 .. Times.SelectMany(static name => ApiParameter.Range(name)), .. ApiParameter.Range("duration", ApiKind.Number),
                 ApiParameter.Text("conf_contains"), ApiParameter.Texts("run_type"), ApiParameter.Texts("state"),
                 ApiParameter.Integer("dag_version") with { IsList = true }, ApiParameter.Text("bundle_version"), Paging.OrderBy("id"),
@@ -72,24 +72,23 @@ internal static class DagRunEndpoints
 
     private static async Task ListAsync(ApiCall call)
     {
-        if (DagScope.IsAny(call) && (call.Time("partition_date_gte") ?? call.Time("partition_date_lte")) is not null)
-        {
-            throw ApiException.BadRequest("partition_date_gte and partition_date_lte require a specific dag_id.");
-        }
-
         var filters = new ListFilters(call).OfDag(call, ApiResources.DagRuns)
             .Range("duration", "duration", ApiKind.Number)
             .RunTypeIn(call.Texts("run_type")).RunStateIn(call.Texts("state"))
             .AnyNumber("dag_version", "dag_version").Is("bundle_version", "bundle_version")
-            .Pattern("run_id", "run_id").Pattern("triggering_user_name", "triggering_user_name").Pattern("dag_id", "dag_id").Pattern("partition_key", "partition_key")
-            .Contains("conf_text", call.Text("conf_contains"))
-            .Like("consuming_asset", call.Text("consuming_asset_pattern"));
+            .Pattern("run_id", "run_id").Pattern("triggering_user_name", "triggering_user_name").Pattern("dag_id", "dag_id").Pattern("partition_key", "partition_key_pattern", "partition_key_prefix_pattern", hasAlternatives: false)
+            .Contains("conf_text", call.Text("conf_contains"));
+        if (call.Text("consuming_asset_pattern") is { Length: > 0 } asset)
+        {
+            filters.Add(ListFilter.Is("consuming_asset", SearchPattern.Literally(asset)));
+        }
+
         foreach (var name in Times)
         {
             filters.Range(name, name);
         }
 
-        filters.Bound("partition_date", ListOperator.AtLeast, call.Time("partition_date_gte")).Bound("partition_date", ListOperator.AtMost, call.Time("partition_date_lte"));
+        await AddPartitionsAsync(call, filters);
         var listing = call.Services.Listings.Runs;
         var query = Paging.Read(call, listing, filters.All);
         var page = await listing.ListAsync(query, call.Aborted);
@@ -99,5 +98,21 @@ internal static class DagRunEndpoints
         }
 
         await call.AnswerAsync(DagRunCollectionResponse.Of(page, query.HasCursors));
+    }
+
+    private static async Task AddPartitionsAsync(ApiCall call, ListFilters filters)
+    {
+        var (first, last) = (call.Date("partition_date_gte"), call.Date("partition_date_lte"));
+        if (first is null && last is null)
+        {
+            return;
+        }
+
+        if (DagScope.IsAny(call))
+        {
+            throw ApiException.BadRequest("partition_date_gte and partition_date_lte require a specific dag_id.");
+        }
+
+        PartitionWindow.Add(filters, await TaskInstances.TaskInstanceChanges.DagAsync(call, call.Route("dag_id")), first, last);
     }
 }

@@ -22,12 +22,13 @@ internal static class DagRunWait
     private static async Task AnswerAsync(ApiCall call)
     {
         var (dagId, runId) = (call.Route("dag_id"), call.Route("dag_run_id"));
-        var run = (await DagRunEndpoints.FindAsync(call)).Run;
         var tasks = call.Texts("result") ?? [];
         if (tasks.Count > 0 && !call.User.CanFor(dagId, "can_read", ApiResources.XComs))
         {
-            throw new ApiException(403, "Forbidden");
+            throw new ApiException(403, "User is not authorized to read XCom data for this Dag");
         }
+
+        var run = (await DagRunEndpoints.FindAsync(call)).Run;
 
         var interval = TimeSpan.FromSeconds(Math.Min(call.Number("interval")!.Value, Longest.TotalSeconds));
         call.Response.ContentType = null;
@@ -49,9 +50,9 @@ internal static class DagRunWait
     private static async Task WriteAsync(ApiCall call, DagRun run, IReadOnlyList<string> tasks)
     {
         var line = new JsonObject { ["state"] = run.State.Name() };
-        if (run.State.IsFinished() && tasks.Count > 0)
+        if (run.State.IsFinished() && tasks.Count > 0 && await ResultsAsync(call, run, tasks) is { Count: > 0 } results)
         {
-            line["results"] = await ResultsAsync(call, run, tasks);
+            line["results"] = results;
         }
 
         await call.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Wire.Json), call.Aborted);
@@ -63,7 +64,7 @@ internal static class DagRunWait
     private static async Task<JsonObject> ResultsAsync(ApiCall call, DagRun run, IReadOnlyList<string> tasks)
     {
         var results = new JsonObject();
-        foreach (var taskId in tasks.Distinct(StringComparer.Ordinal))
+        foreach (var taskId in tasks.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var values = await call.Services.Stores.XComs.ListAsync(run.DagId, run.RunId, taskId, XCom.ReturnKey, call.Aborted);
             if (values is [{ Key.MapIndex: < 0 } single])

@@ -25,7 +25,7 @@ internal static class RunTrigger
     {
         CheckInterval(call);
         var (record, dag) = await FindDagAsync(call, dagId, type);
-        var run = Build(call, record, dag, RequestOf(call) with { RunType = type });
+        var run = Build(call, record, dag, RequestOf(call, type) with { RunType = type });
         switch (await call.Services.Stores.Runs.CreateAsync(run, call.Aborted))
         {
             case RunCreation.AlreadyExists:
@@ -35,7 +35,7 @@ internal static class RunTrigger
         }
 
         call.Services.Wake.Wake("runs");
-        if (run.Note is not null)
+        if (run.Note is { Length: > 0 })
         {
             await call.Services.Stores.Runs.SetNoteAsync(run.DagId, run.RunId, run.Note, call.User.Name, call.Aborted);
         }
@@ -90,7 +90,7 @@ internal static class RunTrigger
             : (record, dag);
     }
 
-    private static ManualRunRequest RequestOf(ApiCall call)
+    private static ManualRunRequest RequestOf(ApiCall call, RunType runType)
     {
         var body = call.Body;
         var runId = body.Text("dag_run_id");
@@ -111,10 +111,11 @@ internal static class RunTrigger
             DataIntervalStart = logicalDate is null ? null : body.Time("data_interval_start"),
             DataIntervalEnd = logicalDate is null ? null : body.Time("data_interval_end"),
             Conf = body.Find("conf")?.GetRawText() ?? "{}",
-            TriggeredBy = "rest_api",
+            // as in Airflow, what comes from a page says so by the head that browsers add
+            TriggeredBy = runType == RunType.Manual && call.Context.Request.Headers.Referer.Count > 0 ? "ui" : "rest_api",
             User = call.User.Name,
             PartitionKey = body.Text("partition_key"),
-            Note = body.Text("note"),
+            Note = DagRunChanges.NoteOf(body.Text("note")),
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Airflow.Engine.Dags;
+using Airflow.Engine.Listing;
 using Airflow.Server.Api.Auth;
 using Microsoft.Net.Http.Headers;
 
@@ -32,6 +34,11 @@ internal static class DagSourceEndpoints
             throw ApiException.NotFound($"The source code of the Dag {dagId}, version_number {name} was not found");
         }
 
+        if (!await SeesWholeFileAsync(call, dag))
+        {
+            source = "REDACTED - you do not have read permission on all Dags in the file";
+        }
+
         if (!isPlain)
         {
             await call.AnswerAsync(new DagSourceResponse(source, dagId, number, dag.DisplayName ?? dagId));
@@ -40,6 +47,18 @@ internal static class DagSourceEndpoints
 
         call.Response.ContentType = "text/plain; charset=utf-8";
         await call.WriteAsync(Encoding.UTF8.GetBytes(source));
+    }
+
+    /// <summary>A file may hold other DAGs, too.</summary>
+    private static async Task<bool> SeesWholeFileAsync(ApiCall call, DagRecord dag)
+    {
+        if (call.User.DagsFor("can_read", ApiResources.Dags) is not { } visible || dag.RelativeFileLocation is not { } file)
+        {
+            return true;
+        }
+
+        var query = new ListQuery { Filters = [ListFilter.Is("bundle_name", dag.BundleName), ListFilter.Is("relative_fileloc", file)], Limit = int.MaxValue };
+        return (await call.Services.Listings.Dags.ListAsync(query, call.Aborted)).Items.All(other => visible.Contains(other.DagId));
     }
 
     /// <summary>Whether text is wanted rather than JSON, by the first form of the head that can be given.</summary>

@@ -14,7 +14,7 @@ internal static class EventLogEndpoints
         routes.Map(new("GET", "/eventLogs/{event_log_id}", "get_event_log", ApiNeed.Read(ApiResources.AuditLogs), GetAsync)
         {
             Tag = Tag,
-            Parameters = [ApiParameter.Integer("event_log_id") with { In = "path", IsRequired = true }],
+            Parameters = [ApiParameter.Integer("event_log_id") with { In = "path", IsRequired = true, Refusal = "'event_log_id' must be an integer" }],
             Answer = typeof(EventLogResponse),
         });
         routes.Map(new("GET", "/eventLogs", "get_event_logs", ApiNeed.Read(ApiResources.AuditLogs), ListAsync)
@@ -41,7 +41,8 @@ internal static class EventLogEndpoints
     private static async Task ListAsync(ApiCall call)
     {
         var listing = call.Services.Listings.Events;
-        var filters = new ListFilters(call).IsNumber("map_index", "map_index").IsNumber("try_number", "try_number").AnyOf("event", "included_events");
+        var filters = new ListFilters(call).IsNumber("map_index", "map_index").IsNumber("try_number", "try_number").AnyOf("event", "included_events")
+            .VisibleOrOfNone("dag_id", "can_read", ApiResources.Dags);
         foreach (var name in Names)
         {
             filters.Is(name, name).Pattern(name, name);

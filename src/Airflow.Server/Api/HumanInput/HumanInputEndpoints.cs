@@ -60,7 +60,7 @@ internal static class HumanInputEndpoints
     {
         var filters = new ListFilters(call).OfDag(call, ApiResources.HumanInput).Pattern("dag_id", "dag_id").Is("task_id", "task_id").Pattern("task_id", "task_id")
             .IsNumber("map_index", "map_index").TaskStateIn(call.Texts("state")).AnyOf("responded_by_user_id", "responded_by_user_id")
-            .AnyOf("responded_by_user_name", "responded_by_user_name").Like("subject", call.Text("subject_search")).Like("body", call.Text("body_search"))
+            .AnyOf("responded_by_user_name", "responded_by_user_name").Pattern("subject", "subject_search", null, hasAlternatives: true).Pattern("body", "body_search", null, hasAlternatives: true)
             .Range("created_at", "created_at");
         if (call.Route("dag_run_id") != DagScope.Any)
         {
@@ -108,6 +108,7 @@ internal static class HumanInputEndpoints
         }
 
         CheckUser(call, detail);
+        CheckOptions(chosen, detail);
         if (chosen.Count > 1 && !detail.Multiple)
         {
             throw ApiException.BadRequest("Multiple options chosen but this Human-in-the-loop task accepts only a single option.");
@@ -192,6 +193,19 @@ internal static class HumanInputEndpoints
             throw new ApiException(403, $"User={call.User.Name} (id={call.User.Name}) is not a respondent for the task.");
         }
     }
+
+    /// <summary>Airflow's words, with the texts as Python writes a list of them.</summary>
+    private static void CheckOptions(IReadOnlyList<string> chosen, Engine.HumanInput.HitlDetail detail)
+    {
+        List<string> allowed = [.. (JsonNode.Parse(detail.Options) as JsonArray ?? []).Select(static option => (string)option!)];
+        var invalid = chosen.Except(allowed, StringComparer.Ordinal).ToList();
+        if (invalid.Count > 0)
+        {
+            throw ApiException.BadRequest($"Invalid options {ListOf(invalid)}; allowed options are {ListOf(allowed.Distinct(StringComparer.Ordinal))}.");
+        }
+    }
+
+    private static string ListOf(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Order(StringComparer.Ordinal).Select(static text => $"'{text}'"))}]";
 
     private static ApiException Answered(ListedTask listed) => ApiException.Conflict(
         $"Human-in-the-loop detail has already been updated for Task Instance with id {listed.Task.Id} and is not allowed to write again.");

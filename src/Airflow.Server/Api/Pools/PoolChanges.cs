@@ -34,7 +34,7 @@ internal static class PoolChanges
             Resource = ApiResources.Pools,
             NameOf = PoolBodies.NameOf,
             ExistsAsync = async name => await pools.FindAsync(name, call.Aborted) is not null,
-            SaveAsync = async entity => await pools.SaveAsync(Allowed(PoolBodies.Read(entity), await pools.FindAsync(PoolBodies.NameOf(entity), call.Aborted)), call.Aborted),
+            SaveAsync = async entity => await pools.SaveAsync(Allowed(entity, await pools.FindAsync(PoolBodies.NameOf(entity), call.Aborted)), call.Aborted),
             UpdateAsync = (entity, mask) => ChangeAsync(call, PoolBodies.NameOf(entity), entity, mask),
             DeleteAsync = name => name == Pool.DefaultName ? throw PoolEndpoints.DefaultStays() : pools.DeleteAsync(name, call.Aborted),
         };
@@ -70,8 +70,22 @@ internal static class PoolChanges
         return changed;
     }
 
-    /// <summary>A pool that is to replace another; nothing but the slots of the default pool may differ.</summary>
-    private static Pool Allowed(Pool pool, Pool? old) => pool.Name == Pool.DefaultName && old is not null && pool.Description != old.Description ? throw DefaultIsFixed() : pool;
+    /// <summary>A pool that is to replace another; what is left out stays as it was, and nothing but the slots of the default pool may differ.</summary>
+    private static Pool Allowed(JsonElement entity, Pool? old)
+    {
+        var pool = PoolBodies.Read(entity);
+        if (old is null)
+        {
+            return pool;
+        }
+
+        var replaced = pool with
+        {
+            Description = entity.TryGetProperty("description", out _) ? pool.Description : old.Description,
+            IncludeDeferred = entity.TryGetProperty("include_deferred", out _) ? pool.IncludeDeferred : old.IncludeDeferred,
+        };
+        return replaced.Name == Pool.DefaultName && replaced.Description != old.Description ? throw DefaultIsFixed() : replaced;
+    }
 
     private static bool IsNull(JsonElement body, string field) => body.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Null;
 

@@ -23,7 +23,7 @@ internal static class AssetStateEndpoints
             Parameters = [AssetEndpoints.AssetId, Paging.Limit, Paging.Offset],
             Answer = typeof(AssetStateStoreCollectionResponse),
         });
-        routes.Map(new("DELETE", All, "clear_asset_state_store", ApiNeed.Edit(ApiResources.Assets), ClearAsync)
+        routes.Map(new("DELETE", All, "clear_asset_state_store", ApiNeed.Delete(ApiResources.Assets), ClearAsync)
         {
             Tag = Tag,
             Parameters = [AssetEndpoints.AssetId],
@@ -42,7 +42,7 @@ internal static class AssetStateEndpoints
             Body = Body,
             Status = 204,
         });
-        routes.Map(new("DELETE", One, "delete_asset_state_store", ApiNeed.Edit(ApiResources.Assets), DeleteAsync)
+        routes.Map(new("DELETE", One, "delete_asset_state_store", ApiNeed.Delete(ApiResources.Assets), DeleteAsync)
         {
             Tag = Tag,
             Parameters = [AssetEndpoints.AssetId],

@@ -4,6 +4,7 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Listing;
 using Airflow.Engine.Tasks;
 using Airflow.Server.Api.Auth;
+using Airflow.Server.Api.TaskInstances;
 using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Api.StateStores;
@@ -28,7 +29,7 @@ internal static class TaskStateEndpoints
             Parameters = [MapIndex, Paging.Limit, Paging.Offset],
             Answer = typeof(TaskStateStoreCollectionResponse),
         });
-        routes.Map(new("DELETE", All, "clear_task_state_store", ApiNeed.Edit(ApiResources.TaskInstances), ClearAsync)
+        routes.Map(new("DELETE", All, "clear_task_state_store", ApiNeed.Delete(ApiResources.TaskInstances), ClearAsync)
         {
             Tag = Tag,
             Parameters = [ApiParameter.Flag("all_map_indices", otherwise: false), MapIndex],
@@ -42,7 +43,7 @@ internal static class TaskStateEndpoints
         });
         routes.Map(new("PUT", One, "set_task_state_store", ApiNeed.Edit(ApiResources.TaskInstances), SetAsync) { Tag = Tag, Parameters = [MapIndex], Body = Body, Status = 204 });
         routes.Map(new("PATCH", One, "patch_task_state_store", ApiNeed.Edit(ApiResources.TaskInstances), PatchAsync) { Tag = Tag, Parameters = [MapIndex], Body = Patch });
-        routes.Map(new("DELETE", One, "delete_task_state_store", ApiNeed.Edit(ApiResources.TaskInstances), DeleteAsync)
+        routes.Map(new("DELETE", One, "delete_task_state_store", ApiNeed.Delete(ApiResources.TaskInstances), DeleteAsync)
         {
             Tag = Tag,
             Parameters = [MapIndex],
@@ -94,10 +95,16 @@ internal static class TaskStateEndpoints
 
     private static async Task ClearAsync(ApiCall call)
     {
-        var cleared = call.Flag("all_map_indices") == true
-            ? call.Services.StateEditor.ClearAsync(call.Route("dag_id"), call.Route("dag_run_id"), call.Route("task_id"), call.Aborted)
-            : call.Services.Resources.TaskStates.ClearAsync(await FindAsync(call), call.Aborted);
-        await cleared;
+        if (call.Flag("all_map_indices") == true)
+        {
+            await RequireAnyAsync(call);
+            await call.Services.StateEditor.ClearAsync(call.Route("dag_id"), call.Route("dag_run_id"), call.Route("task_id"), call.Aborted);
+        }
+        else
+        {
+            await call.Services.Resources.TaskStates.ClearAsync(await FindAsync(call), call.Aborted);
+        }
+
         await AuditAsync(call);
         await call.EndAsync();
     }
@@ -125,6 +132,17 @@ internal static class TaskStateEndpoints
         return await call.Services.Stores.Tasks.FindAsync(key, call.Aborted) is null
             ? throw ApiException.NotFound($"Task instance not found for dag_id='{key.DagId}', run_id='{key.RunId}', task_id='{key.TaskId}', map_index={key.MapIndex}")
             : key;
+    }
+
+    /// <exception cref="ApiException">404: the task has no instance in the run.</exception>
+    private static async Task RequireAnyAsync(ApiCall call)
+    {
+        var (dagId, runId, taskId) = (call.Route("dag_id"), call.Route("dag_run_id"), call.Route("task_id"));
+        var query = new ListQuery { Filters = [.. TaskInstanceEndpoints.OfTask(dagId, runId, taskId)], Limit = 1 };
+        if ((await call.Services.Listings.Tasks.ListAsync(query, call.Aborted)).Total == 0)
+        {
+            throw ApiException.NotFound($"Task instance not found for dag_id='{dagId}', run_id='{runId}', task_id='{taskId}', all_map_indices=True");
+        }
     }
 
     /// <summary>A time, null for never, or what is set for all values.</summary>

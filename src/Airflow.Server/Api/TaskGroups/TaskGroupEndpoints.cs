@@ -34,9 +34,7 @@ internal static class TaskGroupEndpoints
         if (TaskInstanceBodies.NewState(call.Body, new UpdateMask(call.Body, null)) is { } state)
         {
             var marked = await TaskInstanceChanges.MarkingOf(call).SelectAsync(RequestOf(call, tasks, state), call.Aborted);
-            var keys = marked.Where(item => item.To == state).Select(static item => item.Task.Key)
-                .OrderBy(static key => key.TaskId, StringComparer.Ordinal).ThenBy(static key => key.MapIndex);
-            tasks = await TaskLookup.OfKeysAsync(call, keys);
+            tasks = await TaskLookup.OfKeysAsync(call, Sorted(marked, state));
         }
 
         await TaskInstanceChanges.AnswerAsync(call, tasks);
@@ -55,11 +53,12 @@ internal static class TaskGroupEndpoints
                 throw ApiException.Conflict($"All task instances in the group are already in {state.Name()} state");
             }
 
-            answered = await TaskLookup.OfKeysAsync(call, tasks.Select(static task => task.Task.Key));
+            // what had the state already is not told
+            answered = await TaskLookup.OfKeysAsync(call, Sorted(marked, state));
         }
 
         // as in Airflow the answer tells of the notes as they were
-        if (mask.Touches("note"))
+        if (TaskInstanceBodies.HasNote(call.Body, mask))
         {
             await TaskInstanceChanges.NoteAsync(call, tasks, call.Body.Text("note"));
         }
@@ -74,6 +73,10 @@ internal static class TaskGroupEndpoints
         });
         await TaskInstanceChanges.AnswerAsync(call, answered);
     }
+
+    private static IEnumerable<TaskInstanceKey> Sorted(IEnumerable<Engine.Marking.MarkedTask> marked, TaskState state) =>
+        marked.Where(item => item.To == state).Select(static item => item.Task.Key)
+            .OrderBy(static key => key.TaskId, StringComparer.Ordinal).ThenBy(static key => key.MapIndex);
 
     private static Engine.Marking.MarkRequest RequestOf(ApiCall call, IReadOnlyList<ListedTask> tasks, TaskState state) =>
         TaskInstanceChanges.RequestOf(call, call.Body, tasks[0].Task.Key, state) with

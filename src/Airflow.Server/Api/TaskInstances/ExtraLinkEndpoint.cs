@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Airflow.Engine.XComs;
 using Airflow.Server.Api.Auth;
@@ -19,6 +20,11 @@ internal static class ExtraLinkEndpoint
     {
         var key = TaskTryEndpoints.KeyOf(call);
         var task = await TaskInstanceEndpoints.FindAsync(call, key) ?? throw ApiException.NotFound("TaskInstance not found");
+        if (call.Long("try_number") is { } number && await TaskTryEndpoints.FindTryAsync(call, key, number) is null)
+        {
+            throw ApiException.NotFound(string.Create(CultureInfo.InvariantCulture, $"TaskInstanceHistory not found for try_number={number}"));
+        }
+
         var dag = task.Version is { } version ? await call.Services.Versions.FindAsync(version.Id, call.Aborted) : null;
         var links = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         if (dag is not null && dag.Graph.TryGetIndex(key.TaskId, out var index) && dag.Graph.Task(index).OperatorExtraLinks is { ValueKind: JsonValueKind.Object } declared)

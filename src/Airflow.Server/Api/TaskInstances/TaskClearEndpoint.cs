@@ -19,7 +19,7 @@ internal static class TaskClearEndpoint
         TaskInstanceBodies.Flag("include_upstream"), TaskInstanceBodies.Flag("include_downstream"),
         TaskInstanceBodies.Flag("include_future"), TaskInstanceBodies.Flag("include_past"), BodyField.Optional("run_on_latest_version", BodyKind.Flag),
         TaskInstanceBodies.Flag("prevent_running_task"), BodyField.Optional("note", BodyKind.Text) with { MaxLength = Note.MaxLength })
-    { Name = "ClearTaskInstancesBody", Rule = Rule };
+    { Name = "ClearTaskInstancesBody", FirstRule = Rule };
 
     public static void Map(ApiRoutes routes) =>
         routes.Map(new("POST", "/dags/{dag_id}/clearTaskInstances", "post_clear_task_instances", ApiNeed.Edit(ApiResources.TaskInstances), AnswerAsync)
@@ -29,25 +29,31 @@ internal static class TaskClearEndpoint
             Answer = typeof(TaskInstanceCollectionResponse),
         });
 
+    /// <summary>Airflow asks this of the body as it came, before it looks at its fields.</summary>
     private static string? Rule(JsonElement body)
     {
-        if (OnlyFailed(body) && body.Flag("only_running") == true && body.Flag("only_failed") is not null)
+        if (IsTrue(body, "only_failed") && IsTrue(body, "only_running"))
         {
             return "only_failed and only_running both are set to True";
         }
 
-        if (body.Time("end_date") < body.Time("start_date"))
+        var (start, end, hasRun) = (TextOf(body, "start_date"), TextOf(body, "end_date"), TextOf(body, "dag_run_id") is not null);
+        if (start is not null && end is not null && string.CompareOrdinal(start, end) > 0)
         {
             return "end_date is sooner than start_date";
         }
 
-        if (body.Text("dag_run_id") is not null && (body.Time("start_date") ?? body.Time("end_date")) is not null)
+        if (hasRun && (start ?? end) is not null)
         {
-            return "Exactly one of dag_run_id or start_date must be provided";
+            return $"Exactly one of dag_run_id or {(start is null ? "end_date" : end is null ? "start_date" : "(start_date and end_date)")} must be provided";
         }
 
         return body.Find("task_ids") is { ValueKind: JsonValueKind.Array } ids && ids.GetArrayLength() == 0 ? "task_ids list should have at least 1 element." : null;
     }
+
+    private static bool IsTrue(JsonElement body, string name) => body.Find(name)?.ValueKind == JsonValueKind.True;
+
+    private static string? TextOf(JsonElement body, string name) => body.Text(name) is { Length: > 0 } text ? text : null;
 
     private static bool OnlyFailed(JsonElement body) => body.Flag("only_failed") ?? true;
 
@@ -58,16 +64,17 @@ internal static class TaskClearEndpoint
         var body = call.Body;
         if (body.Text("dag_run_id") is { } runId)
         {
-            if (await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) is null)
+            var run = await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) ?? throw ApiException.NotFound($"Dag Run id {runId} not found in dag {dagId}");
+            if (run.LogicalDate is null && (body.Flag("include_past") == true || body.Flag("include_future") == true))
             {
-                throw ApiException.NotFound($"Dag Run id {runId} not found in dag {dagId}");
+                throw ApiException.BadRequest("Cannot use include_past or include_future with no logical_date(e.g. manually or asset-triggered).");
             }
 
             await new EarlyInstances(call.Services.Stores, call.Services.Versions, call.Services.Clock).MakeAsync(dagId, runId, call.Aborted);
         }
 
         var clearing = new TaskClearing(call.Services.Stores, call.Services.Versions, call.Services.Wake, call.Services.Clock);
-        var requests = RequestsOf(call, dag);
+        var requests = RequestsOf(call, dag, await DagRuns.RerunVersion.IsLatestAsync(call, dagId));
         var selected = new Dictionary<TaskInstanceKey, TaskInstance>();
         foreach (var request in requests)
         {
@@ -85,7 +92,7 @@ internal static class TaskClearEndpoint
             return;
         }
 
-        if (body.Flag("prevent_running_task") == true && selected.Values.Any(static task => task.State is TaskState.Running or TaskState.Queued or TaskState.Scheduled))
+        if (body.Flag("prevent_running_task") == true && selected.Values.Any(static task => task.State == TaskState.Running))
         {
             throw ApiException.Conflict(
                 "AirflowClearRunningTaskException: Disable 'prevent_running_task' to proceed, or wait until the task is not running, queued, or scheduled state.");
@@ -111,9 +118,9 @@ internal static class TaskClearEndpoint
             await clearing.ClearAsync(request, call.Aborted);
         }
 
-        if (call.Body.TryGetProperty("note", out _))
+        if (call.Body.Text("note") is { } note)
         {
-            await TaskInstanceChanges.NoteAsync(call, tasks, call.Body.Text("note"));
+            await TaskInstanceChanges.NoteAsync(call, tasks, note);
         }
 
         await call.AuditAsync(new AuditEntry
@@ -127,24 +134,10 @@ internal static class TaskClearEndpoint
     }
 
     /// <summary>One request for whole tasks, and one for each map index that is named; tasks that the DAG does not have are passed over.</summary>
-    private static List<ClearRequest> RequestsOf(ApiCall call, ScheduledDag dag)
+    private static List<ClearRequest> RequestsOf(ApiCall call, ScheduledDag dag, bool isOnLatest)
     {
-        var body = call.Body;
-        var whole = new ClearRequest
-        {
-            DagId = call.Route("dag_id"),
-            RunIds = body.Text("dag_run_id") is { } runId ? [runId] : null,
-            From = body.Time("start_date"),
-            To = body.Time("end_date"),
-            IncludeUpstream = body.Flag("include_upstream") ?? false,
-            IncludeDownstream = body.Flag("include_downstream") ?? false,
-            IncludePast = body.Flag("include_past") ?? false,
-            IncludeFuture = body.Flag("include_future") ?? false,
-            OnlyFailed = OnlyFailed(body) && !(body.Flag("only_running") == true && body.Flag("only_failed") is null),
-            OnlyRunning = body.Flag("only_running") ?? false,
-            OnLatestVersion = body.Flag("run_on_latest_version") ?? false,
-        };
-        if (body.Find("task_ids") is not { } ids)
+        var whole = WholeOf(call, call.Body) with { OnLatestVersion = isOnLatest };
+        if (call.Body.Find("task_ids") is not { } ids)
         {
             return [whole];
         }
@@ -182,6 +175,22 @@ internal static class TaskClearEndpoint
         requests.AddRange(indexes.SelectMany(task => OfIndexes(dag, whole, task.Key, task.Value)));
         return requests;
     }
+
+    /// <summary>What the body asks for, of all tasks.</summary>
+    private static ClearRequest WholeOf(ApiCall call, JsonElement body) => new()
+    {
+        DagId = call.Route("dag_id"),
+        RunIds = body.Text("dag_run_id") is { } runId ? [runId] : null,
+        From = body.Flag("include_past") == true ? null : body.Time("start_date"),
+        To = body.Flag("include_future") == true ? null : body.Time("end_date"),
+        IncludeUpstream = body.Flag("include_upstream") ?? false,
+        IncludeDownstream = body.Flag("include_downstream") ?? false,
+        IncludePast = body.Flag("include_past") ?? false,
+        IncludeFuture = body.Flag("include_future") ?? false,
+        OnlyFailed = OnlyFailed(body) && !(body.Flag("only_running") == true && body.Flag("only_failed") is null),
+        OnlyRunning = body.Flag("only_running") ?? false,
+        ResetsRuns = body.Flag("reset_dag_runs") ?? true,
+    };
 
     /// <summary>The map index narrows the task that it was given with, not those around it.</summary>
     private static IEnumerable<ClearRequest> OfIndexes(ScheduledDag dag, ClearRequest whole, string taskId, IReadOnlyCollection<int> indexes)

@@ -20,14 +20,16 @@ internal static class TaskGroupFilter
             throw ApiException.BadRequest("dag_id is required when task_group_id is specified");
         }
 
-        var record = await call.Services.Stores.Dags.FindAsync(call.Route("dag_id"), call.Aborted);
-        var dag = record?.LatestVersionId is { } id ? await call.Services.Versions.FindAsync(id, call.Aborted) : null;
-        if (dag is null)
-        {
-            throw ApiException.NotFound($"The Dag with ID: `{call.Route("dag_id")}` was not found");
-        }
-
+        var dag = await DagOfRunAsync(call, call.Route("dag_id"), call.Route("dag_run_id"));
         filters.Add(ListFilter.In("task_id", TasksOf(dag, groupId) ?? throw NotFound(groupId)));
+    }
+
+    /// <summary>The version of the DAG that the run was made of, or the latest when there is no such run.</summary>
+    public static async Task<ScheduledDag> DagOfRunAsync(ApiCall call, string dagId, string runId)
+    {
+        var run = runId == DagScope.Any ? null : await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted);
+        var dag = run?.CreatedDagVersionId is { } id ? await call.Services.Versions.FindAsync(id, call.Aborted) : null;
+        return dag ?? await TaskInstanceChanges.DagAsync(call, dagId);
     }
 
     public static ApiException NotFound(string groupId) => new(404, new JsonObject { ["reason"] = "not_found", ["message"] = $"Task group {groupId} not found" });

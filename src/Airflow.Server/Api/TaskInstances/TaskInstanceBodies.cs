@@ -10,9 +10,11 @@ internal static class TaskInstanceBodies
 {
     private static readonly string[] States = ["success", "failed", "skipped"];
 
+    private const string NoState = "'new_state' should not be empty";
+
     private static readonly BodyField[] Changes =
     [
-        BodyField.Optional("new_state", BodyKind.Text) with { Rule = StateRule }, BodyField.Optional("note", BodyKind.Text) with { MaxLength = Note.MaxLength },
+        BodyField.Optional("new_state", BodyKind.Text) with { Rule = StateRule, NullFault = NoState }, BodyField.Optional("note", BodyKind.Text) with { MaxLength = Note.MaxLength },
         Flag("include_upstream"), Flag("include_downstream"), Flag("include_future"), Flag("include_past"),
     ];
 
@@ -34,15 +36,15 @@ internal static class TaskInstanceBodies
             return null;
         }
 
-        return body.Text("new_state") is { } name
-            ? TaskStates.Parse(name.ToLowerInvariant())
-            : throw ApiException.Invalid([Problems.Value(["body", "new_state"], "'new_state' should not be empty", null)]);
+        return TaskStates.Parse(body.Text("new_state")!.ToLowerInvariant());
     }
+
+    /// <summary>Whether a body gives or takes a note: with a mask null takes it, without one null says nothing.</summary>
+    public static bool HasNote(JsonElement body, UpdateMask mask) => mask.Touches("note") && (mask.IsGiven || body.Text("note") is not null);
 
     private static string? StateRule(JsonElement value)
     {
         var name = value.GetString()!.ToLowerInvariant();
-        return name.Length == 0 ? "'new_state' should not be empty"
-            : States.Contains(name, StringComparer.Ordinal) ? null : $"'{name}' is not one of [{string.Join(", ", States.Select(static state => $"'{state}'"))}]";
+        return States.Contains(name, StringComparer.Ordinal) ? null : $"'{name}' is not one of [{string.Join(", ", States.Select(static state => $"'{state}'"))}]";
     }
 }

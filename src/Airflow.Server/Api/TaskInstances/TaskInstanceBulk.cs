@@ -27,49 +27,79 @@ internal static class TaskInstanceBulk
             return;
         }
 
-        foreach (var entity in action.Entities)
+        // those of one map index come first; what is not there ends the action
+        var entities = Resolve(call, action, result);
+        await RefuseMissingAsync(call, action, entities);
+        foreach (var (key, entity) in entities.OrderBy(static one => one.Key.MapIndex is null))
         {
-            try
-            {
-                await OneAsync(call, action, entity, result);
-            }
-            catch (ApiException exception)
-            {
-                result.Fail(exception.Status, exception.Detail.GetValueKind() == JsonValueKind.String ? (string)exception.Detail! : exception.Detail.ToJsonString());
-            }
+            await ChangeAsync(call, action, entity, key, result);
         }
     }));
 
-    private static async Task OneAsync(ApiCall call, BulkAction action, JsonElement entity, BulkActionResponse result)
+    /// <summary>The entities by what they name; of two for the same the later one counts. What cannot be named or touched is told.</summary>
+    private static Dictionary<(string DagId, string RunId, string TaskId, int? MapIndex), JsonElement> Resolve(ApiCall call, BulkAction action, BulkActionResponse result)
     {
-        var isText = entity.ValueKind == JsonValueKind.String;
-        var taskId = isText ? entity.GetString()! : entity.Text("task_id")!;
-        var dagId = (isText ? null : entity.Text("dag_id")) ?? call.Route("dag_id");
-        var runId = (isText ? null : entity.Text("dag_run_id")) ?? call.Route("dag_run_id");
-        if (dagId == DagScope.Any || runId == DagScope.Any)
+        var right = action.Kind == BulkActionKind.Delete ? "can_delete" : "can_edit";
+        var entities = new Dictionary<(string DagId, string RunId, string TaskId, int? MapIndex), JsonElement>();
+        foreach (var entity in action.Entities)
         {
-            throw ApiException.BadRequest($"When using wildcard in path, dag_id and dag_run_id must be specified in request body for task_id: {taskId}");
+            var key = KeyOf(call, entity);
+            if (key.DagId == DagScope.Any || key.RunId == DagScope.Any)
+            {
+                var place = entity.ValueKind == JsonValueKind.String ? "BulkTaskInstanceBody object, not as string" : "request body";
+                result.Fail(400, $"When using wildcard in path, dag_id and dag_run_id must be specified in {place} for task_id: {key.TaskId}");
+            }
+            else if (!call.User.CanFor(key.DagId, right, ApiResources.TaskInstances))
+            {
+                result.Fail(403, $"User is not authorized to {(action.Kind == BulkActionKind.Delete ? "delete" : "update")} task instances for DAG '{key.DagId}'");
+            }
+            else
+            {
+                entities[key] = entity;
+            }
         }
 
-        if (!call.User.CanFor(dagId, action.Kind == BulkActionKind.Delete ? "can_delete" : "can_edit", ApiResources.TaskInstances))
+        return entities;
+    }
+
+    private static (string DagId, string RunId, string TaskId, int? MapIndex) KeyOf(ApiCall call, JsonElement entity)
+    {
+        var (dagId, runId) = (TextOf(entity, "dag_id") ?? call.Route("dag_id"), TextOf(entity, "dag_run_id") ?? call.Route("dag_run_id"));
+        return entity.ValueKind == JsonValueKind.String
+            ? (dagId, runId, entity.GetString()!, null)
+            : (dagId, runId, entity.Text("task_id")!, (int?)entity.Long("map_index"));
+    }
+
+    private static string? TextOf(JsonElement entity, string name) => entity.ValueKind == JsonValueKind.Object && entity.Text(name) is { Length: > 0 } text ? text : null;
+
+    /// <exception cref="ApiException">404: some instance that is named by its map index is not there.</exception>
+    private static async Task RefuseMissingAsync(ApiCall call, BulkAction action, Dictionary<(string DagId, string RunId, string TaskId, int? MapIndex), JsonElement> entities)
+    {
+        var missing = new List<string>();
+        foreach (var (dagId, runId, taskId, mapIndex) in entities.Keys.Where(key => key.MapIndex is not null && !action.SkipsMissing))
         {
-            throw new ApiException(403, $"User is not authorized to change task instances of Dag {dagId}");
+            if ((await TaskLookup.OfRunAsync(call, dagId, runId, [taskId])).All(task => task.Task.Key.MapIndex != mapIndex))
+            {
+                missing.Add(string.Create(CultureInfo.InvariantCulture, $"{{'dag_id': '{dagId}', 'dag_run_id': '{runId}', 'task_id': '{taskId}', 'map_index': {mapIndex}}}"));
+            }
         }
 
-        await ChangeAsync(call, action, entity, (dagId, runId, taskId), isText ? null : (int?)entity.Long("map_index"), result);
+        if (missing.Count > 0)
+        {
+            throw ApiException.NotFound($"The task instances with these identifiers: [{string.Join(", ", missing)}] were not found");
+        }
     }
 
     private static async Task ChangeAsync(
-        ApiCall call, BulkAction action, JsonElement entity, (string DagId, string RunId, string TaskId) key, int? mapIndex, BulkActionResponse result)
+        ApiCall call, BulkAction action, JsonElement entity, (string DagId, string RunId, string TaskId, int? MapIndex) key, BulkActionResponse result)
     {
-        var (dagId, runId, taskId) = key;
+        var (dagId, runId, taskId, mapIndex) = key;
         var tasks = (await TaskLookup.OfRunAsync(call, dagId, runId, [taskId])).Where(task => mapIndex is null || task.Task.Key.MapIndex == mapIndex).ToList();
         if (tasks.Count == 0)
         {
             if (!action.SkipsMissing)
             {
-                var index = mapIndex is null ? "" : string.Create(CultureInfo.InvariantCulture, $", map_index: {mapIndex}");
-                throw ApiException.NotFound($"No task instances found for dag_id: {dagId}, run_id: {runId}, task_id: {taskId}{index}");
+                throw ApiException.NotFound($"No task instances found for dag_id: {dagId}, run_id: {runId}, task_id: {taskId}");
             }
 
             return;
@@ -104,7 +134,7 @@ internal static class TaskInstanceBulk
             }
         }
 
-        if (mask.Touches("note"))
+        if (mask.Touches("note") && entity.Text("note") is not null)
         {
             await TaskInstanceChanges.NoteAsync(call, tasks, entity.Text("note"));
         }

@@ -47,12 +47,12 @@ internal static class TaskInstanceChanges
 
     public static ApiException NotFound(TaskInstanceKey key, bool isList) => new(404, isList ? new JsonArray(Missing(key)) : Missing(key));
 
-    /// <summary>Writes the notes of instances, all with the text that the body has.</summary>
+    /// <summary>Writes the notes of instances, all with the text that the body has; one without a letter takes them away.</summary>
     public static async Task NoteAsync(ApiCall call, IEnumerable<ListedTask> tasks, string? note)
     {
         foreach (var task in tasks)
         {
-            await call.Services.Stores.Tasks.SetNoteAsync(task.Task.Key, note, call.User.Name, call.Aborted);
+            await call.Services.Stores.Tasks.SetNoteAsync(task.Task.Key, DagRuns.DagRunChanges.NoteOf(note), call.User.Name, call.Aborted);
         }
     }
 
@@ -104,7 +104,7 @@ internal static class TaskInstanceChanges
             }
         }
 
-        if (mask.Touches("note"))
+        if (TaskInstanceBodies.HasNote(call.Body, mask))
         {
             await NoteAsync(call, tasks, call.Body.Text("note"));
         }

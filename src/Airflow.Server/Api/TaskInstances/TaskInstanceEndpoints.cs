@@ -95,7 +95,7 @@ internal static class TaskInstanceEndpoints
             .AnyOf("pool", "pool").Pattern("pool", "pool_name").AnyOf("queue", "queue").Pattern("queue", "queue_name").AnyOf("executor", "executor")
             .AnyNumber("version_number", "version_number").AnyNumber("try_number", "try_number")
             .AnyOf("operator", "operator").Pattern("operator_name", "operator_name")
-            .AnyNumber("map_index", "map_index").Pattern("rendered_map_index", "rendered_map_index");
+            .AnyNumber("map_index", "map_index").Pattern("shown_map_index", "rendered_map_index");
         foreach (var name in Times)
         {
             filters.Range(name, name);
@@ -156,12 +156,13 @@ internal static class TaskInstanceEndpoints
 
     private static async Task RequireRunAsync(ApiCall call)
     {
-        await DagScope.RequireAsync(call);
-        var runId = call.Route("dag_run_id");
-        if (runId != DagScope.Any && await call.Services.Stores.Runs.FindAsync(call.Route("dag_id"), runId, call.Aborted) is null)
+        var (dagId, runId) = (call.Route("dag_id"), call.Route("dag_run_id"));
+        if (runId != DagScope.Any && await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted) is null)
         {
-            throw ApiException.NotFound($"DagRun with run_id: `{runId}` was not found");
+            throw ApiException.NotFound($"DagRun with dag_id: `{dagId}` and run_id: `{runId}` was not found");
         }
+
+        await DagScope.RequireAsync(call);
     }
 
     private static async Task ListMappedAsync(ApiCall call)
@@ -179,22 +180,18 @@ internal static class TaskInstanceEndpoints
         await call.AnswerAsync(TaskInstanceCollectionResponse.Of(call, page));
     }
 
+    /// <summary>That there is nothing is right for a mapped task that has not expanded, or did to nothing, in the version of the run or else in the latest.</summary>
     private static async Task RequireMappedAsync(ApiCall call, string dagId, string runId, string taskId)
     {
-        await DagScope.RequireAsync(call);
-        var any = await call.Services.Listings.Tasks.ListAsync(new ListQuery { Filters = [.. OfTask(dagId, runId, taskId)], Limit = 1 }, call.Aborted);
-        if (any.Items is not [var task])
+        var dag = await TaskGroupFilter.DagOfRunAsync(call, dagId, runId);
+        if (!dag.Graph.TryGetIndex(taskId, out var index))
         {
             throw ApiException.NotFound($"Task id {taskId} not found");
         }
 
-        if (task.Task.Key.MapIndex < 0)
+        if (!dag.Rules.NeedsExpansion(index))
         {
-            var dag = task.Version is { } version ? await call.Services.Versions.FindAsync(version.Id, call.Aborted) : null;
-            if (dag is null || !dag.Graph.TryGetIndex(taskId, out var index) || !dag.Rules.NeedsExpansion(index))
-            {
-                throw ApiException.NotFound($"Task id {taskId} is not mapped");
-            }
+            throw ApiException.NotFound($"Task id {taskId} is not mapped");
         }
     }
 }

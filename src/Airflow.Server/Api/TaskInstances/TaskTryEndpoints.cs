@@ -56,7 +56,7 @@ internal static class TaskTryEndpoints
         var tries = (await call.Services.Stores.Tasks.ListHistoryAsync(key, call.Aborted)).ToList();
 
         // one that waits for its next try is not a try of its own
-        if (last is { Task.State: not (TaskState.None or TaskState.UpForRetry) } && tries.TrueForAll(tried => tried.Id != last.Task.Id && tried.TryNumber != last.Task.TryNumber))
+        if (last is { Task.State: not TaskState.UpForRetry } && tries.TrueForAll(tried => tried.Id != last.Task.Id && tried.TryNumber != last.Task.TryNumber))
         {
             tries.Add(last.Task);
         }

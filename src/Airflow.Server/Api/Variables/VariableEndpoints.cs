@@ -132,6 +132,7 @@ internal static class VariableEndpoints
         var key = KeyOf(body);
         var stored = await FindAsync(call, key);
         var mask = new UpdateMask(body, names);
+        mask.Refuse("key");
         var value = mask.Touches("value")
             ? ValueOf(body)
             : call.Services.Variables.Open(stored) ?? throw ApiException.BadRequest($"The value of variable `{key}` cannot be decrypted; give it anew");

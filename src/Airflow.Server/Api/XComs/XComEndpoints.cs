@@ -20,11 +20,11 @@ internal static class XComEndpoints
 
     private static readonly BodyField Index = new("map_index", BodyKind.Integer, IsRequired: false);
 
-    private static readonly BodyModel CreateBody = new(
-        new BodyField("key", BodyKind.Text) { MinLength = 1 }, new BodyField("value", BodyKind.Any, IsRequired: true, IsNullable: true), Index)
-    { Name = "XComCreateBody" };
+    private static readonly BodyField Value = new("value", BodyKind.Any, IsRequired: true, IsNullable: true) { Rule = ReservedKeys.FaultOf };
 
-    private static readonly BodyModel UpdateBody = new(new BodyField("value", BodyKind.Any, IsRequired: true, IsNullable: true), Index) { Name = "XComUpdateBody" };
+    private static readonly BodyModel CreateBody = new(new BodyField("key", BodyKind.Text) { MinLength = 1 }, Value, Index) { Name = "XComCreateBody" };
+
+    private static readonly BodyModel UpdateBody = new(Value, Index) { Name = "XComUpdateBody" };
 
     public static void Map(ApiRoutes routes)
     {
@@ -34,7 +34,7 @@ internal static class XComEndpoints
             IsList = true,
             Parameters =
             [
-                ApiParameter.Text("xcom_key"), ApiParameter.Integer("map_index"), Paging.Limit, Paging.Offset, .. ApiParameter.Pattern("xcom_key"),
+                ApiParameter.Text("xcom_key"), ApiParameter.Integer("map_index") with { Minimum = -1 }, Paging.Limit, Paging.Offset, .. ApiParameter.Pattern("xcom_key"),
                 .. ApiParameter.Pattern("dag_display_name"), .. ApiParameter.Pattern("run_id"), .. ApiParameter.Pattern("task_id"), ApiParameter.Integer("map_index_filter"),
                 .. ApiParameter.Range("logical_date"), .. ApiParameter.Range("run_after"), Paging.OrderBy("dag_id", "task_id", "run_id", "map_index", "key"),
             ],
@@ -60,9 +60,14 @@ internal static class XComEndpoints
     private static async Task ListAsync(ApiCall call)
     {
         var filters = new ListFilters(call).OfDag(call, ApiResources.XComs)
-            .Is("key", "xcom_key").IsNumber("map_index", "map_index").IsNumber("map_index", "map_index_filter")
+            .IsNumber("map_index", "map_index").IsNumber("map_index", "map_index_filter")
             .Pattern("key", "xcom_key").Pattern("dag_display_name", "dag_display_name").Pattern("run_id", "run_id").Pattern("task_id", "task_id")
             .Range("logical_date", "logical_date").Range("run_after", "run_after");
+        if (call.Text("xcom_key") is { } key)
+        {
+            filters.Add(ListFilter.Is("key", key));
+        }
+
         OfPath(call, filters, "run_id", "dag_run_id");
         OfPath(call, filters, "task_id", "task_id");
         var listing = call.Services.Listings.XComs;
@@ -80,11 +85,6 @@ internal static class XComEndpoints
 
     private static async Task GetAsync(ApiCall call)
     {
-        if (call.Flag("deserialize") == true && call.Flag("stringify") == true)
-        {
-            throw ApiException.BadRequest("stringify and deserialize parameters are mutually exclusive.");
-        }
-
         var key = KeyOf(call, call.Route("xcom_key"), call.Long("map_index"));
         var stored = await call.Services.Stores.XComs.FindAsync(key, includePriorDates: false, call.Aborted);
         var listed = stored is null ? null : await FindAsync(call, key);

@@ -52,7 +52,7 @@ public sealed class BackfillEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"dag_id": "d", "from_date": "2026-01-01", "to_date": "2026-01-02T00:00:00"}""", 404)]
     [InlineData("""{"dag_id": "d", "from_date": "yesterday", "to_date": "2026-01-02T00:00:00"}""", 422)]
-    [InlineData("""{"dag_id": "d", "from_date": 5, "to_date": "2026-01-02T00:00:00Z"}""", 422)]
+    [InlineData("""{"dag_id": "d", "from_date": true, "to_date": "2026-01-02T00:00:00Z"}""", 422)]
     [InlineData("""{"dag_id": "d", "from_date": "2026-01-01T00:00:00Z", "to_date": "2026-01-02T00:00:00Z", "reprocess_behavior": "all"}""", 422)]
     [InlineData("""{"dag_id": "d", "from_date": "2026-01-01T00:00:00Z", "to_date": "2026-01-02T00:00:00Z", "max_active_runs": 9999999999}""", 422)]
     [InlineData("""{"dag_id": "d", "from_date": "2026-01-01T00:00:00Z", "to_date": "2026-01-02T00:00:00Z", "is_paused": true}""", 422)]
