@@ -24,6 +24,8 @@ internal static partial class MySqlWords
             .Replace(QuestionListing.ResponderId, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.id'))", StringComparison.Ordinal)
             .Replace(QuestionListing.ResponderName, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.name'))", StringComparison.Ordinal)
             .Replace(TaskListing.MapIndexText, "CAST(t.map_index AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin", StringComparison.Ordinal)
+            // where case counts, bytes are compared
+            .Replace("INSTR(", "INSTR(BINARY ", StringComparison.Ordinal)
             .Replace("current_schema()", "DATABASE()", StringComparison.Ordinal)
             .Replace("last_insert_rowid()", "LAST_INSERT_ID()", StringComparison.Ordinal)
             .Replace("IS NOT DISTINCT FROM", "<=>", StringComparison.Ordinal)
