@@ -32,10 +32,10 @@ internal static class ChaosFaults
     private static IEnumerable<ChaosFault> OtherRoles() =>
     [
         new("api-server killed", static cluster => EndApiServerAsync(cluster, "KILL")) { CostsTries = true },
-        CrashOfApiServer("api-server killed before a claim", "claim-before:12"),
-        CrashOfApiServer("api-server killed after a claim", "claim-after:12"),
-        CrashOfApiServer("api-server killed before an end", "finish-before:12"),
-        CrashOfApiServer("api-server killed after an end", "finish-after:12"),
+        CrashOfApiServer("api-server killed before a claim", "claim-before:140"),
+        CrashOfApiServer("api-server killed after a claim", "claim-after:140"),
+        CrashOfApiServer("api-server killed before an end", "finish-before:140"),
+        CrashOfApiServer("api-server killed after an end", "finish-after:140"),
         new("api-server held", static cluster => cluster.HoldAsync(cluster.ApiServer, Minute, hasOthers: false)) { CostsTries = true },
         new("api-server stopped", static cluster => EndApiServerAsync(cluster, "TERM")) { CostsTries = true },
         new("dag-processor killed", static cluster => EndDagProcessorAsync(cluster, "KILL")),
@@ -106,6 +106,7 @@ internal static class ChaosFaults
         cluster.StartScheduler();
     }) { Limit = Short, Setup = new() { SchedulerCrash = point, Links = 200 } };
 
+    /// <summary>Later than work has come under way: nothing starts without the api-server.</summary>
     private static ChaosFault CrashOfApiServer(string name, string point) => new(name, static async cluster =>
     {
         await cluster.WaitForCrashAsync(cluster.ApiServer);
