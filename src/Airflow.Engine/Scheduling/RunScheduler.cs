@@ -442,7 +442,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         [LoggerMessage(1008, LogLevel.Information, "The database can be used again; the runs are read anew")]
         public static partial void DatabaseBack(ILogger logger);
 
-        [LoggerMessage(1004, LogLevel.Warning, "A change of {DagId} {RunId} was refused ({Refusal}, {Subject}); the run is read again")]
+        [LoggerMessage(1004, LogLevel.Information, "A change of {DagId} {RunId} was refused ({Refusal}, {Subject}); the run is read again")]
         public static partial void Refused(ILogger logger, string dagId, string runId, StateRefusal refusal, string? subject);
     }
 }
