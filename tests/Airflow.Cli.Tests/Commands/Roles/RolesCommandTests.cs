@@ -35,7 +35,7 @@ public sealed class RolesCommandTests : IDisposable
         await CliRun.LineAsync("roles add-perms Team1 -r DAGs -a can_read", _home);
         await CliRun.LineAsync("roles add-perms Viewer -r Variables -a can_read", _home);
         var before = await PermissionsAsync();
-        (await CliRun.LineAsync("roles del-perms Op -r 'Cluster Activity' -a can_edit", _home)).Out.ShouldEndWith("Deleted 1 permission(s)\n");
+        (await CliRun.RunAsync(["roles", "del-perms", "Op", "-r", "Cluster Activity", "-a", "can_edit"], _home)).Out.ShouldEndWith("Deleted 1 permission(s)\n");
         (await PermissionsAsync()).ShouldNotBe(before);
 
         (await CliRun.LineAsync("sync-perm", _home)).ExitCode.ShouldBe(0);
