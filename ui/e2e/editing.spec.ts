@@ -142,6 +142,48 @@ test('steps through what it finds in a log, with what is around', async ({ page 
   await expect(log).toContainText('line 498 of five thousand')
 })
 
+test('searches all logs of a run, and the tries of a task', async ({ page }) => {
+  await page.goto('/dags/ui_tour/runs/tour_1/logs')
+  await page.getByRole('textbox', { name: 'Text in logs' }).fill('LINE 4999 of five')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=LINE/)
+  await page.getByRole('region', { name: 'Lines found' }).getByRole('link').click()
+  await expect(page).toHaveURL(/tasks\/chatty\?try_number=1#L\d+$/)
+  await expect(page.getByRole('region', { name: 'Log', exact: true })).toContainText('line 4999 of five thousand')
+  await page.goto('/dags/ui_tour/runs/tour_1/tasks/flaky')
+  await page.getByRole('button', { name: 'Search all tries' }).click()
+  await page.getByRole('combobox', { name: 'Levels' }).first().click()
+  await page.getByRole('option', { name: 'error' }).click()
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
+  await page.getByRole('region', { name: 'Lines found' }).getByRole('button').first().click()
+  await expect(page).toHaveURL(/try_number=1#L\d+$/)
+})
+
+test('tells what a dropped file changes before it goes live', async ({ page }) => {
+  const drop = async (text: string) => {
+    const data = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content], 'dropped.cs'))
+      return transfer
+    }, text)
+    await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+  }
+  const file = 'using Airflow;\nvar dag = new Dag("dropped") { Schedule = "@daily", StartDate = new(2026, 1, 1) };\ndag.Task("only", static _ => { });\nreturn await DagFile.RunAsync(args);\n'
+  await page.goto('/dags')
+  await expect(page.getByRole('button', { name: 'Deploy…' })).toBeVisible()
+  await drop(file.replace('{ });', '{ })'))
+  const asked = page.getByRole(dialog)
+  await expect(asked.getByRole('alert')).toContainText('dropped.cs(3,', { timeout: 20_000 })
+  await expect(asked.getByRole('button', { name: 'Put them live' })).toBeDisabled()
+  await asked.getByRole('button', { name: 'Cancel' }).click()
+  await drop(file)
+  await expect(asked.getByRole('region', { name: 'dropped' })).toContainText('New tasks: only', { timeout: 20_000 })
+  await expect(asked.getByText(/^Next runs/)).toBeVisible()
+  await asked.getByRole('button', { name: 'Put them live' }).click()
+  await expect(page.getByText('Live: dropped')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'dropped', exact: true })).toBeVisible()
+})
+
 test('adds filters and columns to a list, which stay', async ({ page }) => {
   await page.goto('/dag_runs?dag=ui_tour')
   await page.getByRole('button', { name: '+ Filter' }).click()

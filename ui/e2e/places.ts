@@ -18,6 +18,7 @@ export const places: [name: string, address: string, heading: string | RegExp][]
   ['run', '/dags/ui_tour/runs/tour_1', 'tour_1'],
   ['run-graph', '/dags/ui_tour/runs/tour_1/graph', 'tour_1'],
   ['run-gantt', '/dags/ui_tour/runs/tour_1/gantt', 'tour_1'],
+  ['run-logs', '/dags/ui_tour/runs/tour_1/logs?q=orders', 'tour_1'],
   ['run-asset-events', '/dags/ui_tour/runs/tour_ok/asset_events', 'tour_ok'],
   ['run-events', '/dags/ui_tour/runs/tour_1/events', 'tour_1'],
   ['run-code', '/dags/ui_tour/runs/tour_1/code', 'tour_1'],

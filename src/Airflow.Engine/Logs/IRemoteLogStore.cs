@@ -13,9 +13,10 @@ public interface IRemoteLogStore
     /// <exception cref="AirflowException">log_store_failed.</exception>
     Task UploadAsync(string path, string file, CancellationToken cancellationToken);
 
-    /// <summary>The whole log; null when it is not there.</summary>
+    /// <summary>A part of the log; null when it is not there.</summary>
     /// <param name="path">The log, relative to the log folder.</param>
+    /// <param name="range">The part.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AirflowException">log_store_failed.</exception>
-    Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken);
+    Task<LogBytes?> ReadAsync(string path, LogRange range, CancellationToken cancellationToken);
 }

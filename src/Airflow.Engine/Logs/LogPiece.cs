@@ -7,4 +7,7 @@ namespace Airflow.Engine.Logs;
 public sealed record LogPiece(byte[] Bytes, string? Source, string? Problem)
 {
     public bool IsFound => Source is not null;
+
+    /// <summary>Bytes of the whole log, as far as it is known.</summary>
+    public long Length { get; init; }
 }

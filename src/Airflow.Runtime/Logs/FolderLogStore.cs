@@ -32,11 +32,15 @@ internal sealed class FolderLogStore(string folder) : IRemoteLogStore
         }
     }
 
-    public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
+    public async Task<LogBytes?> ReadAsync(string path, LogRange range, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllBytesAsync(Path.Combine(root, path), cancellationToken);
+            await using var stream = new FileStream(Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[range.CountIn(stream.Length)];
+            stream.Position = Math.Min(range.Offset, stream.Length);
+            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            return new LogBytes(bytes[..count], stream.Length);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

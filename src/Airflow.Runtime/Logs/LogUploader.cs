@@ -79,7 +79,7 @@ public sealed partial class LogUploader : IAsyncDisposable
     private async Task UploadOnceAsync(string path, string file)
     {
         var own = await File.ReadAllBytesAsync(file, CancellationToken.None);
-        var kept = await store.ReadAsync(path, CancellationToken.None);
+        var kept = (await store.ReadAsync(path, LogRange.From(0), CancellationToken.None))?.Bytes;
         var whole = LogMerge.Of(kept, own);
         if (ReferenceEquals(whole, own))
         {

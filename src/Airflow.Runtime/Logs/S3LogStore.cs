@@ -1,5 +1,6 @@
 namespace Airflow.Runtime.Logs;
 
+using System.Globalization;
 using System.Net;
 using Airflow.Engine;
 using Airflow.Engine.Connections;
@@ -35,20 +36,34 @@ internal sealed class S3LogStore(RemoteLogOptions options, Func<string, Cancella
         return true;
     }, cancellationToken);
 
-    public Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken) => TryAsync<byte[]?>(path, "read from", async s3 =>
+    public Task<LogBytes?> ReadAsync(string path, LogRange range, CancellationToken cancellationToken) => TryAsync<LogBytes?>(path, "read from", async s3 =>
     {
         try
         {
-            using var answer = await s3.GetObjectAsync(bucket, prefix + path, cancellationToken);
+            var request = new GetObjectRequest { BucketName = bucket, Key = prefix + path };
+            if (range != LogRange.From(0))
+            {
+                request.ByteRange = new ByteRange(range.Offset, range.Offset + range.Most - 1);
+            }
+
+            using var answer = await s3.GetObjectAsync(request, cancellationToken);
             using var content = new MemoryStream();
             await answer.ResponseStream.CopyToAsync(content, cancellationToken);
-            return content.ToArray();
+            return new LogBytes(content.ToArray(), LengthOf(answer));
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return new LogBytes([], range.Offset);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.ErrorCode != "NoSuchBucket")
         {
             return null;
         }
     }, cancellationToken);
+
+    /// <summary>Of the whole object: what "bytes 0-99/12345" ends with.</summary>
+    private static long LengthOf(GetObjectResponse answer) =>
+        answer.ContentRange is { } part && long.TryParse(part.AsSpan(part.LastIndexOf('/') + 1), CultureInfo.InvariantCulture, out var length) ? length : answer.ContentLength;
 
     private async Task<T> TryAsync<T>(string path, string verb, Func<AmazonS3Client, Task<T>> action, CancellationToken cancellationToken)
     {

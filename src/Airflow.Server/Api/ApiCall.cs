@@ -92,6 +92,28 @@ internal sealed class ApiCall(HttpContext context, ApiServices services, ApiOper
         await WriteAsync(zip, parts);
     }
 
+    /// <summary>The same of what is made while it is written: one part is in memory.</summary>
+    public async Task WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> parts)
+    {
+        if (!TakesGzip())
+        {
+            await WriteAsync(Response.Body, parts);
+            return;
+        }
+
+        Response.Headers.ContentEncoding = "gzip";
+        await using var zip = new GZipStream(Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await WriteAsync(zip, parts);
+    }
+
+    private async Task WriteAsync(Stream stream, IAsyncEnumerable<ReadOnlyMemory<byte>> parts)
+    {
+        await foreach (var part in parts.WithCancellation(Aborted))
+        {
+            await stream.WriteAsync(part, Aborted);
+        }
+    }
+
     private async Task WriteAsync(Stream stream, IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         foreach (var part in parts)

@@ -68,6 +68,8 @@ public sealed record ApiServices
 
     internal KeptSummaries KeptSummaries { get; } = new();
 
+    internal LogIndexes LogIndexes { get; } = new();
+
     internal KeptDependencies KeptDependencies { get; } = new();
 
     public required IUserStore Users { get; init; }

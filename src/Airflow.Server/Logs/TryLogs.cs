@@ -14,15 +14,15 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
 {
     private const string CeleryExecutor = "CeleryExecutor";
 
-    /// <summary>What the log holds from that byte on.</summary>
+    /// <summary>What the log holds in that part.</summary>
     /// <param name="tried">The try as it is stored; its host says whom to ask.</param>
-    /// <param name="offset">Bytes that are known already.</param>
+    /// <param name="range">The part.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<LogPiece> ReadAsync(TaskInstance tried, long offset, CancellationToken cancellationToken)
+    public async Task<LogPiece> ReadAsync(TaskInstance tried, LogRange range, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tried);
         var path = LogPaths.For(tried.Key, tried.TryNumber);
-        if (await ReadLocalAsync(path, offset, cancellationToken) is { } local)
+        if (await ReadLocalAsync(path, range, cancellationToken) is { } local)
         {
             return local;
         }
@@ -31,22 +31,22 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
         var isGone = hosts.Count == 0;
         // a host from which nothing was heard lately is asked last: it may take long to find that it is not there
         List<string> problems = [];
-        return (isGone ? null : await AskAsync(hosts, path, offset, problems, cancellationToken))
-            ?? await ReadStoredAsync(path, offset, problems, cancellationToken)
-            ?? (isGone && tried.Hostname.Length > 0 && !IsHere(tried) ? await AskAsync([new LogHost(tried.Hostname, options.WorkerPort, null, Secrets)], path, offset, problems, cancellationToken) : null)
+        return (isGone ? null : await AskAsync(hosts, path, range, problems, cancellationToken))
+            ?? await ReadStoredAsync(path, range, problems, cancellationToken)
+            ?? (isGone && tried.Hostname.Length > 0 && !IsHere(tried) ? await AskAsync([new LogHost(tried.Hostname, options.WorkerPort, null, Secrets)], path, range, problems, cancellationToken) : null)
             ?? new LogPiece([], null, Explain(tried, isGone, problems));
     }
 
-    private async Task<LogPiece?> ReadLocalAsync(string path, long offset, CancellationToken cancellationToken)
+    private async Task<LogPiece?> ReadLocalAsync(string path, LogRange range, CancellationToken cancellationToken)
     {
         var file = Path.Combine(options.Folder, path);
         try
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            stream.Position = Math.Min(offset, stream.Length);
-            using var rest = new MemoryStream();
-            await stream.CopyToAsync(rest, cancellationToken);
-            return new LogPiece(rest.ToArray(), file, null);
+            var bytes = new byte[range.CountIn(stream.Length)];
+            stream.Position = Math.Min(range.Offset, stream.Length);
+            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            return new LogPiece(bytes[..count], file, null) { Length = stream.Length };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -73,7 +73,7 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
     /// <summary>Workers that joined know the join secret; others were given the key of airflow.cfg.</summary>
     private IReadOnlyList<string> Secrets => [.. new[] { options.WorkerSecret, options.Secret }.Where(static secret => secret.Length > 0)];
 
-    private async Task<LogPiece?> AskAsync(IReadOnlyList<LogHost> hosts, string path, long offset, List<string> problems, CancellationToken cancellationToken)
+    private async Task<LogPiece?> AskAsync(IReadOnlyList<LogHost> hosts, string path, LogRange range, List<string> problems, CancellationToken cancellationToken)
     {
         foreach (var host in hosts)
         {
@@ -84,7 +84,7 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
             }
 
             var reader = new WorkerLogReader(client, [.. host.Secrets.Select(secret => new LogTokens(secret, clock))]);
-            if (await AskAsync(reader, host.Addresses, path, offset, problems, cancellationToken) is { } piece)
+            if (await AskAsync(reader, host.Addresses, path, range, problems, cancellationToken) is { } piece)
             {
                 return piece;
             }
@@ -95,16 +95,16 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
 
     /// <summary>Asks a host at one of its addresses after the other, until one answers.</summary>
     private static async Task<LogPiece?> AskAsync(
-        WorkerLogReader reader, IEnumerable<Uri> addresses, string path, long offset, List<string> problems, CancellationToken cancellationToken)
+        WorkerLogReader reader, IEnumerable<Uri> addresses, string path, LogRange range, List<string> problems, CancellationToken cancellationToken)
     {
         var before = problems.Count;
         foreach (var address in addresses)
         {
             try
             {
-                if (await reader.ReadAsync(address, path, offset, cancellationToken) is { } bytes)
+                if (await reader.ReadAsync(address, path, range, cancellationToken) is { } read)
                 {
-                    return new LogPiece(bytes, $"{address}log/{path}", null);
+                    return new LogPiece(read.Bytes, $"{address}log/{path}", null) { Length = read.Length };
                 }
 
                 // it was asked and has nothing: what went wrong on the way to it does not matter
@@ -120,7 +120,7 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
         return null;
     }
 
-    private async Task<LogPiece?> ReadStoredAsync(string path, long offset, List<string> problems, CancellationToken cancellationToken)
+    private async Task<LogPiece?> ReadStoredAsync(string path, LogRange range, List<string> problems, CancellationToken cancellationToken)
     {
         if (store is null)
         {
@@ -129,7 +129,7 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
 
         try
         {
-            return await store.ReadAsync(path, cancellationToken) is { } whole ? new LogPiece([.. whole.Skip((int)offset)], $"{store.Name}/{path}", null) : null;
+            return await store.ReadAsync(path, range, cancellationToken) is { } read ? new LogPiece(read.Bytes, $"{store.Name}/{path}", null) { Length = read.Length } : null;
         }
         catch (AirflowException exception)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Airflow.Engine;
+using Airflow.Engine.Logs;
 
 namespace Airflow.Server.Logs;
 
@@ -9,19 +10,19 @@ public sealed class WorkerLogReader(HttpClient client, IReadOnlyList<LogTokens> 
 {
     private const string Refused = "worker_logs_refused";
 
-    /// <summary>What the file holds from that byte on; empty when nothing was added, null when the worker does not have it.</summary>
+    /// <summary>What the file holds in that part; empty when nothing was added, null when the worker does not have it.</summary>
     /// <param name="worker">The worker's log server, such as http://worker-a:8793/.</param>
     /// <param name="path">The file, relative to the log folder.</param>
-    /// <param name="offset">Bytes that are known already.</param>
+    /// <param name="range">The part.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AirflowException">worker_logs_refused; worker_logs_unreachable, transient.</exception>
-    public async Task<byte[]?> ReadAsync(Uri worker, string path, long offset, CancellationToken cancellationToken)
+    public async Task<LogBytes?> ReadAsync(Uri worker, string path, LogRange range, CancellationToken cancellationToken)
     {
         for (var index = 0; ; index++)
         {
             try
             {
-                return await ReadAsync(worker, tokens[index].For(path), path, offset, cancellationToken);
+                return await ReadAsync(worker, tokens[index].For(path), path, range, cancellationToken);
             }
             catch (AirflowException exception) when (exception.Code == Refused && index + 1 < tokens.Count)
             {
@@ -31,30 +32,33 @@ public sealed class WorkerLogReader(HttpClient client, IReadOnlyList<LogTokens> 
         }
     }
 
-    private async Task<byte[]?> ReadAsync(Uri worker, string token, string path, long offset, CancellationToken cancellationToken)
+    private async Task<LogBytes?> ReadAsync(Uri worker, string token, string path, LogRange range, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(worker, "/log/" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString))));
         request.Headers.TryAddWithoutValidation("Authorization", token);
-        if (offset > 0)
+        if (range != LogRange.From(0))
         {
-            request.Headers.Range = new RangeHeaderValue(offset, null);
+            request.Headers.Range = new RangeHeaderValue(range.Offset, range.Offset + range.Most - 1);
         }
 
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(client.Timeout);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             return response.StatusCode switch
             {
                 HttpStatusCode.NotFound => null,
-                HttpStatusCode.RequestedRangeNotSatisfiable => [],
+                HttpStatusCode.RequestedRangeNotSatisfiable => new LogBytes([], response.Content.Headers.ContentRange?.Length ?? range.Offset),
                 HttpStatusCode.Forbidden => throw new AirflowException(
                     Refused, $"{worker} does not give out the log: [api] secret_key (else the join secret) is not the same there, or its clock is wrong."),
-                HttpStatusCode.OK when offset > 0 => [.. (await response.Content.ReadAsByteArrayAsync(cancellationToken)).Skip((int)offset)],
-                HttpStatusCode.OK or HttpStatusCode.PartialContent => await response.Content.ReadAsByteArrayAsync(cancellationToken),
+                // who knows no parts sends the whole
+                HttpStatusCode.OK => await PartAsync(response, range.Offset, range.Most, limit.Token),
+                HttpStatusCode.PartialContent => await PartAsync(response, 0, range.Most, limit.Token),
                 var status => throw Unreachable(worker, $"it answered {(int)status}", null),
             };
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw Unreachable(worker, exception.Message, exception);
         }
@@ -62,6 +66,22 @@ public sealed class WorkerLogReader(HttpClient client, IReadOnlyList<LogTokens> 
         {
             throw Unreachable(worker, "there was no answer in time", exception);
         }
+    }
+
+    private static async Task<LogBytes> PartAsync(HttpResponseMessage response, long skipped, int most, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var block = new byte[64 * 1024];
+        using var part = new MemoryStream();
+        while (part.Length < most && await stream.ReadAsync(block, cancellationToken) is > 0 and var count)
+        {
+            var from = (int)Math.Min(skipped, count);
+            skipped -= from;
+            await part.WriteAsync(block.AsMemory(from, (int)Math.Min(count - from, most - part.Length)), cancellationToken);
+        }
+
+        var headers = response.Content.Headers;
+        return new LogBytes(part.ToArray(), headers.ContentRange?.Length ?? headers.ContentLength ?? part.Length);
     }
 
     private static AirflowException Unreachable(Uri worker, string reason, Exception? cause) =>

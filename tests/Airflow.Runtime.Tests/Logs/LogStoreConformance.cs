@@ -39,11 +39,24 @@ public abstract class LogStoreConformance : IDisposable
         Write("one\nzwei ü\n");
         await Store.UploadAsync(Log, LocalLog, Cancel);
 
-        Text(await Store.ReadAsync(Log, Cancel)).ShouldBe("one\nzwei ü\n");
+        Text(await Store.ReadAsync(Log, LogRange.From(0), Cancel)).ShouldBe("one\nzwei ü\n");
     }
 
     [Fact]
-    public async Task What_was_never_uploaded_is_none() => (await Store.ReadAsync(Log, Cancel)).ShouldBeNull();
+    public async Task A_part_is_read_without_the_rest()
+    {
+        Write("one\ntwo\nthree\n");
+        await Store.UploadAsync(Log, LocalLog, Cancel);
+
+        var part = await Store.ReadAsync(Log, new LogRange(4, 4), Cancel);
+        Text(part).ShouldBe("two\n");
+        part!.Length.ShouldBe(14);
+        Text(await Store.ReadAsync(Log, new LogRange(8, 1000), Cancel)).ShouldBe("three\n");
+        Text(await Store.ReadAsync(Log, new LogRange(14, 1000), Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_never_uploaded_is_none() => (await Store.ReadAsync(Log, LogRange.From(0), Cancel)).ShouldBeNull();
 
     [Fact]
     public async Task A_try_that_went_on_here_keeps_what_it_wrote_elsewhere()
@@ -55,7 +68,7 @@ public abstract class LogStoreConformance : IDisposable
         await UploadAsync(new LogUploaderOptions { Folder = Path.Combine(folder, "logs") });
         await UploadAsync(new LogUploaderOptions { Folder = Path.Combine(folder, "logs") });
 
-        Text(await Store.ReadAsync(Log, Cancel)).ShouldBe("there\nhere\n");
+        Text(await Store.ReadAsync(Log, LogRange.From(0), Cancel)).ShouldBe("there\nhere\n");
         File.Exists(LocalLog).ShouldBeTrue();
     }
 
@@ -72,5 +85,5 @@ public abstract class LogStoreConformance : IDisposable
         File.WriteAllText(LocalLog, text);
     }
 
-    private static string Text(byte[]? content) => Encoding.UTF8.GetString(content.ShouldNotBeNull());
+    private static string Text(LogBytes? content) => Encoding.UTF8.GetString(content.ShouldNotBeNull().Bytes);
 }

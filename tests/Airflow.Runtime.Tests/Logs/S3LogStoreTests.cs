@@ -25,7 +25,7 @@ public sealed class S3LogStoreTests : LogStoreConformance
     [Fact]
     public async Task A_wrong_key_is_said()
     {
-        var exception = await Should.ThrowAsync<AirflowException>(() => Open("another key").ReadAsync("dag_id=d/attempt=1.log", Cancel));
+        var exception = await Should.ThrowAsync<AirflowException>(() => Open("another key").ReadAsync("dag_id=d/attempt=1.log", LogRange.From(0), Cancel));
 
         exception.Code.ShouldBe("log_store_failed");
         exception.IsTransient.ShouldBeFalse();

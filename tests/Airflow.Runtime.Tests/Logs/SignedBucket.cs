@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -74,12 +75,30 @@ internal sealed class SignedBucket : IDisposable
         }
         else if (Objects.TryGetValue(path, out var content))
         {
-            await WriteAsync(context, 200, content);
+            await GiveAsync(context, content);
         }
         else
         {
             await WriteAsync(context, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>"u8.ToArray());
         }
+    }
+
+    /// <summary>All of it, or the part that is asked for.</summary>
+    private static Task GiveAsync(HttpListenerContext context, byte[] content)
+    {
+        if (context.Request.Headers["Range"]?.Split('=', '-') is not [_, var first, var last])
+        {
+            return WriteAsync(context, 200, content);
+        }
+
+        var (from, to) = (int.Parse(first, CultureInfo.InvariantCulture), Math.Min(content.Length - 1, long.Parse(last, CultureInfo.InvariantCulture)));
+        if (from >= content.Length)
+        {
+            return WriteAsync(context, 416, "<Error><Code>InvalidRange</Code><Message>There is nothing</Message></Error>"u8.ToArray());
+        }
+
+        context.Response.Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{to}/{content.Length}");
+        return WriteAsync(context, 206, content[from..(int)(to + 1)]);
     }
 
     private static async Task WriteAsync(HttpListenerContext context, int status, byte[] content)

@@ -74,6 +74,9 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>What workers were told.</summary>
     public ToldWorkers Workers { get; } = new();
 
+    /// <summary>Where the logs of tries lie.</summary>
+    public string LogFolder => folder;
+
     /// <summary>The database, for another process.</summary>
     public string Url => UrlOf(folder);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Airflow.Engine;
+using Airflow.Engine.Logs;
 using Airflow.Server.Logs;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -40,19 +41,29 @@ public sealed class LogServerTests : IAsyncLifetime
     [Fact]
     public async Task A_log_is_followed_while_it_grows()
     {
-        Text(await Reader.ReadAsync(server.Address, Log, 0, Cancel)).ShouldBe("one\n");
-        Text(await Reader.ReadAsync(server.Address, Log, 4, Cancel)).ShouldBeEmpty();
+        Text(await Reader.ReadAsync(server.Address, Log, LogRange.From(0), Cancel)).ShouldBe("one\n");
+        Text(await Reader.ReadAsync(server.Address, Log, LogRange.From(4), Cancel)).ShouldBeEmpty();
         await File.AppendAllTextAsync(LogFile, "two\n", Cancel);
 
-        Text(await Reader.ReadAsync(server.Address, Log, 4, Cancel)).ShouldBe("two\n");
+        Text(await Reader.ReadAsync(server.Address, Log, LogRange.From(4), Cancel)).ShouldBe("two\n");
     }
 
     [Fact]
-    public async Task A_log_that_is_not_there_is_none() => (await Reader.ReadAsync(server.Address, "dag_id=d/none.log", 0, Cancel)).ShouldBeNull();
+    public async Task A_part_is_read_without_the_rest()
+    {
+        await File.WriteAllTextAsync(LogFile, "one\ntwo\nthree\n", Cancel);
+
+        var part = (await Reader.ReadAsync(server.Address, Log, new LogRange(4, 4), Cancel)).ShouldNotBeNull();
+
+        (Text(part), part.Length).ShouldBe(("two\n", 14));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_not_there_is_none() => (await Reader.ReadAsync(server.Address, "dag_id=d/none.log", LogRange.From(0), Cancel)).ShouldBeNull();
 
     [Fact]
     public async Task Another_key_opens_nothing() =>
-        (await Should.ThrowAsync<AirflowException>(() => new WorkerLogReader(client, [new LogTokens("other", TimeProvider.System)]).ReadAsync(server.Address, Log, 0, Cancel)))
+        (await Should.ThrowAsync<AirflowException>(() => new WorkerLogReader(client, [new LogTokens("other", TimeProvider.System)]).ReadAsync(server.Address, Log, LogRange.From(0), Cancel)))
             .Code.ShouldBe("worker_logs_refused");
 
     [Fact]
@@ -71,7 +82,7 @@ public sealed class LogServerTests : IAsyncLifetime
     {
         File.CreateSymbolicLink(Path.Combine(folder, "logs", "link.log"), Path.Combine(folder, "outside.log"));
 
-        (await Reader.ReadAsync(server.Address, "link.log", 0, Cancel)).ShouldBeNull();
+        (await Reader.ReadAsync(server.Address, "link.log", LogRange.From(0), Cancel)).ShouldBeNull();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/log/..%2Foutside.log"));
         request.Headers.TryAddWithoutValidation("Authorization", new LogTokens("secret", TimeProvider.System).For("../outside.log"));
         using var response = await client.SendAsync(request, Cancel);
@@ -80,7 +91,7 @@ public sealed class LogServerTests : IAsyncLifetime
 
     [Fact]
     public async Task A_worker_that_is_gone_is_a_passing_trouble() =>
-        (await Should.ThrowAsync<AirflowException>(() => Reader.ReadAsync(new Uri("http://127.0.0.1:1/"), Log, 0, Cancel))).IsTransient.ShouldBeTrue();
+        (await Should.ThrowAsync<AirflowException>(() => Reader.ReadAsync(new Uri("http://127.0.0.1:1/"), Log, LogRange.From(0), Cancel))).IsTransient.ShouldBeTrue();
 
-    private static string Text(byte[]? content) => Encoding.UTF8.GetString(content.ShouldNotBeNull());
+    private static string Text(LogBytes? content) => Encoding.UTF8.GetString(content.ShouldNotBeNull().Bytes);
 }

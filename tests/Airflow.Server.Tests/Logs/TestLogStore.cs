@@ -11,5 +11,6 @@ internal sealed class TestLogStore : IRemoteLogStore
 
     public async Task UploadAsync(string path, string file, CancellationToken cancellationToken) => Logs[path] = await File.ReadAllBytesAsync(file, cancellationToken);
 
-    public Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Logs.GetValueOrDefault(path));
+    public Task<LogBytes?> ReadAsync(string path, LogRange range, CancellationToken cancellationToken) => Task.FromResult(
+        Logs.TryGetValue(path, out var log) ? new LogBytes([.. log.Skip((int)range.Offset).Take(range.Most)], log.Length) : null);
 }

@@ -106,7 +106,7 @@ public sealed class TryLogsTests : IAsyncLifetime
 
     private Task<LogPiece> ReadAsync(long offset, IRemoteLogStore? kept = null) => new TryLogs(
         new TryLogsOptions { Folder = Path.Combine(folder, "own"), Hostname = "master", WorkerPort = 1, Secret = "other", WorkerSecret = "join" }, workers, kept, client, TimeProvider.System)
-        .ReadAsync(Tried, offset, Cancel);
+        .ReadAsync(Tried, LogRange.From(offset), Cancel);
 
     private void Write(string host, string text)
     {

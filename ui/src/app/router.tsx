@@ -38,6 +38,7 @@ const routes = [
   at('/dags/$dagId/compare', () => import('../compare/ComparePage'), 'ComparePage'),
   at('/dags/$dagId/$tab', dagPage, 'DagPage'),
   at('/dags/$dagId/tasks/$taskId', () => import('../tasks/TaskRunsPage'), 'TaskRunsPage'),
+  at('/dags/$dagId/tasks/$taskId/$tab', () => import('../tasks/TaskRunsPage'), 'TaskRunsPage'),
   at('/dags/$dagId/runs/$runId', runPage, 'RunPage'),
   at('/dags/$dagId/runs/$runId/$tab', runPage, 'RunPage'),
   at('/dags/$dagId/runs/$runId/tasks/group/$groupId', runPage, 'RunPage'),

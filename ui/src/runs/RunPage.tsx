@@ -30,12 +30,14 @@ import { RunTasks } from './RunTasks'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
 const GanttView = lazy(() => import('./GanttView'))
+const RunLogs = lazy(() => import('./RunLogs'))
 const RunFacts = lazy(() => import('./RunFacts'))
 
 const tabs: Record<string, () => string> = {
   tasks: () => t('Task instances'),
   graph: () => t('Graph'),
   gantt: () => t('Gantt'),
+  logs: () => t('Logs'),
   ...lateTabs,
 }
 
@@ -93,6 +95,8 @@ function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: str
       return <GraphView dagId={dagId} runId={runId} />
     case 'gantt':
       return <GanttView dagId={dagId} runId={runId} />
+    case 'logs':
+      return <RunLogs dagId={dagId} runId={runId} />
     case 'asset_events':
       return <AssetEvents fixed={{ source_dag_id: dagId, source_run_id: runId }} />
     case 'events':

@@ -7,4 +7,8 @@ export const runAddress = (dagId: string, runId: string): string => `/dags/${par
 
 export const taskAddress = (dagId: string, taskId: string): string => `/dags/${part(dagId)}/tasks/${part(taskId)}`
 
+/** One instance of a task. */
+export const instanceAddress = (task: { dag_id: string; dag_run_id: string; task_id: string; map_index: number }): string =>
+  `${runAddress(task.dag_id, task.dag_run_id)}/tasks/${part(task.task_id)}${task.map_index < 0 ? '' : `/mapped/${task.map_index}`}`
+
 export const dagsAddress = (query: Query): string => address('/dags', query)

@@ -51,7 +51,7 @@ export interface DagDetails extends Dag {
   timezone: string | null
   start_date: string | null
   end_date: string | null
-  latest_dag_version: { version_number: number } | null
+  latest_dag_version: { id: string; version_number: number; created_at: string; bundle_url: string | null } | null
   is_favorite: boolean
   is_backfillable: boolean
   file_token: string
@@ -63,6 +63,11 @@ export interface DagDetails extends Dag {
   default_args: Record<string, unknown> | null
   active_runs_count: number
   last_parse_duration: number | null
+  has_task_concurrency_limits: boolean
+  owner_links: Record<string, string> | null
+  warnings: { type: string; message: string; timestamp: string }[]
+  /** The one that is on its way; its runs by their states. */
+  backfill: { id: number; from_date: string; to_date: string; is_paused: boolean; runs: Partial<Record<RunState, number>> } | null
   /** Since when its last runs end before it is paused; null: it is not drained. */
   draining_since: string | null
   draining_by: string | null
@@ -77,8 +82,18 @@ export interface Param {
     title?: string
     minimum?: number
     maximum?: number
+    minLength?: number
+    maxLength?: number
+    pattern?: string
     format?: string
     examples?: unknown[]
+    items?: { type?: string }
+    const?: unknown
+    /** Its section in the form. */
+    section?: string
+    /** How values are called. */
+    values_display?: Record<string, string>
+    description_md?: string
   }
 }
 
@@ -134,7 +149,9 @@ export interface TaskInstance {
   executor: string | null
   priority_weight: number | null
   dag_version: { version_number: number } | null
-  trigger: { classpath: string } | null
+  executor_config: string
+  trigger: { id: number; classpath: string; kwargs: string; created_date: string; queue: string | null; triggerer_id: number | null } | null
+  triggerer_job: { id: number; hostname: string | null; latest_heartbeat: string | null } | null
 }
 
 export interface GridNode {

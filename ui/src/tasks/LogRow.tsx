@@ -3,6 +3,7 @@ import { exact } from '../shared/time'
 import { t } from '../shared/words'
 import { framesOf, type StackFrame } from './frames'
 import { ansi, type Row } from './log'
+import { marked } from './marked'
 
 interface Props {
   row: Row
@@ -64,18 +65,6 @@ const linked = (text: string, find: string): ReactNode[] =>
       marked(piece, find, index)
     ),
   )
-
-function marked(text: string, find: string, key: number): ReactNode {
-  const at = find ? text.toLowerCase().indexOf(find.toLowerCase()) : -1
-  if (at < 0) return text
-  return (
-    <span key={key}>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + find.length)}</mark>
-      {text.slice(at + find.length)}
-    </span>
-  )
-}
 
 interface Detail {
   exc_type?: string

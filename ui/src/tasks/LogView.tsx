@@ -6,10 +6,12 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { address, part } from '../shared/api'
 import { CopyButton } from '../shared/CopyButton'
 import { Problem } from '../shared/Problem'
-import type { TaskInstance } from '../shared/types'
+import type { LogLine, TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { LogRow } from './LogRow'
+import { LongLog } from './LongLog'
 import { firstError, groupsOf, levels, logQuery, matchesOf, rowsOf, sourcesOf, textOf } from './log'
+import { useLineOfAddress } from './useLineOfAddress'
 import { useLogStream } from './useLogStream'
 
 const LINE = 20
@@ -18,8 +20,41 @@ const WRAP = 'log-wrap'
 /** So narrow a window shows no long line. */
 const NARROW = 600
 
-/** The log of a try: only the lines that are to be seen are drawn, and it can be searched; while the try runs, what it writes comes by itself. */
-export function LogView({ run, task, attempt, tries }: { run: string; task: TaskInstance; attempt: number; tries: ReactNode }) {
+interface Props {
+  run: string
+  task: TaskInstance
+  attempt: number
+  /** What stands before the buttons of the log. */
+  tries: ReactNode
+}
+
+/** So many lines that came by the stream are kept; then the log is a long one, of which only what is to be seen is here. */
+const MOST_STREAMED = 50_000
+
+/** The log of a try, as a whole or by parts. */
+export function LogView(props: Props) {
+  const log = useQuery(logQuery(props.task, props.attempt))
+  if (log.error) return <Problem error={log.error} retry={() => void log.refetch()} />
+  if (!log.data) return <Loader role="progressbar" aria-label={t('Loading')} />
+  const links = Object.entries(log.data.links)
+  return (
+    <>
+      {links.length > 0 && (
+        <Group gap="md" mb="xs" component="nav" aria-label={t('Links of the operator')}>
+          {links.map(([name, address]) => (
+            <Anchor key={name} size="sm" href={address} target="_blank" rel="noreferrer">
+              {name} ↗
+            </Anchor>
+          ))}
+        </Group>
+      )}
+      {log.data.content ? <WholeLog {...props} content={log.data.content} token={log.data.continuation_token} onLong={() => void log.refetch()} /> : <LongLog {...props} log={log.data} />}
+    </>
+  )
+}
+
+/** A log that is here as a whole: only the lines that are to be seen are drawn, and it can be searched; while the try runs, what it writes comes by itself. */
+function WholeLog({ run, task, attempt, tries, content, token, onLong }: Props & { content: LogLine[]; token: string | null; onLong: () => void }) {
   const path = `${run}/taskInstances/${part(task.task_id)}/logs/${attempt}`
   const [find, setFind] = useState('')
   const [shown, setShown] = useState<string[]>([])
@@ -31,17 +66,22 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   const whole = useRef<HTMLDivElement>(null)
   const [wraps, setWraps] = useState(() => (localStorage.getItem(WRAP) ?? (window.innerWidth < NARROW ? '1' : '')) === '1')
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set([1]))
-  const [here, setHere] = useState(() => Number(/^#L?(\d+)$/.exec(window.location.hash)?.[1] ?? 0))
+  const [here, setHere] = useLineOfAddress()
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const log = useQuery(logQuery(run, task, attempt))
-  const streamed = useLogStream(task, attempt, log.data?.continuation_token ?? null)
-  const lines = useMemo(() => [...(log.data?.content ?? []), ...streamed], [log.data, streamed])
+  const streamed = useLogStream(task, attempt, token)
+  const lines = useMemo(() => [...content, ...streamed.lines], [content, streamed.lines])
   const rows = useMemo(() => rowsOf(lines, { find, levels: shown, sources, isInContext, closed }), [lines, find, shown, sources, isInContext, closed])
   const found = useMemo(() => matchesOf(rows, find), [rows, find])
   const known = useMemo(() => sourcesOf(lines), [lines])
   const list = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => LINE, overscan: 30 })
-  const isOpen = Boolean(log.data?.continuation_token)
+  const isOpen = token !== null
+  const isTooLong = streamed.count > MOST_STREAMED
+  useEffect(() => {
+    if (isTooLong) onLong()
+    // once, when it has become so long
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isTooLong])
   const broken = firstError(lines)
 
   // who looks at a log that grows wants to see its end, unless he has gone up to read
@@ -51,13 +91,12 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   }, [isOpen, rows.length, list])
 
   // a link to a line begins there
-  const isRead = log.data !== undefined
   useEffect(() => {
     const at = rows.findIndex((row) => row.number >= here)
-    if (isRead && here > 0 && at >= 0) list.scrollToIndex(at, { align: 'center' })
-    // only when the log has come, or another line is asked for
+    if (here > 0 && at >= 0) list.scrollToIndex(at, { align: 'center' })
+    // only when another line is asked for
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isRead, here])
+  }, [here])
 
   const goTo = (number: number) => {
     follows.current = false
@@ -95,8 +134,6 @@ export function LogView({ run, task, attempt, tries }: { run: string; task: Task
   ])
   useEffect(() => localStorage.setItem(WRAP, wraps ? '1' : ''), [wraps])
 
-  if (log.error) return <Problem error={log.error} retry={() => void log.refetch()} />
-  if (!log.data) return <Loader role="progressbar" aria-label={t('Loading')} />
   return (
     <div ref={whole} className="log-view">
       <Group mb="xs" gap="xs">

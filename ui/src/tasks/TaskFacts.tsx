@@ -31,7 +31,10 @@ export default function TaskFacts({ task, path }: { task: TaskInstance; path: st
           [t('Pool'), `${task.pool} (${task.pool_slots})`],
           [t('Priority'), task.priority_weight],
           [t('Version'), task.dag_version ? `v${task.dag_version.version_number}` : ''],
+          [t('Settings for the executor'), task.executor_config === '{}' ? '' : task.executor_config],
           [t('Waits for'), task.trigger?.classpath],
+          [t('Trigger'), task.trigger && `${task.trigger.id}, ${told(task.trigger.created_date)}${task.trigger.queue ? `, ${task.trigger.queue}` : ''}`],
+          [t('Triggerer'), task.triggerer_job && `${task.triggerer_job.hostname ?? ''} (${task.triggerer_job.id}), ${told(task.triggerer_job.latest_heartbeat)}`],
           [t('Id'), task.id],
         ]}
       />

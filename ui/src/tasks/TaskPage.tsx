@@ -20,6 +20,7 @@ import { isUnfinished } from '../shared/states'
 import { duration } from '../shared/time'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
+import { LogSearch } from './LogSearch'
 import { LogView } from './LogView'
 import { MappedTable } from './MappedTable'
 import { WhyPanel } from './WhyPanel'
@@ -68,7 +69,7 @@ export function TaskPage() {
         <Head task={task.data} index={index} />
         <Actions task={task.data} />
       </Group>
-      {tab === 'logs' && <WhyPanel task={task.data} run={run} path={path} />}
+      {tab === 'logs' && <WhyPanel task={task.data} path={path} />}
       <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
       <PageTabs tabs={tabs} tab={tab} onOpen={open}>
         <Content tab={tab} run={run} path={path} task={task.data} />
@@ -102,31 +103,40 @@ function Content({ tab, run, path, task }: { tab: string; run: string; path: str
 function Log({ run, task }: { run: string; task: TaskInstance }) {
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
+  const [isSearched, setSearched] = useState(false)
   if (task.try_number === 0) {
     return <Text c="dimmed">{isUnfinished(task.state) ? t('It has not started yet.') : t('It never started, so there is no log.')}</Text>
   }
   const wanted = Number(search.try_number)
   const shown = wanted >= 1 && wanted <= task.try_number ? wanted : task.try_number
   return (
-    <LogView
-      key={`${task.id} ${shown}`}
-      run={run}
-      task={task}
-      attempt={shown}
-      tries={
-        task.try_number > 1 && (
-          <Select
-            aria-label={t('Try')}
-            size="xs"
-            w={100}
-            value={String(shown)}
-            data={Array.from({ length: task.try_number }, (_, at) => ({ value: String(at + 1), label: t('Try {{number}}', { number: at + 1 }) }))}
-            onChange={(text) => void navigate({ to: '.', search: { try_number: text ?? undefined }, replace: true })}
-            allowDeselect={false}
-          />
-        )
-      }
-    />
+    <>
+      {isSearched && <LogSearch dagId={task.dag_id} runId={task.dag_run_id} task={task} onOpen={(match) => void navigate({ to: '.', search: { try_number: String(match.try_number) }, hash: `L${match.line}`, replace: true })} />}
+      <LogView
+        key={`${task.id} ${shown}`}
+        run={run}
+        task={task}
+        attempt={shown}
+        tries={
+          task.try_number > 1 && (
+            <>
+              <Select
+                aria-label={t('Try')}
+                size="xs"
+                w={100}
+                value={String(shown)}
+                data={Array.from({ length: task.try_number }, (_, at) => ({ value: String(at + 1), label: t('Try {{number}}', { number: at + 1 }) }))}
+                onChange={(text) => void navigate({ to: '.', search: { try_number: text ?? undefined }, replace: true })}
+                allowDeselect={false}
+              />
+              <Button size="xs" variant={isSearched ? 'filled' : 'default'} aria-expanded={isSearched} onClick={() => setSearched(!isSearched)}>
+                {t('Search all tries')}
+              </Button>
+            </>
+          )
+        }
+      />
+    </>
   )
 }
 

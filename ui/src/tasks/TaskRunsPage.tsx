@@ -1,13 +1,26 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, useState } from 'react'
+import { NotFound } from '../app/NotFound'
 import { TaskList } from '../lists/TaskList'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
 import { Facts } from '../shared/Facts'
+import { Markdown } from '../shared/Markdown'
+import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { t } from '../shared/words'
+
+const TaskOverview = lazy(() => import('./TaskOverview'))
+const AuditTable = lazy(() => import('../lists/AuditTable'))
+
+const tabs: Record<string, () => string> = {
+  task_instances: () => t('Task instances'),
+  overview: () => t('Overview'),
+  events: () => t('Audit log'),
+}
 
 interface Task {
   task_display_name: string
@@ -23,8 +36,13 @@ interface Task {
 
 /** One task over all runs. */
 export function TaskRunsPage() {
-  const { dagId, taskId } = useParams({ strict: false }) as { dagId: string; taskId: string }
+  const { dagId, taskId, tab = 'task_instances' } = useParams({ strict: false }) as { dagId: string; taskId: string; tab?: string }
+  const navigate = useNavigate()
+  const [isReading, setReading] = useState(false)
   const task = useQuery({ queryKey: ['dag', dagId, 'task', taskId], queryFn: () => get<Task>(`/api/v2/dags/${part(dagId)}/tasks/${part(taskId)}`) })
+  if (!(tab in tabs)) return <NotFound />
+  const open = (next: string) =>
+    void (next === 'task_instances' ? navigate({ to: '/dags/$dagId/tasks/$taskId', params: { dagId, taskId } }) : navigate({ to: '/dags/$dagId/tasks/$taskId/$tab', params: { dagId, taskId, tab: next } }))
   return (
     <Stack>
       <Group gap="sm">
@@ -32,15 +50,18 @@ export function TaskRunsPage() {
           {dagId}
         </AnchorLink>
         <PageTitle name={task.data?.task_display_name ?? taskId} />
+        {task.data?.doc_md && (
+          <Button size="compact-xs" variant="default" onClick={() => setReading(true)}>
+            {t('What it is for')}
+          </Button>
+        )}
+        <AnchorLink to="/required_actions" search={{ dag: dagId, task: taskId }} size="sm">
+          {t('Questions to people')}
+        </AnchorLink>
       </Group>
       {task.error && <Problem error={task.error} retry={() => void task.refetch()} />}
       {task.data && (
         <>
-          {task.data.doc_md && (
-            <Text size="sm" className="wrap">
-              {task.data.doc_md}
-            </Text>
-          )}
           <Facts
             of={[
               [t('Operator'), task.data.operator_name],
@@ -51,8 +72,15 @@ export function TaskRunsPage() {
               [t('Followed by'), task.data.downstream_task_ids.join(', ')],
             ]}
           />
-          <TaskList dagId={dagId} taskId={taskId} />
+          <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+            {tab === 'overview' ? <TaskOverview dagId={dagId} taskId={taskId} /> : tab === 'events' ? <AuditTable fixed={{ dag_id: dagId, task_id: taskId }} /> : <TaskList dagId={dagId} taskId={taskId} />}
+          </PageTabs>
         </>
+      )}
+      {isReading && task.data?.doc_md && (
+        <Modal opened onClose={() => setReading(false)} title={t('What it is for')} size="xl" closeButtonProps={{ 'aria-label': t('Close') }}>
+          <Markdown text={task.data.doc_md} />
+        </Modal>
       )}
     </Stack>
   )

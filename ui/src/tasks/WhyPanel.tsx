@@ -8,7 +8,7 @@ import { useMay } from '../shared/session'
 import { isUnfinished, stateName } from '../shared/states'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
-import { logQuery } from './log'
+import { lastLines, logQuery } from './log'
 import { rootError } from './rootError'
 
 interface Explanation {
@@ -18,7 +18,7 @@ interface Explanation {
 }
 
 /** Why a task failed, or does not run: the first thing that one wants to know. */
-export function WhyPanel({ task, run, path }: { task: TaskInstance; run: string; path: string }) {
+export function WhyPanel({ task, path }: { task: TaskInstance; path: string }) {
   const isFailed = task.state === 'failed' || task.state === 'up_for_retry'
   const waits = isUnfinished(task.state) && task.state !== 'running'
   const explanation = useQuery({
@@ -27,8 +27,8 @@ export function WhyPanel({ task, run, path }: { task: TaskInstance; run: string;
     enabled: waits || task.state === 'upstream_failed',
     retry: false,
   })
-  const log = useQuery({ ...logQuery(run, task, task.try_number), enabled: isFailed && task.try_number > 0, retry: false })
-  const error = isFailed && log.data ? rootError(log.data.content) : null
+  const log = useQuery({ ...logQuery(task, task.try_number), enabled: isFailed && task.try_number > 0, retry: false })
+  const error = isFailed && log.data ? rootError(lastLines(log.data)) : null
   if (error) {
     return (
       <Alert color="red" title={task.state === 'up_for_retry' ? t('The last try failed; another one follows') : t('Why it failed')}>

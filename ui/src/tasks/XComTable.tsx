@@ -34,7 +34,7 @@ export default function XComTable({ run, task }: { run: string; task: TaskInstan
       <JsonRows
         items={items}
         empty={t('The task has left nothing.')}
-        columns={[{ label: t('When'), show: (entry) => <Time at={entry.timestamp} /> }]}
+        columns={[{ label: t('When'), sort: 'timestamp', show: (entry) => <Time at={entry.timestamp} /> }]}
         texts={{ fresh: t('New XCom'), gone: t('What reads it afterwards finds nothing.') }}
         add={may('can_create', 'XComs') ? (key, value) => send('POST', path, { key, value, ...place }) : null}
         change={may('can_edit', 'XComs') ? (key, value) => send('PATCH', `${path}/${part(key)}`, { value, ...place }) : null}

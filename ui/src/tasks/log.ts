@@ -2,15 +2,32 @@ import { get, part } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
 
 export interface Log {
-  content: LogLine[]
+  /** All lines; null when there are so many that they are read by parts. */
+  content: LogLine[] | null
   /** Where the stream goes on; null when the try has ended. */
   continuation_token: string | null
+  /** How many there are, and their bytes. */
+  lines: number
+  size: number
+  /** Of a long log: the number of the first line that tells of an error, the last such line, and how the log ends. */
+  first_error: number | null
+  last_error: LogLine | null
+  tail: LogLine[]
+  /** Those of the operator to what it worked on, by name. */
+  links: Record<string, string>
 }
 
-/** Everything that a try has written so far; the panel that says why and the log share it. */
-export const logQuery = (run: string, task: TaskInstance, attempt: number) => ({
+/** The address of what the interface asks about the log of a try. */
+export const logPath = (kind: 'log' | 'log_lines' | 'log_stream', task: TaskInstance, attempt: number): string =>
+  `/ui/${kind}/${part(task.dag_id)}/${part(task.dag_run_id)}/${part(task.task_id)}/${attempt}`
+
+/** The lines that tell how a try ended. */
+export const lastLines = (log: Log): LogLine[] => log.content ?? [...(log.last_error ? [log.last_error] : []), ...log.tail]
+
+/** What a try has written so far; the panel that says why and the log share it. */
+export const logQuery = (task: TaskInstance, attempt: number) => ({
   queryKey: ['log', task.dag_id, task.id, attempt, attempt < task.try_number ? 'ended' : task.state],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Log>(`${run}/taskInstances/${part(task.task_id)}/logs/${attempt}`, { full_content: true, map_index: task.map_index }, signal),
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Log>(logPath('log', task, attempt), { map_index: task.map_index }, signal),
 })
 
 export interface Filter {

@@ -1,36 +1,51 @@
 import { useEffect, useState } from 'react'
-import { address, part } from '../shared/api'
+import { address } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
+import { logPath } from './log'
 
 const TOGETHER = 50
+const SELDOM = 500
 
-/** What a try writes from the token on, as it writes it. */
-export function useLogStream(task: TaskInstance, attempt: number, token: string | null): LogLine[] {
-  const [lines, setLines] = useState<LogLine[]>([])
-  const { dag_id: dagId, dag_run_id: runId, task_id: taskId, map_index: mapIndex } = task
+interface Streamed {
+  /** Empty where only their number is wanted. */
+  lines: LogLine[]
+  count: number
+}
+
+const none: Streamed = { lines: [], count: 0 }
+
+/** What a try writes from the token on, as it writes it; of a long log only how many lines there were, as they are read when they are to be seen. */
+export function useLogStream(task: TaskInstance, attempt: number, token: string | null, isCounted = false): Streamed {
+  const [streamed, setStreamed] = useState(none)
+  const path = logPath('log_stream', task, attempt)
+  const { map_index: mapIndex } = task
 
   useEffect(() => {
-    setLines([])
+    setStreamed(none)
     if (token === null) return
-    const source = new EventSource(address(`/ui/log_stream/${part(dagId)}/${part(runId)}/${part(taskId)}/${attempt}`, { map_index: mapIndex, token }))
+    const source = new EventSource(address(path, { map_index: mapIndex, token }))
     let waiting: LogLine[] = []
+    let come = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const flush = () => {
       timer = undefined
-      const come = waiting
+      const [lines, count] = [waiting, come]
       waiting = []
-      setLines((before) => [...before, ...come])
+      come = 0
+      setStreamed((before) => ({ lines: isCounted ? before.lines : [...before.lines, ...lines], count: before.count + count }))
     }
     source.addEventListener('lines', (event: MessageEvent<string>) => {
-      waiting.push(...(JSON.parse(event.data) as LogLine[]))
-      timer ??= setTimeout(flush, TOGETHER)
+      const lines = JSON.parse(event.data) as LogLine[]
+      if (!isCounted) waiting.push(...lines)
+      come += lines.length
+      timer ??= setTimeout(flush, isCounted ? SELDOM : TOGETHER)
     })
     source.addEventListener('end', () => source.close())
     return () => {
       clearTimeout(timer)
       source.close()
     }
-  }, [dagId, runId, taskId, mapIndex, attempt, token])
+  }, [path, mapIndex, token, isCounted])
 
-  return lines
+  return streamed
 }

@@ -32,7 +32,7 @@ internal sealed class CommandLogs : IDisposable
 
     public string LocalPath(TaskInstanceKey key, int tryNumber) => Path.Combine(_folder, LogPaths.For(key, tryNumber));
 
-    public Task<LogPiece> ReadAsync(TaskInstance tried, long offset, CancellationToken cancellationToken) => _logs.ReadAsync(tried, offset, cancellationToken);
+    public Task<LogPiece> ReadAsync(TaskInstance tried, long offset, CancellationToken cancellationToken) => _logs.ReadAsync(tried, LogRange.From(offset), cancellationToken);
 
     public void Dispose() => _client.Dispose();
 }

@@ -43,7 +43,8 @@ internal static class ConfigEndpoints
         return AnswerAsync(call, config, isText);
     }
 
-    private static ConfigReader Open(ApiCall call)
+    /// <exception cref="ApiException">403: [api] expose_config does not let it be read.</exception>
+    public static ConfigReader Open(ApiCall call)
     {
         var exposes = call.Services.Configuration.GetString("api", "expose_config").Trim().ToLowerInvariant();
         return exposes is "non-sensitive-only" or "true" or "t" or "1"

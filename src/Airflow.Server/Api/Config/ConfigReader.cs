@@ -6,7 +6,8 @@ namespace Airflow.Server.Api.Config;
 /// <summary>Reads the configuration as it may be shown: what is secret is hidden, whatever [api] expose_config says.</summary>
 internal sealed class ConfigReader(AirflowConfiguration configuration, SecretMasker masker)
 {
-    private const string Hidden = "< hidden >";
+    /// <summary>What stands in place of what is secret.</summary>
+    public const string Hidden = "< hidden >";
 
     public Config ReadAll() => new([.. Sections().Select(section => ReadSection(section, section)).Where(static section => section.Options.Count > 0)]);
 

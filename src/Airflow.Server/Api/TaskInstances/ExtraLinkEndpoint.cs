@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Airflow.Engine.Tasks;
 using Airflow.Engine.XComs;
 using Airflow.Server.Api.Auth;
 
@@ -19,10 +20,21 @@ internal static class ExtraLinkEndpoint
     private static async Task AnswerAsync(ApiCall call)
     {
         var key = TaskTryEndpoints.KeyOf(call);
-        var task = await TaskInstanceEndpoints.FindAsync(call, key) ?? throw ApiException.NotFound("TaskInstance not found");
+        var links = await FindAsync(call, key) ?? throw ApiException.NotFound("TaskInstance not found");
         if (call.Long("try_number") is { } number && await TaskTryEndpoints.FindTryAsync(call, key, number) is null)
         {
             throw ApiException.NotFound(string.Create(CultureInfo.InvariantCulture, $"TaskInstanceHistory not found for try_number={number}"));
+        }
+
+        await call.AnswerAsync(new ExtraLinkCollectionResponse(links, links.Count));
+    }
+
+    /// <summary>By their names; null where there is none for this try. Null: there is no such instance.</summary>
+    public static async Task<SortedDictionary<string, string?>?> FindAsync(ApiCall call, TaskInstanceKey key)
+    {
+        if (await TaskInstanceEndpoints.FindAsync(call, key) is not { } task)
+        {
+            return null;
         }
 
         var dag = task.Version is { } version ? await call.Services.Versions.FindAsync(version.Id, call.Aborted) : null;
@@ -37,7 +49,7 @@ internal static class ExtraLinkEndpoint
             }
         }
 
-        await call.AnswerAsync(new ExtraLinkCollectionResponse(links, links.Count));
+        return links;
     }
 
     private static string TextOf(string json)

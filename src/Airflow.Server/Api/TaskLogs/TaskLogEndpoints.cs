@@ -1,11 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Airflow.Engine.Logs;
-using Airflow.Engine.Tasks;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.TaskInstances;
-using Airflow.Server.Bodies;
+using Airflow.Server.Logs;
 
 namespace Airflow.Server.Api.TaskLogs;
 
@@ -49,22 +47,56 @@ internal static class TaskLogEndpoints
         var number = call.Long("try_number")!.Value;
         await TaskInstanceEndpoints.FindAsync(call, key);
         var tried = await TaskTryEndpoints.FindTryAsync(call, key, number) ?? throw ApiException.NotFound("TaskInstance not found");
-        var piece = await call.Services.Logs.ReadAsync(tried, call.Flag("full_content") == true ? 0 : offset, call.Aborted);
-        var isOpen = IsOpen(tried);
-
-        // a line that is still being written is told when it is whole
-        var length = isOpen ? piece.Bytes.AsSpan().LastIndexOf((byte)'\n') + 1 : piece.Bytes.Length;
-        var messages = Messages(piece, length, isFirst: offset == 0);
-        var next = continuation.Write(offset + length);
+        var reading = await LogReading.OpenAsync(call.Services.Logs, tried, call.Flag("full_content") == true ? 0 : offset, call.Aborted);
+        var next = continuation.Write(reading.End);
         if (hasLines)
         {
             call.Response.ContentType = Lines;
             call.Response.Headers[TokenHeader] = next;
-            await call.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(messages.Select(static message => message.Text + "\n"))));
-            return;
         }
 
-        await call.AnswerAsync(new TaskInstancesLogResponse(messages, isOpen ? next : null));
+        await call.WriteAsync(hasLines ? LinesAsync(reading, offset == 0, call.Aborted) : JsonAsync(reading, offset == 0, LogReading.IsOpen(tried) ? next : null, call.Aborted));
+    }
+
+    /// <summary>The messages, a line each.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(LogReading reading, bool isFirst, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var messages in MessagesAsync(reading, isFirst, cancellationToken))
+        {
+            yield return Encoding.UTF8.GetBytes(string.Concat(messages.Select(static message => message.Text + "\n")));
+        }
+    }
+
+    /// <summary>The same as one object: {"content":[…],"continuation_token":…}.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> JsonAsync(
+        LogReading reading, bool isFirst, string? next, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var before = "{\"content\":[";
+        await foreach (var messages in MessagesAsync(reading, isFirst, cancellationToken))
+        {
+            yield return Encoding.UTF8.GetBytes(before + string.Join(',', messages.Select(static message => message.Text)));
+            before = ",";
+        }
+
+        yield return Encoding.UTF8.GetBytes((before == "," ? "" : before) + "],\"continuation_token\":" + JsonSerializer.Serialize(next) + "}");
+    }
+
+    /// <summary>The messages of a block after the other; never an empty list.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<RawJson>> MessagesAsync(LogReading reading, bool isFirst, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var head = LogMessages.HeadOf(reading).Skip(isFirst ? 0 : LogMessages.Head).ToList();
+        if (head.Count > 0)
+        {
+            yield return head;
+        }
+
+        await foreach (var block in reading.BlocksAsync(cancellationToken))
+        {
+            if (LogMessages.Of(block.Bytes.Span) is { Count: > 0 } messages)
+            {
+                yield return messages;
+            }
+        }
     }
 
     /// <exception cref="ApiException">406: neither JSON nor lines of it are wanted.</exception>
@@ -77,61 +109,6 @@ internal static class TaskLogEndpoints
             ? throw new ApiException(406, $"Only {Json} or {Lines} is supported")
             : first == Lines;
     }
-
-    private static List<RawJson> Messages(LogPiece piece, int length, bool isFirst)
-    {
-        var messages = new List<RawJson>();
-        if (isFirst)
-        {
-            messages.Add(Of(new JsonObject
-            {
-                ["event"] = "::group::Log message source details",
-                ["sources"] = new JsonArray([.. piece.Source is { } source ? [(JsonNode)source] : Array.Empty<JsonNode>()]),
-            }));
-            messages.Add(Of(new JsonObject { ["event"] = "::endgroup::" }));
-        }
-
-        if (piece.Problem is { } problem)
-        {
-            messages.Add(Of(new JsonObject { ["event"] = problem }));
-        }
-
-        messages.AddRange(MessagesOf(piece, length));
-        return messages;
-    }
-
-    /// <summary>Whether the try may still write.</summary>
-    public static bool IsOpen(TaskInstance tried) =>
-        tried.State is TaskState.Queued or TaskState.Running or TaskState.Restarting or TaskState.Deferred or TaskState.AwaitingInput;
-
-    /// <summary>The lines of a piece of a log, each as a message.</summary>
-    public static IReadOnlyList<RawJson> MessagesOf(LogPiece piece, int length) =>
-        [.. Encoding.UTF8.GetString(piece.Bytes, 0, length).Split('\n').Select(static line => line.TrimEnd('\r')).Where(static line => line.Length > 0).Select(Message)];
-
-    /// <summary>Lines are messages already; what is none, from whatever wrote into the file, becomes the text of one.</summary>
-    private static RawJson Message(string line)
-    {
-        if (line.StartsWith('{'))
-        {
-            try
-            {
-                using var document = JsonDocument.Parse(line);
-                if (document.RootElement.TryGetProperty("event", out _))
-                {
-                    return new RawJson(line);
-                }
-            }
-            catch (JsonException)
-            {
-                // not a message
-                return Of(new JsonObject { ["event"] = line });
-            }
-        }
-
-        return Of(new JsonObject { ["event"] = line });
-    }
-
-    private static RawJson Of(JsonObject message) => new(message.ToJsonString(Wire.Json));
 
     /// <summary>Logs are read through this server, wherever they lie.</summary>
     private static Task GetUrlAsync(ApiCall call) => throw ApiException.BadRequest("Task log handler does not support external logs.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.TaskInstances;
 using Airflow.Server.Api.TaskLogs;
+using Airflow.Server.Logs;
 
 namespace Airflow.Server.Api.Ui;
 
@@ -46,17 +47,15 @@ internal static class LogStreamEndpoint
         while (await TaskTryEndpoints.FindTryAsync(call, key, number) is { } tried)
         {
             // the state is read before the log: what a try wrote before it ended is then told
-            var piece = await call.Services.Logs.ReadAsync(tried, offset, call.Aborted);
-            var isOpen = TaskLogEndpoints.IsOpen(tried);
-            var length = isOpen ? piece.Bytes.AsSpan().LastIndexOf((byte)'\n') + 1 : piece.Bytes.Length;
-            if (length > 0)
+            var reading = await LogReading.OpenAsync(call.Services.Logs, tried, offset, call.Aborted);
+            await foreach (var block in reading.BlocksAsync(call.Aborted))
             {
-                offset += length;
-                await SendAsync(call, $"event: lines\nid: {continuation.Write(offset)}\ndata: {JsonSerializer.Serialize(TaskLogEndpoints.MessagesOf(piece, length), ApiJson.Options)}\n\n");
+                offset = block.End;
+                await SendAsync(call, $"event: lines\nid: {continuation.Write(offset)}\ndata: {JsonSerializer.Serialize(LogMessages.Of(block.Bytes.Span), ApiJson.Options)}\n\n");
                 sent = call.Services.Clock.GetTimestamp();
             }
 
-            if (!isOpen)
+            if (!LogReading.IsOpen(tried))
             {
                 break;
             }

@@ -16,6 +16,8 @@ internal static class UiEndpoints
         HomeEndpoint.Map(routes);
         WorkerEndpoints.Map(routes);
         LogStreamEndpoint.Map(routes);
+        LogPageEndpoints.Map(routes);
+        LogSearchEndpoint.Map(routes);
         MarkPreviewEndpoint.Map(routes);
         CodeEndpoint.Map(routes);
         XComValuesEndpoint.Map(routes);
@@ -26,5 +28,6 @@ internal static class UiEndpoints
         ConnectionKindsEndpoint.Map(routes);
         CompareEndpoint.Map(routes);
         DependencyEndpoint.Map(routes);
+        ConfigSourceEndpoint.Map(routes);
     }
 }
