@@ -2,6 +2,7 @@ using System.Text;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Deploying;
 using Airflow.Engine.Dags.Processing;
+using Airflow.Engine.Scheduling;
 using Airflow.Runtime.Parsing;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ namespace Airflow.Runtime.Deploying;
 /// <summary>Has parse children build and run the DAG files that a deployment changes, and tells what that does to the DAGs that there are.</summary>
 internal sealed class DeployCheck(DagProcessorOptions options, IDagStore store, Func<SerializedDag, NextDagRun?> planNext, TimeProvider time, ILogger logger) : IDisposable
 {
+    private const int MostNextRuns = 5;
     private readonly CodeCache cache = new(options.CacheFolder);
     private readonly SdkBuild build = new(new CodeCache(options.CacheFolder), options.CacheFolder, time);
 
@@ -171,6 +173,8 @@ internal sealed class DeployCheck(DagProcessorOptions options, IDagStore store, 
                     ScheduleBefore = known?.TimetableSummary,
                     IsPaused = known?.IsPaused ?? dag.IsPausedUponCreation,
                     Next = dag.Dag.Next,
+                    NextRuns = NextRuns.Following(
+                        DagSerialization.Read(dag.Data), known?.TimetableSummary == dag.Dag.TimetableSummary ? known?.Next : null, time.GetUtcNow(), MostNextRuns),
                 },
                 before,
                 dag.Data));

@@ -39,7 +39,11 @@ public sealed class DagDeployerTests : IAsyncLifetime
         (dag.DagId, dag.File, dag.Change, dag.Schedule).ShouldBe(("sales", "team/sales.cs", DeployChange.Added, "0 0 * * *"));
         dag.TasksAdded.ShouldBe(["a", "b"]);
         dag.EdgesAdded.ShouldBe(["a >> b"]);
+        dag.Tasks.ShouldBe(["a", "b"]);
+        dag.Edges.ShouldBe(["a >> b"]);
         dag.Next!.CreateAfter.ShouldNotBeNull();
+        dag.NextRuns.Count.ShouldBe(5);
+        dag.NextRuns.Zip(dag.NextRuns.Skip(1), static (one, next) => next - one).ShouldAllBe(static step => step == TimeSpan.FromDays(1));
         (await home.ProcessOnceAsync()).Errors.ShouldBe(0);
         (await home.DagIdsAsync()).ShouldBe(["sales"]);
         Directory.EnumerateFiles(home.DagFolder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["sales.cs"]);

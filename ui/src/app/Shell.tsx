@@ -2,6 +2,7 @@ import { Alert, AppShell, Burger, Button, Group, Kbd, Menu, Text, UnstyledButton
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, useRouter } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, type ReactNode } from 'react'
+import { DropDeploy } from '../deploying/DropDeploy'
 import { AnchorLink } from '../shared/AnchorLink'
 import { useLive } from '../shared/events'
 import { insideTarget } from '../shared/PlainLink'
@@ -84,6 +85,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </AppShell.Main>
       <Notices />
+      <DropDeploy session={session.data} />
       <Suspense>
         {isFinding && <Palette places={[...seen(main), ...seen(browse), ...seen(admin)]} session={session.data} onClose={finding.close} />}
         {isHelping && <KeySheet onClose={helping.close} />}

@@ -1,8 +1,9 @@
-import { Group, MultiSelect, Pagination, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, Pagination, Select, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
+import { mayDeploy } from '../deploying/mayDeploy'
 import { dagAddress, dagsAddress } from '../shared/addresses'
 import { dagsQuestion } from '../early/questions'
 import { get, part, send } from '../shared/api'
@@ -21,6 +22,8 @@ import { pauseDag } from './pause'
 import { RunBars } from './RunBars'
 import { TriggerModal } from './TriggerModal'
 
+const DeployModal = lazy(() => import('../deploying/DeployModal'))
+
 const PAGE = 50
 
 type Search = Record<string, string | undefined>
@@ -31,6 +34,7 @@ export function DagsPage() {
   const navigate = useNavigate()
   const session = useSession()
   const [trigger, setTrigger] = useState<string | null>(null)
+  const [isDeploying, setDeploying] = useState(false)
   const chosen = useChosen<DagWithRuns>()
   const page = Math.max(1, Number(search.page ?? 1) || 1)
   const tags = search.tag?.split(',') ?? []
@@ -78,6 +82,11 @@ export function DagsPage() {
             allowDeselect={false}
           />
           <Views place="/dags" />
+          {mayDeploy(session.data) && (
+            <Button variant="default" onClick={() => setDeploying(true)}>
+              {t('Deploy…')}
+            </Button>
+          )}
         </Group>
       </Group>
       {dags.error ? (
@@ -107,6 +116,7 @@ export function DagsPage() {
           getControlProps={(control) => ({ 'aria-label': control === 'next' ? t('Next page') : t('Previous page') })}
         />
       )}
+      <Suspense>{isDeploying && <DeployModal dropped={[]} onClose={() => setDeploying(false)} />}</Suspense>
       {trigger && <TriggerModal dagId={trigger} onClose={() => setTrigger(null)} />}
     </Stack>
   )

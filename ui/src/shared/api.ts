@@ -62,6 +62,12 @@ export async function getLines<T>(path: string, query?: Query, signal?: AbortSig
     .map((line) => JSON.parse(line) as T)
 }
 
+/** Sends files. */
+export async function upload<T>(path: string, form: FormData, query?: Query, signal?: AbortSignal): Promise<T> {
+  const response = await ask(address(path, query), { method: 'POST', headers: { Accept: 'application/json' }, body: form, ...(signal ? { signal } : {}) })
+  return (await response.json()) as T
+}
+
 export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE' | 'PUT', path: string, body?: unknown, query?: Query): Promise<T> {
   const response = await ask(address(path, query), {
     method,

@@ -9,6 +9,8 @@ export interface Session {
   instance_name: string | null
   /** Users and roles stand in the database, so that they can be changed. */
   has_accounts: boolean
+  /** DAG files can be deployed. */
+  has_deploy: boolean
   test_connection: string
   version: string
 }

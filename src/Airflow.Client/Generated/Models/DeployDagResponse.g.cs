@@ -34,6 +34,12 @@ public sealed record DeployDagResponse
     [JsonPropertyName("edges_removed")]
     public IReadOnlyList<string> EdgesRemoved { get; init; } = [];
 
+    [JsonPropertyName("tasks")]
+    public IReadOnlyList<string> Tasks { get; init; } = [];
+
+    [JsonPropertyName("edges")]
+    public IReadOnlyList<string> Edges { get; init; } = [];
+
     [JsonPropertyName("schedule")]
     public string? Schedule { get; init; }
 
@@ -48,4 +54,7 @@ public sealed record DeployDagResponse
 
     [JsonPropertyName("next_run_after")]
     public DateTimeOffset? NextRunAfter { get; init; }
+
+    [JsonPropertyName("next_runs")]
+    public IReadOnlyList<JsonNode?> NextRuns { get; init; } = [];
 }

@@ -17,6 +17,8 @@ public static class DagComparison
         var changed = now.Keys.Where(id => old.TryGetValue(id, out var text) && text != now[id]).ToList();
         var compared = made with
         {
+            Tasks = Sorted(now.Keys),
+            Edges = Sorted(edges),
             TasksAdded = Sorted(now.Keys.Except(old.Keys, StringComparer.Ordinal)),
             TasksRemoved = Sorted(old.Keys.Except(now.Keys, StringComparer.Ordinal)),
             TasksChanged = Sorted(changed),

@@ -22,6 +22,12 @@ public sealed record DeployedDag
 
     public IReadOnlyList<string> EdgesRemoved { get; init; } = [];
 
+    /// <summary>All tasks that it has afterwards.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = [];
+
+    /// <summary>All edges that it has afterwards.</summary>
+    public IReadOnlyList<string> Edges { get; init; } = [];
+
     public string? Schedule { get; init; }
 
     public string? ScheduleBefore { get; init; }
@@ -30,4 +36,7 @@ public sealed record DeployedDag
 
     /// <summary>The first run that follows, as if it were seen for the first time; null: none, or the DAG goes.</summary>
     public NextDagRun? Next { get; init; }
+
+    /// <summary>When the next runs are made, as far as the schedule alone tells: those after the last one where the schedule stays.</summary>
+    public IReadOnlyList<DateTimeOffset> NextRuns { get; init; } = [];
 }

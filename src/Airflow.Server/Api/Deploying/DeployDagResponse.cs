@@ -20,6 +20,10 @@ internal sealed record DeployDagResponse
 
     public required IReadOnlyList<string> EdgesRemoved { get; init; }
 
+    public required IReadOnlyList<string> Tasks { get; init; }
+
+    public required IReadOnlyList<string> Edges { get; init; }
+
     public required string? Schedule { get; init; }
 
     public required string? ScheduleBefore { get; init; }
@@ -29,4 +33,7 @@ internal sealed record DeployDagResponse
     public required DateTimeOffset? NextLogicalDate { get; init; }
 
     public required DateTimeOffset? NextRunAfter { get; init; }
+
+    /// <summary>When the next runs are made, as far as the schedule alone tells.</summary>
+    public required IReadOnlyList<DateTimeOffset> NextRuns { get; init; }
 }

@@ -26,11 +26,14 @@ internal sealed record DeployResponse(
         TasksChanged = dag.TasksChanged,
         EdgesAdded = dag.EdgesAdded,
         EdgesRemoved = dag.EdgesRemoved,
+        Tasks = dag.Tasks,
+        Edges = dag.Edges,
         Schedule = dag.Schedule,
         ScheduleBefore = dag.ScheduleBefore,
         IsPaused = dag.IsPaused,
         NextLogicalDate = dag.Next?.LogicalDate,
         NextRunAfter = dag.Next?.CreateAfter,
+        NextRuns = dag.NextRuns,
     };
 
     private static string Word(DeployChange change) => change.ToString().ToLowerInvariant();

@@ -23,6 +23,7 @@ internal static class SessionEndpoint
         Rights = Rights(call.User),
         HasAccounts = call.Services.Auth is StoredUsers,
         InstanceName = call.Services.Configuration.Find("api", "instance_name")?.Text is { Length: > 0 } name ? name : null,
+        HasDeploy = call.Services.Deployer is not null,
         TestConnection = call.Services.Configuration.GetString("core", "test_connection"),
         Version = typeof(SessionEndpoint).Assembly.GetName().Version!.ToString(3),
     });
