@@ -19,6 +19,8 @@ public interface IBackfillStore
     Task<bool> SetPausedAsync(int id, bool isPaused, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>Its queued runs, by their keys.</summary>
     Task<IReadOnlyList<int>> ListQueuedRunsAsync(int id, CancellationToken cancellationToken);
+    /// <summary>How many of its runs are in which state; states of none are left out.</summary>
+    Task<IReadOnlyDictionary<RunState, int>> CountRunsAsync(int id, CancellationToken cancellationToken);
     /// <summary>False when there is none, or it is completed already.</summary>
     Task<bool> CompleteAsync(int id, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>Completes the backfills whose runs have all ended; returns how many.</summary>

@@ -81,6 +81,10 @@ internal static class BackfillSql
         SELECT id FROM dag_run WHERE backfill_id = @id AND state = 'queued' ORDER BY id
         """;
 
+    public const string CountRuns = """
+        SELECT state, COUNT(*) FROM dag_run WHERE backfill_id = @id GROUP BY state
+        """;
+
     /// <summary>
     /// A run that ended before its backfill was made is yet to be cleared, unless whoever made the backfill is gone since.
     /// </summary>

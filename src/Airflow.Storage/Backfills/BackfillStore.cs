@@ -63,6 +63,12 @@ internal sealed class BackfillStore(ISqlDatabase database) : IBackfillStore
     public Task<IReadOnlyList<int>> ListQueuedRunsAsync(int id, CancellationToken cancellationToken) =>
         database.ListAsync(BackfillSql.ListQueuedRuns, row => row.Int(0), cancellationToken, ("id", id));
 
+    public async Task<IReadOnlyDictionary<RunState, int>> CountRunsAsync(int id, CancellationToken cancellationToken)
+    {
+        var counts = await database.ListAsync(BackfillSql.CountRuns, row => (State: RunNames.ParseState(row.Text(0)), Number: row.Int(1)), cancellationToken, ("id", id));
+        return counts.ToDictionary(static count => count.State, static count => count.Number);
+    }
+
     public async Task<bool> CompleteAsync(int id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(BackfillSql.Complete, cancellationToken, ("now", now), ("id", id)) > 0;
 

@@ -20,6 +20,8 @@ public abstract class BackfillConformance(ITestDatabase database) : StoreConform
         var run = (await Stores.Runs.FindAsync("d", "b1", Cancel)).ShouldNotBeNull();
         (run.RunType, run.State, run.LogicalDate, run.TriggeredBy).ShouldBe((RunType.Backfill, RunState.Queued, Noon.AddDays(-1), "backfill"));
         (await Stores.Backfills.FindOfRunAsync(run.Id, Cancel)).ShouldBe(new RunBackfill(asked with { Id = made.Id }, 1, 0));
+        (await Stores.Backfills.CountRunsAsync(made.Id, Cancel)).ShouldBe(new Dictionary<RunState, int> { [RunState.Queued] = 2 });
+        (await Stores.Backfills.CountRunsAsync(made.Id + 1, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

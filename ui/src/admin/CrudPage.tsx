@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { part, send } from '../shared/api'
 import type { Column } from '../shared/DataTable'
 import { DeleteModal } from '../shared/DeleteModal'
+import { JsonCell } from '../shared/JsonCell'
 import { ListPage } from '../shared/ListPage'
 import { RowButtons } from '../shared/RowButtons'
 import { useMay } from '../shared/session'
@@ -25,11 +26,14 @@ export function CrudPage({ kind }: { kind: Kind }) {
       label: field.label,
       ...(field.isKey ? { sort: field.name } : {}),
       isNumber: field.kind === 'number',
-      show: (item: Item) => (
-        <Text span size="sm" lineClamp={3} className="wrap">
-          {show(item[field.name])}
-        </Text>
-      ),
+      show: (item: Item) =>
+        field.kind === 'long' ? (
+          <JsonCell value={item[field.name]} label={t('{{field}} of {{name}}', { field: field.label, name: String(item[kind.key]) })} />
+        ) : (
+          <Text span size="sm" lineClamp={3} className="wrap">
+            {show(item[field.name])}
+          </Text>
+        ),
     })),
     ...(kind.columns ?? []),
     {
@@ -50,6 +54,7 @@ export function CrudPage({ kind }: { kind: Kind }) {
         empty={kind.texts.empty}
         columns={columns}
         nameOf={(item) => String(item[kind.key])}
+        hasValues={shown.some((field) => field.kind === 'long')}
         bulk={may('can_delete', kind.resource) ? (items, done) => <BulkDelete kind={kind} items={items} onDone={done} /> : undefined}
         filters={[{ name: 'q', parameter: kind.pattern, label: kind.texts.find }]}
         actions={

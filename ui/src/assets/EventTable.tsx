@@ -1,4 +1,5 @@
 import { AnchorLink } from '../shared/AnchorLink'
+import { JsonCell } from '../shared/JsonCell'
 import { ListPage } from '../shared/ListPage'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
@@ -22,6 +23,7 @@ export default function EventTable({ fixed }: { fixed?: Record<string, string> }
     <ListPage<Event>
       title={t('Asset events')}
       isPart={fixed !== undefined}
+      hasValues
       about="assets"
       path="/api/v2/assets/events"
       list="asset_events"
@@ -43,7 +45,7 @@ export default function EventTable({ fixed }: { fixed?: Record<string, string> }
             )),
         },
         { label: t('Partition'), show: (event) => event.partition_key },
-        { label: t('More'), show: (event) => Object.keys(event.extra).length > 0 && <code className="wrap">{JSON.stringify(event.extra)}</code> },
+        { label: t('More'), show: (event) => Object.keys(event.extra).length > 0 && <JsonCell value={event.extra} label={t('More of {{name}}', { name: `${event.name} ${event.id}` })} /> },
       ]}
       {...(fixed ? {} : { filters: [{ name: 'name', parameter: 'name_pattern', label: t('Asset') }] })}
     />

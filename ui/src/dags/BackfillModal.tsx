@@ -1,12 +1,15 @@
-import { Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { send } from '../shared/api'
+import { part, send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
+import { useMay } from '../shared/session'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
 import { behaviors } from './behaviors'
+import { ParamFields } from './ParamFields'
+import { problemsIn } from './params'
 
 const TEN = 10
 
@@ -19,6 +22,11 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
   const [most, setMost] = useState(TEN)
   const [isBackwards, setBackwards] = useState(false)
   const [conf, setConf] = useState('')
+  const params = dag.params ?? {}
+  const [values, setValues] = useState<Record<string, unknown>>({})
+  const [isLatest, setLatest] = useState(false)
+  const mayUnpause = useMay(dag.dag_id)('can_edit', 'DAGs')
+  const [unpause, setUnpause] = useState(dag.is_paused && mayUnpause)
   const body = {
     dag_id: dag.dag_id,
     from_date: `${from}:00Z`,
@@ -26,7 +34,9 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
     reprocess_behavior: behavior,
     max_active_runs: most,
     run_backwards: isBackwards,
-    dag_run_conf: parsed(conf),
+    // what is as the DAG has it is left to the DAG
+    dag_run_conf: { ...values, ...parsed(conf) },
+    run_on_latest_version: isLatest,
   }
   const isWhole = from !== '' && to !== ''
   const preview = useQuery({
@@ -37,7 +47,10 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
     gcTime: 0,
   })
   const make = useMutation({
-    mutationFn: () => send('POST', '/api/v2/backfills', body),
+    mutationFn: async () => {
+      await send('POST', '/api/v2/backfills', body)
+      if (unpause) await send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: false })
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dag.dag_id })
       onClose()
@@ -70,10 +83,14 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
             <NumberInput label={t('Runs at once')} min={1} allowDecimal={false} value={most} onChange={(value) => setMost(Number(value) || 1)} />
           </Group>
           <Checkbox label={t('The latest run first')} checked={isBackwards} onChange={(event) => setBackwards(event.currentTarget.checked)} />
-          <JsonInput label={t('Conf')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
+          <Checkbox label={t('With the newest version of the code, also those that are made again')} checked={isLatest} onChange={(event) => setLatest(event.currentTarget.checked)} />
+          <ParamFields params={params} values={values} onChange={setValues} />
+          <JsonInput label={t('More settings (JSON)')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
+          {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
+          {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the runs wait until somebody lets it run by itself.')}</Alert>}
           {preview.error && isWhole && <Problem error={preview.error} />}
           {count !== undefined && <Text fw={600}>{count === 0 ? t('No run would be made.') : t('Runs that are made: {{number}}', { number: count })}</Text>}
-          <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make them')} button={{ disabled: !count }} />
+          <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make them')} button={{ disabled: !count || problemsIn(Object.entries(params), values) > 0 }} />
         </Stack>
       </form>
     </Modal>

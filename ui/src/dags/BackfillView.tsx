@@ -1,14 +1,12 @@
-import { Badge, Button, Group } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Badge, Button } from '@mantine/core'
 import { useState } from 'react'
-import { send } from '../shared/api'
 import { ListPage } from '../shared/ListPage'
-import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { Time } from '../shared/Time'
 import { exact } from '../shared/time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
+import { BackfillControl } from './BackfillControl'
 import { BackfillModal } from './BackfillModal'
 import { behaviors } from './behaviors'
 
@@ -48,7 +46,7 @@ export default function BackfillView({ dag }: { dag: DagDetails }) {
           { label: t('Runs at once'), isNumber: true, show: (backfill) => backfill.max_active_runs },
           { label: t('Made'), show: (backfill) => <Time at={backfill.created_at} /> },
           { label: t('Ended'), show: (backfill) => backfill.completed_at && <Time at={backfill.completed_at} /> },
-          { label: '', show: (backfill) => !backfill.completed_at && may('can_edit', 'Backfills') && <Control dagId={dag.dag_id} backfill={backfill} /> },
+          { label: '', show: (backfill) => !backfill.completed_at && may('can_edit', 'Backfills') && <BackfillControl dagId={dag.dag_id} backfill={backfill} /> },
         ]}
         actions={
           may('can_create', 'Backfills') && (
@@ -64,22 +62,3 @@ export default function BackfillView({ dag }: { dag: DagDetails }) {
 }
 
 const stateOf = (backfill: Backfill): string => (backfill.completed_at ? t('ended') : backfill.is_paused ? t('paused') : t('on its way'))
-
-function Control({ dagId, backfill }: { dagId: string; backfill: Backfill }) {
-  const client = useQueryClient()
-  const change = useMutation({
-    mutationFn: (verb: 'pause' | 'unpause' | 'cancel') => send('PUT', `/api/v2/backfills/${backfill.id}/${verb}`),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dagId }),
-  })
-  return (
-    <Group gap={4} wrap="nowrap">
-      {change.error && <Problem error={change.error} />}
-      <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => change.mutate(backfill.is_paused ? 'unpause' : 'pause')}>
-        {backfill.is_paused ? t('Go on') : t('Pause')}
-      </Button>
-      <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => change.mutate('cancel')}>
-        {t('Stop')}
-      </Button>
-    </Group>
-  )
-}

@@ -3,17 +3,19 @@ import { AnchorLink } from '../shared/AnchorLink'
 import { Facts } from '../shared/Facts'
 import { Json } from '../shared/Json'
 import { Markdown } from '../shared/Markdown'
-import { told } from '../shared/time'
+import { duration, told } from '../shared/time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
 
 /** What a DAG says of itself. */
 export default function DagFacts({ dag }: { dag: DagDetails }) {
+  const bundle = [dag.bundle_name, dag.bundle_version].filter(Boolean).join(' ')
   return (
     <Stack>
       <Facts
         of={[
           [t('Id'), dag.dag_id],
+          [t('Description'), dag.description],
           [t('Owners'), dag.owners.join(', ')],
           [t('Tags'), dag.tags.map((tag) => <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} mr={8}>{tag.name}</AnchorLink>)],
           [t('Schedule'), dag.timetable_description ?? dag.timetable_summary ?? t('none')],
@@ -25,10 +27,22 @@ export default function DagFacts({ dag }: { dag: DagDetails }) {
           [t('Tasks at once'), dag.max_active_tasks],
           [t('Paused after so many failed runs'), dag.max_consecutive_failed_dag_runs || ''],
           [t('Longest time of a run'), dag.dag_run_timeout ? String(dag.dag_run_timeout) : ''],
-          [t('Version'), dag.latest_dag_version?.version_number],
-          [t('Bundle'), [dag.bundle_name, dag.bundle_version].filter(Boolean).join(' ')],
+          [t('Tasks with limits of their own'), dag.has_task_concurrency_limits ? t('yes') : t('no')],
+          [t('Version'), dag.latest_dag_version && `v${dag.latest_dag_version.version_number} (${dag.latest_dag_version.id})`],
+          [t('Made'), told(dag.latest_dag_version?.created_at ?? null)],
+          [
+            t('Bundle'),
+            dag.latest_dag_version?.bundle_url ? (
+              <a href={dag.latest_dag_version.bundle_url} target="_blank" rel="noreferrer">
+                {bundle}
+              </a>
+            ) : (
+              bundle
+            ),
+          ],
           [t('File'), dag.fileloc],
           [t('Read last'), told(dag.last_parsed_time)],
+          [t('Reading it took'), duration(dag.last_parse_duration)],
         ]}
       />
       {dag.doc_md && (

@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Menu, Modal, Stack, Switch, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, Menu, Modal, Stack, Switch, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
+import { AnchorLink } from '../shared/AnchorLink'
 import { get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { firstView } from '../shared/firstView'
@@ -16,6 +17,7 @@ import { useMay } from '../shared/session'
 import { Time } from '../shared/Time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
+import { BackfillBanner } from './BackfillBanner'
 import { DagGrid } from './DagGrid'
 import { pauseDag } from './pause'
 import { TriggerModal } from './TriggerModal'
@@ -50,6 +52,7 @@ export function DagPage() {
   const navigate = useNavigate()
   const [isTriggering, setTriggering] = useState(search.trigger === '1')
   const [isReading, setReading] = useState(false)
+  const [isWarned, setWarned] = useState(false)
   const may = useMay(dagId)
   const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
   const open = (next: string) => void (next === firstView() ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
@@ -70,6 +73,11 @@ export function DagPage() {
               {t('Run now')}
             </Button>
           )}
+          {dag.data && dag.data.warnings.length > 0 && (
+            <Button size="xs" variant="light" color="yellow" c="inherit" onClick={() => setWarned(true)}>
+              {t('Warnings: {{number}}', { number: dag.data.warnings.length })}
+            </Button>
+          )}
           {dag.data?.doc_md && (
             <Button size="xs" variant="default" onClick={() => setReading(true)}>
               {t('What it is for')}
@@ -81,10 +89,22 @@ export function DagPage() {
       {dag.data?.has_import_errors && (
         <Problem error={new Error(t('The file of this DAG cannot be read as it stands now; its last good version goes on running. The page of import errors tells why.'))} />
       )}
+      {dag.data?.backfill && <BackfillBanner dagId={dagId} backfill={dag.data.backfill} />}
       {dag.data?.description && <Text size="sm">{dag.data.description}</Text>}
       <PageTabs tabs={tabs} tab={tab} onOpen={open}>
         <Content tab={tab} dagId={dagId} dag={dag.data} />
       </PageTabs>
+      {isWarned && dag.data && (
+        <Modal opened onClose={() => setWarned(false)} title={t('To be looked after')} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+          <Stack>
+            {dag.data.warnings.map((warning) => (
+              <Alert key={`${warning.type} ${warning.message}`} color="yellow" title={warning.type}>
+                <span className="wrap">{warning.message}</span>
+              </Alert>
+            ))}
+          </Stack>
+        </Modal>
+      )}
       {isReading && dag.data?.doc_md && (
         <Modal opened onClose={() => setReading(false)} title={t('What it is for')} size="xl" closeButtonProps={{ 'aria-label': t('Close') }}>
           <Markdown text={dag.data.doc_md} />
@@ -163,8 +183,35 @@ function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undef
           {t('next run')} <Time at={dag.next_dagrun_run_after} />
         </Text>
       )}
+      {dag && dag.owners.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {dag.owners.map((owner, at) => (
+            <span key={owner}>
+              {at > 0 && ', '}
+              <Owner name={owner} address={dag.owner_links?.[owner]} />
+            </span>
+          ))}
+        </Text>
+      )}
+      {dag?.tags.map((tag) => (
+        <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} size="sm">
+          {tag.name}
+        </AnchorLink>
+      ))}
+      {dag?.latest_dag_version && <Text size="sm">v{dag.latest_dag_version.version_number}</Text>}
       {pause.error && <Problem error={pause.error} />}
     </Group>
+  )
+}
+
+/** Who is asked about it; only an address that leads somewhere harmless is a link. */
+function Owner({ name, address }: { name: string; address: string | undefined }) {
+  return address && /^(https?|mailto):/.test(address) ? (
+    <a href={address} target="_blank" rel="noreferrer">
+      {name}
+    </a>
+  ) : (
+    name
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Autocomplete, Checkbox, Group, JsonInput, Modal, NumberInput, Select, Stack, Switch, TextInput, Textarea } from '@mantine/core'
+import { Alert, Checkbox, Group, JsonInput, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,9 +6,11 @@ import { get, part, send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
-import type { DagDetails, DagRun, Param } from '../shared/types'
+import type { DagDetails, DagRun } from '../shared/types'
 import { t } from '../shared/words'
 import { confOf, splitConf } from './conf'
+import { ParamFields } from './ParamFields'
+import { problemsIn } from './params'
 
 interface Props {
   dagId: string
@@ -41,6 +43,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
   const [logicalDate, setLogicalDate] = useState('')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
+  const [partition, setPartition] = useState('')
   const [note, setNote] = useState('')
   const [unpause, setUnpause] = useState(dag.is_paused && mayUnpause)
   const past = useQuery({
@@ -54,6 +57,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
         logical_date: logicalDate ? `${logicalDate}:00Z` : null,
         ...(runId ? { dag_run_id: runId } : {}),
         ...(from && until ? { data_interval_start: `${from}:00Z`, data_interval_end: `${until}:00Z` } : {}),
+        ...(partition ? { partition_key: partition } : {}),
         ...(note ? { note } : {}),
         conf: confOf(params, values, extra),
       })
@@ -83,9 +87,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
       <Stack>
         {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the run waits until somebody lets it run by itself.')}</Alert>}
         {used.length > 0 && <Select label={t('Begin with what another run had')} placeholder={t('A run')} data={used.map((run) => run.dag_run_id)} onChange={use} clearable />}
-        {Object.entries(params).map(([name, param]) => (
-          <ParamInput key={`${round} ${name}`} name={name} param={param} value={name in values ? values[name] : param.value} onChange={(value) => setConf([{ ...values, [name]: value }, extra])} />
-        ))}
+        <ParamFields params={params} values={values} round={round} onChange={(next) => setConf([next, extra])} />
         <JsonInput
           label={t('More settings (JSON)')}
           description={t('Added to the params above')}
@@ -104,59 +106,11 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
           <TextInput label={t('Data from')} description={t('By the schedule when empty')} type="datetime-local" required={until !== ''} value={from} max={until || undefined} onChange={(event) => setFrom(event.currentTarget.value)} />
           <TextInput label={t('Data until')} description={t('In UTC')} type="datetime-local" required={from !== ''} value={until} min={from || undefined} onChange={(event) => setUntil(event.currentTarget.value)} />
         </Group>
+        <TextInput label={t('Partition key')} value={partition} onChange={(event) => setPartition(event.currentTarget.value)} />
         <TextInput label={t('Note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={1000} />
         {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
-        <FormEnd error={trigger.error} isSaving={trigger.isPending} onClose={onClose} label={t('Run it')} />
+        <FormEnd error={trigger.error} isSaving={trigger.isPending} onClose={onClose} label={t('Run it')} button={{ disabled: problemsIn(Object.entries(params), values) > 0 }} />
       </Stack>
     </form>
   )
-}
-
-function ParamInput({ name, param, value, onChange }: { name: string; param: Param; value: unknown; onChange: (value: unknown) => void }) {
-  const { schema, description } = param
-  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
-  const shared = { label: schema.title ?? name, description: description ?? undefined }
-  if (schema.enum) {
-    const choices = schema.enum.map(String)
-    return <Select {...shared} data={choices} value={String(value)} onChange={(text) => onChange(schema.enum?.[choices.indexOf(text ?? '')] ?? null)} allowDeselect={false} />
-  }
-  if (schema.format === 'date-time' || schema.format === 'date' || schema.format === 'time') {
-    const kinds = { 'date-time': 'datetime-local', date: 'date', time: 'time' } as const
-    const text = typeof value === 'string' ? value.replace(/(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, '') : ''
-    return <TextInput {...shared} type={kinds[schema.format]} value={text} onChange={(event) => onChange(event.currentTarget.value === '' ? null : schema.format === 'date-time' ? `${event.currentTarget.value}:00Z` : event.currentTarget.value)} />
-  }
-  if (schema.examples && type === 'string') return <Autocomplete {...shared} data={schema.examples.map(String)} value={String(value ?? '')} onChange={onChange} />
-  if (schema.format === 'multiline') return <Textarea {...shared} autosize minRows={3} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />
-  if (type === 'boolean') return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
-  if (type === 'integer' || type === 'number') {
-    return (
-      <NumberInput
-        {...shared}
-        value={typeof value === 'number' ? value : ''}
-        onChange={(number) => onChange(number === '' ? null : Number(number))}
-        allowDecimal={type === 'number'}
-        {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
-        {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
-      />
-    )
-  }
-  if (type === 'object' || type === 'array') {
-    return (
-      <JsonInput
-        {...shared}
-        defaultValue={JSON.stringify(value, null, 2)}
-        onChange={(text) => {
-          try {
-            onChange(JSON.parse(text))
-          } catch {
-            // what is being typed is not JSON yet
-          }
-        }}
-        autosize
-        minRows={2}
-        validationError={t('This is not JSON')}
-      />
-    )
-  }
-  return <TextInput {...shared} value={value === null || value === undefined ? '' : String(value)} onChange={(event) => onChange(event.currentTarget.value === '' && value === null ? null : event.currentTarget.value)} />
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byTask, median, spans, type Failure } from './overview'
+import { byTask, spans, type Failure } from './overview'
 
 const run = { dag_run_id: 'r', state: 'success', run_type: 'manual', run_after: '', queued_at: '2026-01-01T00:00:00Z', start_date: '2026-01-01T00:00:05Z', end_date: '2026-01-01T00:01:05Z' }
 const now = Date.parse('2026-01-01T00:02:00Z')
@@ -11,14 +11,6 @@ describe('spans', () => {
   it('counts what runs until now', () => expect(spans({ ...run, end_date: null }, now)).toEqual({ waited: 5, ran: 115 }))
 
   it('counts what waits until now', () => expect(spans({ ...run, start_date: null, end_date: null }, now)).toEqual({ waited: 120, ran: 0 }))
-})
-
-describe('median', () => {
-  it('is the one in the middle', () => expect(median([9, 1, 5])).toBe(5))
-
-  it('is the lower of two', () => expect(median([4, 2])).toBe(2))
-
-  it('is nothing of nothing', () => expect(median([])).toBeNull())
 })
 
 describe('byTask', () => {

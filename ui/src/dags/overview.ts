@@ -34,12 +34,6 @@ export function spans(run: OverviewRun, now: number): { waited: number; ran: num
   return { waited, ran }
 }
 
-/** The one in the middle; null of none. */
-export function median(numbers: number[]): number | null {
-  const sorted = numbers.toSorted((left, right) => left - right)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
-}
-
 /** How often each task failed, the most often first. */
 export function byTask(failures: Failure[]): { task_id: string; count: number; last: Failure }[] {
   const counts = new Map<string, { task_id: string; count: number; last: Failure }>()

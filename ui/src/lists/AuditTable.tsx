@@ -1,7 +1,9 @@
 import { AnchorLink } from '../shared/AnchorLink'
+import { JsonCell } from '../shared/JsonCell'
 import { ListPage } from '../shared/ListPage'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
+import { TaskLink } from './TaskLink'
 import { more } from './moreFilters'
 
 interface Entry {
@@ -23,6 +25,7 @@ export default function AuditTable({ fixed }: { fixed?: Record<string, string | 
     <ListPage<Entry>
       title={t('Audit log')}
       isPart={fixed !== undefined}
+      hasValues
       about="audit"
       path="/api/v2/eventLogs"
       list="event_logs"
@@ -39,8 +42,8 @@ export default function AuditTable({ fixed }: { fixed?: Record<string, string | 
           label: t('Run'),
           show: (entry) => entry.dag_id && entry.run_id && <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId: entry.dag_id, runId: entry.run_id }}>{entry.run_id}</AnchorLink>,
         },
-        { label: t('Task'), show: (entry) => entry.task_id && `${entry.task_id}${entry.map_index !== null && entry.map_index >= 0 ? ` [${entry.map_index}]` : ''}` },
-        { label: t('More'), show: (entry) => entry.extra && <span className="wrap dim">{entry.extra}</span> },
+        { label: t('Task'), show: (entry) => entry.task_id && (entry.dag_id && entry.run_id ? <TaskLink task={{ dag_id: entry.dag_id, dag_run_id: entry.run_id, task_id: entry.task_id, map_index: entry.map_index ?? -1 }} /> : entry.task_id) },
+        { label: t('More'), show: (entry) => <JsonCell value={entry.extra} label={t('More of {{name}}', { name: `${entry.event} ${entry.event_log_id}` })} /> },
       ]}
       filters={[
         { name: 'event', parameter: 'event_pattern', label: t('What') },

@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core'
 import { AnchorLink } from '../shared/AnchorLink'
 import { part } from '../shared/api'
 import type { Column } from '../shared/DataTable'
+import { JsonCell } from '../shared/JsonCell'
 import { ListPage } from '../shared/ListPage'
 import { StateBadge } from '../shared/StateBadge'
 import { Kind } from '../shared/KindMark'
@@ -36,7 +37,7 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
     { label: t('Logical date'), sort: 'logical_date', isMore: true, show: (run) => exact(run.logical_date) },
     { label: t('Data from'), isMore: true, show: (run) => exact(run.data_interval_start) },
     { label: t('Data until'), isMore: true, show: (run) => exact(run.data_interval_end) },
-    { label: t('Conf'), isMore: true, show: (run) => run.conf && Object.keys(run.conf).length > 0 && <code className="wrap">{JSON.stringify(run.conf)}</code> },
+    { label: t('Conf'), isMore: true, show: (run) => run.conf && Object.keys(run.conf).length > 0 && <JsonCell value={run.conf} label={t('Conf of {{run}}', { run: run.dag_run_id })} /> },
     { label: t('Partition'), isMore: true, show: (run) => run.partition_key },
     { label: t('Version of the bundle'), isMore: true, show: (run) => run.bundle_version },
   ]
@@ -55,6 +56,7 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
       )}
       <ListPage<DagRun>
         title={t('Runs')}
+        hasValues
         isPart={dagId !== undefined}
         about="runs"
         {...(dagId === undefined ? {} : { dagId })}

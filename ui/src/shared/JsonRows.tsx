@@ -36,6 +36,7 @@ export function JsonRows<T extends JsonRow>({ items, empty, columns, texts, add,
   const [edited, setEdited] = useState<T | 'new' | null>(null)
   const [deleted, setDeleted] = useState<T | 'all' | null>(null)
   const [isClosed, setClosed] = useState(false)
+  const [order, setOrder] = useState<string | undefined>()
   const isLong = items?.some((item) => JSON.stringify(item.value)?.length > LARGE)
   return (
     <Stack gap="sm">
@@ -57,12 +58,14 @@ export function JsonRows<T extends JsonRow>({ items, empty, columns, texts, add,
         )}
       </Group>
       <DataTable
-        items={items}
+        items={items && sorted(items, order)}
+        order={order}
+        onOrder={setOrder}
         keyOf={(item) => item.key}
         empty={empty}
         minWidth={480}
         columns={[
-          { label: t('Key'), show: (item) => item.key },
+          { label: t('Key'), sort: 'key', show: (item) => item.key },
           { label: t('Value'), show: (item) => (isClosed ? <code className="dim">{(JSON.stringify(item.value) ?? '').slice(0, 60)}…</code> : <Json value={item.value} label={t('Value of {{key}}', { key: item.key })} />) },
           ...columns,
           {
@@ -89,4 +92,12 @@ export function JsonRows<T extends JsonRow>({ items, empty, columns, texts, add,
       )}
     </Stack>
   )
+}
+
+/** By a field, downwards when a minus stands before it; as they came when it is none. */
+function sorted<T extends JsonRow>(items: T[], order: string | undefined): T[] {
+  if (!order) return items
+  const field = order.replace(/^-/, '') as keyof T
+  const way = order.startsWith('-') ? -1 : 1
+  return items.toSorted((left, right) => way * String(left[field]).localeCompare(String(right[field])))
 }

@@ -1,4 +1,4 @@
-import { Group, Pagination, Stack } from '@mantine/core'
+import { Button, Group, Pagination, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -7,6 +7,7 @@ import { ChosenBar, useChosen, type Chosen } from './chosen'
 import { ColumnChooser, useColumns } from './columns'
 import { DataTable, type Column } from './DataTable'
 import { asked, Filters, type Filter } from './Filters'
+import { AllOpen } from './JsonCell'
 import { complain } from './notices'
 import { PageTitle } from './PageTitle'
 import { Problem } from './Problem'
@@ -29,6 +30,8 @@ interface Props<T> {
   fixed?: Record<string, string | undefined>
   dagId?: string
   actions?: ReactNode
+  /** Some of its cells hold values that are folded when they are long. */
+  hasValues?: boolean
   /** A part of a page, which has its own heading. */
   isPart?: boolean
   /** Its columns can be chosen; they are kept under this name. */
@@ -46,7 +49,7 @@ type Search = Record<string, string | undefined>
 
 /** A list of the API: its filters, order and page stand in the address, so that a link shows the same to others. */
 export function ListPage<T>(props: Props<T>) {
-  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf } = props
+  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf, hasValues } = props
   const search = useSearch({ strict: false }) as Search
   const place = useLocation().pathname
   const navigate = useNavigate()
@@ -71,6 +74,7 @@ export function ListPage<T>(props: Props<T>) {
   const { shown, choose } = useColumns(chooses ?? '', columns)
   const chosen = useChosen<T>()
   const [isReading, setReading] = useState(false)
+  const [values, setValues] = useState({ isOpen: false, round: 0 })
   const chooseAll = async () => {
     setReading(true)
     await readAll<T>(path, query, list).then((all) => chosen.set(all.map((item) => [keyOf(item), item]), true), (error: unknown) => complain(String(error)))
@@ -91,13 +95,20 @@ export function ListPage<T>(props: Props<T>) {
           <Filters filters={filters} search={search} set={set} />
           {!isPart && filters.length > 0 && <Views place={place} />}
           {chooses && <ColumnChooser columns={columns} shown={shown} onChoose={choose} />}
+          {hasValues && (
+            <Button size="xs" variant="default" onClick={() => setValues({ isOpen: !values.isOpen, round: values.round + 1 })}>
+              {values.isOpen ? t('Close all values') : t('Open all values')}
+            </Button>
+          )}
           {actions}
         </Group>
       </Group>
       {items.error ? (
         <Problem error={items.error} retry={() => void items.refetch()} />
       ) : (
-        <DataTable columns={chooses ? shown : columns} items={items.data?.[list]} keyOf={keyOf} empty={isFiltered ? t('Nothing is like that.') : empty} order={order} onOrder={(next) => set({ order: next })} chosen={bulk && chosen} nameOf={nameOf} />
+        <AllOpen.Provider value={values}>
+          <DataTable columns={chooses ? shown : columns} items={items.data?.[list]} keyOf={keyOf} empty={isFiltered ? t('Nothing is like that.') : empty} order={order} onOrder={(next) => set({ order: next })} chosen={bulk && chosen} nameOf={nameOf} />
+        </AllOpen.Provider>
       )}
       {bulk && <Bulk chosen={chosen} total={total} onAll={isReading ? undefined : () => void chooseAll()} bulk={bulk} />}
       {total !== undefined && total > PAGE && (
