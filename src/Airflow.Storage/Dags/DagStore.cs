@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Airflow.Engine.Dags;
 using Airflow.Storage.Assets;
+using Airflow.Storage.Pools;
 using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Dags;
@@ -96,6 +97,7 @@ internal sealed class DagStore(ISqlDatabase database) : IDagStore
     public Task<int> DeleteAsync(string dagId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            await session.ExecuteAsync(PoolSql.LockAll);
             await session.ExecuteAsync(DagDeleteSql.FreeSlots, ("dag_id", dagId));
             var rows = 0;
             foreach (var delete in DagDeleteSql.InOrder)

@@ -20,7 +20,7 @@ internal sealed class MySqlStateLocks : IServerStateLocks
         }
 
         var tasks = plans.SelectMany(plan => plan.LockedTasks).Distinct().Select(id => (object)id).ToList();
-        if (tasks.Count > 1)
+        if (tasks.Count > 1 || plans.Any(plan => plan.Change.RemovedTasks.Count > 0))
         {
             yield return StepOf("id", "task_instance", "PRIMARY", tasks);
         }

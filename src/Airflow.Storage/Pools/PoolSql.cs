@@ -33,14 +33,17 @@ internal static class PoolSql
         DELETE FROM slot_pool WHERE pool = @pool
         """;
 
-    public const string Recount = """
-        UPDATE slot_pool
-        SET occupied_slots = (
-            SELECT COALESCE(SUM(t.pool_slots), 0)
-            FROM task_instance t
-            WHERE t.state IN ('scheduled', 'queued', 'running', 'restarting', 'up_for_retry', 'up_for_reschedule', 'deferred', 'awaiting_input')
-              AND (t.state IN ('queued', 'running') OR (slot_pool.include_deferred AND t.state = 'deferred'))
-              AND t.pool = slot_pool.pool)
+    /// <summary>
+    /// Before slots are counted: a count begun while somebody holds the row would not see what he changes, and be stored over it. In a statement of its
+    /// own, for each sees what was committed before it.
+    /// </summary>
+    public const string Lock = """
+        UPDATE slot_pool SET occupied_slots = occupied_slots WHERE pool = @pool
+        """;
+
+    /// <summary>The same for all pools.</summary>
+    public const string LockAll = """
+        UPDATE slot_pool SET occupied_slots = occupied_slots
         """;
 
     public const string RecountOne = """

@@ -59,7 +59,20 @@ internal sealed class PoolStore(ISqlDatabase database) : IPoolStore
         return await database.ExecuteAsync(PoolSql.Delete, cancellationToken, ("pool", name)) > 0;
     }
 
-    public Task RecountAsync(CancellationToken cancellationToken) => database.ExecuteAsync(PoolSql.Recount, cancellationToken);
+    public async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        // one after the other: whoever holds one waits for no other
+        foreach (var pool in await ListAsync(cancellationToken))
+        {
+            await database.WriteAsync(
+                async session =>
+                {
+                    await session.ExecuteAsync(PoolSql.Lock, ("pool", pool.Name));
+                    return await session.ExecuteAsync(PoolSql.RecountOne, ("pool", pool.Name));
+                },
+                cancellationToken);
+        }
+    }
 
     internal static Pool Read(SqlRow row) => new(row.Text(0), row.Int(1), row.TextOrNull(2), row.Flag(3));
 }

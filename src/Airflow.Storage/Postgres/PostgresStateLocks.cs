@@ -3,7 +3,10 @@ using Airflow.Storage.Servers;
 
 namespace Airflow.Storage.Postgres;
 
-/// <summary>Row locks of the state writer on PostgreSQL. A lone change of one row needs none: it locks that row itself.</summary>
+/// <summary>
+/// Row locks of the state writer on PostgreSQL. A lone change of one row needs none: it locks that row itself; but one that is removed gives its
+/// slots back first.
+/// </summary>
 internal sealed class PostgresStateLocks : IServerStateLocks
 {
     private const string Leases = """
@@ -28,7 +31,7 @@ internal sealed class PostgresStateLocks : IServerStateLocks
         }
 
         var tasks = plans.SelectMany(plan => plan.LockedTasks).Distinct().ToList();
-        if (tasks.Count > 1)
+        if (tasks.Count > 1 || plans.Any(plan => plan.Change.RemovedTasks.Count > 0))
         {
             yield return new ServerStep(Tasks, ("ids", $"{{{string.Join(',', tasks)}}}"));
         }

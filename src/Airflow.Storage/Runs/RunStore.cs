@@ -145,6 +145,7 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public Task<bool> DeleteAsync(string dagId, string runId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            await session.ExecuteAsync(RunStoreSql.LockPools, ("dag_id", dagId), ("run_id", runId));
             await session.ExecuteAsync(RunStoreSql.FreeSlots, ("dag_id", dagId), ("run_id", runId));
             return await session.ExecuteAsync(RunStoreSql.Delete, ("dag_id", dagId), ("run_id", runId)) > 0;
         },

@@ -1,3 +1,5 @@
+using Airflow.Storage.Pools;
+
 namespace Airflow.Storage.Runs;
 
 /// <summary>Statements of runs.</summary>
@@ -188,6 +190,13 @@ internal static class RunStoreSql
 
     public const string Exists = """
         SELECT 1 FROM dag_run WHERE dag_id = @dag_id AND run_id = @run_id
+        """;
+
+    /// <summary>See <see cref="PoolSql.Lock"/>.</summary>
+    public const string LockPools = """
+        UPDATE slot_pool
+        SET occupied_slots = occupied_slots
+        WHERE pool IN (SELECT t.pool FROM task_instance t WHERE t.dag_id = @dag_id AND t.run_id = @run_id)
         """;
 
     /// <summary>Slots that the run's instances hold, to be given back before they go.</summary>

@@ -1,3 +1,5 @@
+using Airflow.Storage.Pools;
+
 namespace Airflow.Storage.Tasks;
 
 /// <summary>Statements of task instances that only read them, and those of their heartbeats and rendered fields.</summary>
@@ -82,6 +84,13 @@ internal static class TaskInstanceSql
                NULL, NULL, NULL
         FROM task_instance_history
         WHERE task_instance_id = @id
+        """;
+
+    /// <summary>See <see cref="PoolSql.Lock"/>.</summary>
+    public const string LockPools = """
+        UPDATE slot_pool
+        SET occupied_slots = occupied_slots
+        WHERE pool IN (SELECT t.pool FROM task_instance t WHERE t.dag_id = @dag_id AND t.run_id = @run_id AND t.task_id = @task_id AND t.map_index = @map_index)
         """;
 
     /// <summary>Slots that the instance holds, to be given back before it goes.</summary>

@@ -77,6 +77,7 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     public Task<bool> DeleteAsync(TaskInstanceKey key, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            await session.ExecuteAsync(TaskInstanceSql.LockPools, Arguments(key));
             await session.ExecuteAsync(TaskInstanceSql.FreeSlots, Arguments(key));
             await session.ExecuteAsync(TaskInstanceSql.TouchFinishedRun, ("dag_id", key.DagId), ("run_id", key.RunId));
             return await session.ExecuteAsync(TaskInstanceSql.Delete, Arguments(key)) > 0;
