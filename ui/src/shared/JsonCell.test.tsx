@@ -7,9 +7,10 @@ afterEach(cleanup)
 const long = { rows: Array.from({ length: 40 }, (_, at) => at) }
 
 it('folds what is long, and opens it', () => {
-  const { getByRole, container } = render(<JsonCell value={long} label="the conf" />)
+  const { getByRole, getByTitle, container } = render(<JsonCell value={long} label="the conf" />)
   expect(container.querySelector('pre')).toBeNull()
-  fireEvent.click(getByRole('button', { name: 'Open the conf' }))
+  expect(getByRole('button', { name: /^\{"rows":\[0,1,/ })).toBe(getByTitle('Open the conf'))
+  fireEvent.click(getByTitle('Open the conf'))
   expect(container.querySelector('pre')?.textContent).toBe(JSON.stringify(long, null, 2))
 })
 

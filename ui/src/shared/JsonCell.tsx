@@ -16,8 +16,16 @@ export function JsonCell({ value, label }: { value: unknown; label: string }) {
   const isOpen = own.round === all.round ? own.isOpen : all.isOpen
   return (
     <>
-      <button type="button" className="plain-button folded" aria-expanded={isOpen} aria-label={isOpen ? t('Close {{name}}', { name: label }) : t('Open {{name}}', { name: label })} onClick={() => setOwn({ isOpen: !isOpen, round: all.round })}>
-        {isOpen ? '▾' : '▸'} {!isOpen && <code>{text.slice(0, SHORT)}…</code>}
+      {/* folded it goes by the text that is seen, as whoever speaks to the page names it */}
+      <button
+        type="button"
+        className="plain-button folded"
+        aria-expanded={isOpen}
+        aria-label={isOpen ? t('Close {{name}}', { name: label }) : undefined}
+        title={isOpen ? undefined : t('Open {{name}}', { name: label })}
+        onClick={() => setOwn({ isOpen: !isOpen, round: all.round })}
+      >
+        <span aria-hidden>{isOpen ? '▾' : '▸'}</span> {!isOpen && <code>{text.slice(0, SHORT)}…</code>}
       </button>
       {isOpen && (
         <pre className="log" tabIndex={0} aria-label={label}>
