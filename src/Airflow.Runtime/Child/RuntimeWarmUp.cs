@@ -1,3 +1,4 @@
+using Airflow.Engine.MessagePack;
 using Airflow.Hosting;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;

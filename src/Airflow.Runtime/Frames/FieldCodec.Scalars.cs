@@ -1,3 +1,5 @@
+using Airflow.Engine.MessagePack;
+
 namespace Airflow.Runtime.Frames;
 
 internal ref partial struct FieldCodec

@@ -1,3 +1,5 @@
+using Airflow.Engine.MessagePack;
+
 namespace Airflow.Runtime.Frames;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using Airflow.Engine.MessagePack;
 
 namespace Airflow.Runtime.Frames;
 

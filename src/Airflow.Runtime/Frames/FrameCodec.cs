@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Airflow.Engine.MessagePack;
 
 namespace Airflow.Runtime.Frames;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Airflow.Engine.MessagePack;
 
 namespace Airflow.Runtime.Frames;
 

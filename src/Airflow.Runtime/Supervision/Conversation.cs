@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Airflow.Engine.MessagePack;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
 using Airflow.Runtime.Logs;
@@ -56,7 +57,7 @@ internal sealed class Conversation(RuntimeProcess runtime, RequestHandler handle
             // the kernel tells when the other side went without having read what it was sent
             End = frames == 0 && exception.SocketErrorCode == SocketError.ConnectionReset ? ConversationEnd.Unread : ConversationEnd.HungUp;
         }
-        catch (FrameException exception)
+        catch (MessagePackException exception)
         {
             End = ConversationEnd.Broken;
             Problem = exception.Message;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Airflow.Engine.Assets;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Execution;
+using Airflow.Engine.MessagePack;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Secrets;
 using Airflow.Engine.Tasks;

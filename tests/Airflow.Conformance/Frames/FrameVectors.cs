@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Airflow.Engine.MessagePack;
 using Airflow.Runtime.Frames;
 
 namespace Airflow.Conformance.Frames;

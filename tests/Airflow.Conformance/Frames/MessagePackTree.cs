@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Airflow.Runtime.Frames;
+using Airflow.Engine.MessagePack;
 
 namespace Airflow.Conformance.Frames;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Airflow.Engine.MessagePack;
 using Airflow.Runtime.Frames;
 using Airflow.Runtime.Frames.Messages;
 

@@ -1,7 +1,7 @@
-namespace Airflow.Runtime.Frames;
+namespace Airflow.Engine.MessagePack;
 
 /// <summary>What comes next in a MessagePack stream.</summary>
-internal enum MessagePackKind
+public enum MessagePackKind
 {
     Nil,
     Bool,

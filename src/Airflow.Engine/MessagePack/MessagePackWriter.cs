@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Airflow.Runtime.Frames;
+namespace Airflow.Engine.MessagePack;
 
 /// <summary>Writes MessagePack into a pooled buffer that is used again and again.</summary>
-internal sealed class MessagePackWriter : IDisposable
+public sealed class MessagePackWriter : IDisposable
 {
     private const int KeptBytes = 1 << 16;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
@@ -253,7 +253,7 @@ internal sealed class MessagePackWriter : IDisposable
         var wanted = (long)Length + length;
         if (wanted > Array.MaxLength)
         {
-            throw new FrameException($"A frame of {wanted} bytes is longer than one can be.");
+            throw new MessagePackException($"A message of {wanted} bytes is longer than one can be.");
         }
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(wanted, buffer.Length * 2L)));
         buffer.AsSpan(0, Length).CopyTo(larger);

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text;
-using Airflow.Runtime.Frames;
+using Airflow.Engine.MessagePack;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Airflow.Runtime.Tests.Frames;
+namespace Airflow.Engine.Tests.MessagePack;
 
 public class MessagePackTests
 {
@@ -57,7 +58,7 @@ public class MessagePackTests
     [InlineData("9999-12-31T23:59:59.9999999Z")]
     public void A_time_survives_whichever_form_it_needs(string text)
     {
-        IsoTime.TryParse(text, out var time).ShouldBeTrue();
+        var time = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
         using var writer = new MessagePackWriter();
         writer.WriteTime(time);
         new MessagePackReader(writer.Written.Span).ReadTime().ShouldBe(time);
@@ -72,31 +73,9 @@ public class MessagePackTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_bytes_are_a_frame_or_a_frame_exception() => Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
-    {
-        try
-        {
-            _ = FrameCodec.Decode([0x93, 0x01, .. bytes]);
-        }
-        catch (FrameException)
-        {
-            return true;
-        }
-        return true;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
-
-    [Fact]
-    public void Deep_nesting_is_refused_before_the_stack_ends()
-    {
-        var bytes = new byte[100_000];
-        Array.Fill(bytes, (byte)0x91);
-        Should.Throw<FrameException>(() => FrameCodec.Decode([0x93, 0x01, 0x81, 0xa1, (byte)'x', .. bytes]));
-    }
-
-    [Fact]
     public void A_count_that_cannot_be_is_refused()
     {
-        Should.Throw<FrameException>(() => new MessagePackReader([0xdd, 0xff, 0xff, 0xff, 0xff]).ReadArrayHeader());
-        Should.Throw<FrameException>(() => new MessagePackReader([0xdb, 0xff, 0xff, 0xff, 0xff]).ReadText());
+        Should.Throw<MessagePackException>(() => new MessagePackReader([0xdd, 0xff, 0xff, 0xff, 0xff]).ReadArrayHeader());
+        Should.Throw<MessagePackException>(() => new MessagePackReader([0xdb, 0xff, 0xff, 0xff, 0xff]).ReadText());
     }
 }

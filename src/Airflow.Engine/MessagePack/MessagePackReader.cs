@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Airflow.Runtime.Frames;
+namespace Airflow.Engine.MessagePack;
 
 /// <summary>Reads MessagePack from bytes that somebody else wrote: every length is checked, nesting is limited.</summary>
-internal ref struct MessagePackReader(ReadOnlySpan<byte> data)
+public ref struct MessagePackReader(ReadOnlySpan<byte> data)
 {
     private const int MaxDepth = 512;
     private readonly ReadOnlySpan<byte> data = data;
@@ -318,10 +318,10 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> data)
 
     private readonly byte Byte() => Position < data.Length ? data[Position] : throw Cut();
 
-    private readonly FrameException Cut() => new($"The frame ends in the middle of a value, at byte {Position}.");
+    private readonly MessagePackException Cut() => new($"The message ends in the middle of a value, at byte {Position}.");
 
-    private readonly FrameException Malformed(string what) => new($"The frame holds {what}, at byte {Position}.");
+    private readonly MessagePackException Malformed(string what) => new($"The message holds {what}, at byte {Position}.");
 
-    private readonly FrameException Unexpected(string wanted) =>
-        new($"The frame has 0x{data[Position]:x2} at byte {Position}, where {wanted} belongs.");
+    private readonly MessagePackException Unexpected(string wanted) =>
+        new($"The message has 0x{data[Position]:x2} at byte {Position}, where {wanted} belongs.");
 }
