@@ -28,7 +28,7 @@ internal static class PostgresStores
     /// A connection plans its statements once, when the tables may still be empty: a plan that reads a whole table would stay when there
     /// are a million rows in it. Where nothing but the whole table will do, the price that this sets would have its plan compiled.
     /// </summary>
-    private const string PlanForLargeTables = $"SET enable_seqscan = off; {PlanForAnything}";
+    internal const string PlanForLargeTables = $"SET enable_seqscan = off; {PlanForAnything}";
 
     /// <summary>Lists of everything are better read through than looked up row by row.</summary>
     private const string PlanForAnything = "SET jit = off";

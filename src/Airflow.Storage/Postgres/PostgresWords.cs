@@ -18,6 +18,7 @@ internal static partial class PostgresWords
             .Replace("last_insert_rowid()", "lastval()", StringComparison.Ordinal)
             .Replace("INSTR(", "STRPOS(", StringComparison.Ordinal)
             .Replace("rowid", "ctid", StringComparison.Ordinal);
+        sql = KeyInList.Replace(sql, "= ANY(ARRAY($1))");
         return ListOf.Replace(NothingLast.Replace(IndexHint.Replace(sql, ""), "$1$2"), "json_array_elements_text(CAST($1 AS JSON))");
     }
 
@@ -28,6 +29,10 @@ internal static partial class PostgresWords
     // PostgreSQL keeps statistics and finds the index itself
     [GeneratedRegex(@" INDEXED BY \w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IndexHint { get; }
+
+    // Joined to a list, a table that was empty when the statement was planned is read as a whole for ever after; an array is looked up key by key
+    [GeneratedRegex(@"(?<!NOT )IN \((SELECT (?:value|CAST\(value AS \w+\)) FROM json_each\(@(?:ids|numbers|run_ids|dag_ids)\))\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyInList { get; }
 
     [GeneratedRegex(@"json_each\((@\w+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListOf { get; }

@@ -17,7 +17,7 @@ internal static class RunLeaseMySqlSql
         INSERT INTO run_lease (dag_run_id, owner, epoch)
         SELECT id, @owner, 1
         FROM dag_run
-        WHERE state = 'running' AND id IN (SELECT value FROM json_each(@numbers))
+        WHERE id IN (SELECT value FROM json_each(@numbers)) AND COALESCE(state, '') = 'running'
         ORDER BY id
         ON DUPLICATE KEY UPDATE owner = VALUES(owner), epoch = run_lease.epoch + 1;
         SELECT dag_run_id, epoch FROM run_lease WHERE owner = @owner AND dag_run_id IN (SELECT value FROM json_each(@numbers))

@@ -116,10 +116,11 @@ internal static class RunLeaseSql
         LIMIT @limit
         """;
 
+    /// <summary>The state is put so that no index has it: one of all runs in that state could be read instead of the keys.</summary>
     public const string Start = """
         UPDATE dag_run
         SET state = 'running', start_date = @now, updated_at = @now
-        WHERE state = 'queued' AND id IN (SELECT value FROM json_each(@numbers))
+        WHERE id IN (SELECT value FROM json_each(@numbers)) AND COALESCE(state, '') = 'queued'
         """;
 
     /// <summary>Takes the leases from whoever had them; the epoch tells them apart. In the order of their ids, as everywhere.</summary>
@@ -127,7 +128,7 @@ internal static class RunLeaseSql
         INSERT INTO run_lease (dag_run_id, owner, epoch)
         SELECT id, @owner, 1
         FROM dag_run
-        WHERE state = 'running' AND id IN (SELECT value FROM json_each(@numbers))
+        WHERE id IN (SELECT value FROM json_each(@numbers)) AND COALESCE(state, '') = 'running'
         ORDER BY id
         ON CONFLICT (dag_run_id) DO UPDATE SET owner = excluded.owner, epoch = run_lease.epoch + 1
         RETURNING dag_run_id, epoch
