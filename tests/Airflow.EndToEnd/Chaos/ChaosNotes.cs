@@ -59,7 +59,7 @@ internal sealed class ChaosNotes(string folder, int workMilliseconds)
     /// </summary>
     public int MostRuns(string runPrefix)
     {
-        var last = Read("start").GroupBy(note => (note.RunId, note.TaskId)).ToDictionary(task => task.Key, task => task.Max(note => note.TryNumber));
+        var last = LastTries();
         return Most(Read("start").Concat(Read("end").Where(note => note.TryNumber == last[(note.RunId, note.TaskId)]))
             .Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal))
             .GroupBy(note => note.RunId)
@@ -68,23 +68,29 @@ internal sealed class ChaosNotes(string folder, int workMilliseconds)
 
     /// <summary>
     /// The longest time after a moment in which a chain did not move, of all chains; tasks follow each other in them all the time. Null when
-    /// none moved any more.
+    /// none moved any more. A try that was given up may begin its body when its worker is back; the chain has not waited for it.
     /// </summary>
     public ChaosSilence? LongestSilence(string runPrefix, DateTimeOffset since)
     {
         ChaosSilence? longest = null;
-        foreach (var run in Read("start").Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal)).GroupBy(note => note.RunId))
+        var last = LastTries();
+        foreach (var run in Read("start").Where(note => note.RunId.StartsWith(runPrefix, StringComparison.Ordinal) && IsLast(note)).GroupBy(note => note.RunId))
         {
-            var last = since.UtcDateTime;
+            var moved = since.UtcDateTime;
             foreach (var note in run.Where(note => note.At > since.UtcDateTime).OrderBy(note => note.At))
             {
-                longest = longest is null || note.At - last > longest.Length ? new ChaosSilence(note.RunId, note.TaskId, note.TryNumber, last, note.At) : longest;
-                last = note.At;
+                longest = longest is null || note.At - moved > longest.Length ? new ChaosSilence(note.RunId, note.TaskId, note.TryNumber, moved, note.At) : longest;
+                moved = note.At;
             }
         }
 
         return longest;
+
+        bool IsLast((string RunId, string TaskId, int TryNumber, DateTime At) note) => note.TryNumber == last[(note.RunId, note.TaskId)];
     }
+
+    private Dictionary<(string RunId, string TaskId), int> LastTries() =>
+        Read("start").GroupBy(note => (note.RunId, note.TaskId)).ToDictionary(task => task.Key, task => task.Max(note => note.TryNumber));
 
     private static DateTime Earliest(params DateTime[] times) => times.Min();
 
