@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Airflow.Storage.Execution;
 using Airflow.Storage.Servers;
+using Airflow.Storage.Sql;
 
 namespace Airflow.Storage.Postgres;
 
@@ -9,12 +11,13 @@ namespace Airflow.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresStateLocks : IServerStateLocks
 {
+    // An array in the parameter would be counted and the statement planned anew each time, which takes longer than the locks
     private const string Leases = """
-        SELECT dag_run_id FROM run_lease WHERE dag_run_id = ANY(CAST(@ids AS BIGINT[])) ORDER BY dag_run_id FOR UPDATE
+        SELECT dag_run_id FROM run_lease WHERE dag_run_id IN (SELECT value FROM json_each(@numbers)) ORDER BY dag_run_id FOR UPDATE
         """;
 
     private const string Tasks = """
-        SELECT id FROM task_instance WHERE id = ANY(CAST(@ids AS UUID[])) ORDER BY id FOR UPDATE
+        SELECT id FROM task_instance WHERE id IN (SELECT value FROM json_each(@ids)) ORDER BY id FOR UPDATE
         """;
 
     private const string Pools = """
@@ -27,13 +30,13 @@ internal sealed class PostgresStateLocks : IServerStateLocks
         var leases = plans.SelectMany(plan => plan.LockedLeases).Distinct().ToList();
         if (leases.Count > 0)
         {
-            yield return new ServerStep(Leases, ("ids", $"{{{string.Join(',', leases)}}}"));
+            yield return new ServerStep(Leases, ("numbers", JsonNumbers.Of(leases)));
         }
 
         var tasks = plans.SelectMany(plan => plan.LockedTasks).Distinct().ToList();
         if (tasks.Count > 1 || plans.Any(plan => plan.Change.RemovedTasks.Count > 0))
         {
-            yield return new ServerStep(Tasks, ("ids", $"{{{string.Join(',', tasks)}}}"));
+            yield return new ServerStep(Tasks, ("ids", JsonSerializer.Serialize([.. tasks.Select(static id => id.ToString())], StorageJson.Default.StringArray)));
         }
     }
 
@@ -42,7 +45,7 @@ internal sealed class PostgresStateLocks : IServerStateLocks
         var pools = plans.SelectMany(plan => plan.Pools).Select(pool => pool.Pool).Distinct(StringComparer.Ordinal).ToArray();
         if (pools.Length > 0)
         {
-            yield return new ServerStep(Pools, ("names", System.Text.Json.JsonSerializer.Serialize(pools, StorageJson.Default.StringArray)));
+            yield return new ServerStep(Pools, ("names", JsonSerializer.Serialize(pools, StorageJson.Default.StringArray)));
         }
     }
 }
