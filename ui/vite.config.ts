@@ -56,7 +56,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'parts', test: /node_modules\/(?!@xyflow|@dagrejs|d3-|zustand|classcat)/, minShareCount: 2 },
+            { name: 'parts', test: /node_modules\//, minShareCount: 2 },
             { name: 'shared', test: /src\/shared\//, minShareCount: 2 },
           ],
         },

@@ -31,6 +31,9 @@ const queries = new QueryClient({
   },
 })
 
+// the page's own files come while the words do
+void router.preloadRoute({ to: location.pathname } as never)
+
 await readWords()
 
 createRoot(document.getElementById('root')!).render(

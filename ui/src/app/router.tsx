@@ -23,8 +23,14 @@ const at = <Path extends string>(path: Path, load: () => Promise<Record<string, 
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
 
-const dagPage = () => import('../dags/DagPage')
-const runPage = () => import('../runs/RunPage')
+/** What stands in a tab of its own is fetched with the page, not after it. */
+const withGraph = <Page,>(load: () => Promise<Page>) => () => {
+  if (location.pathname.endsWith('/graph')) void import('../graph/GraphView')
+  return load()
+}
+
+const dagPage = withGraph(() => import('../dags/DagPage'))
+const runPage = withGraph(() => import('../runs/RunPage'))
 const taskPage = () => import('../tasks/TaskPage')
 const lists = () => import('../lists/pages')
 const adminPages = () => import('../admin/AdminPages')

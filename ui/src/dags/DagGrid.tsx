@@ -15,7 +15,8 @@ import { kindName, runStates, stateName } from '../shared/states'
 import { t } from '../shared/words'
 import { axisOf, BAR, GridBars, HEAD } from './GridBars'
 import { CELL, GridCanvas, ROW } from './GridCanvas'
-import { cellsOf, chosenIn, groupsOf, rowsOf, type Area, type Row } from './grid'
+import { cellsOf, chosenIn, groupsOf, rowsOf, tasksOf, type Area, type Row } from './grid'
+import { TaskAround, rootedAt, useChange } from './TaskAround'
 import { useGrid } from './useGrid'
 
 /** So many rows above and below what is to be seen are drawn as well, and so many are scrolled before others are drawn. */
@@ -35,6 +36,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [find, setFind] = useState('')
   const asked = gridAsked(search)
+  const change = useChange()
   const { limit, offset } = asked
   const grid = useGrid(dagId, asked)
   const runs = useMemo(() => grid.data?.runs.toReversed() ?? [], [grid.data])
@@ -76,6 +78,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
         <Select size="xs" w={130} clearable aria-label={t('Made')} placeholder={t('Made')} data={kinds.map((value) => ({ value, label: kindName(value) }))} value={search.type ?? null} onChange={(type) => set({ type: type ?? undefined })} />
         <Filters filters={filters()} search={search} set={set} size="xs" />
         <Select size="xs" w={90} aria-label={t('Runs shown')} data={gridSizes} value={String(limit)} onChange={(value) => set({ limit: value ?? undefined })} allowDeselect={false} />
+        <TaskAround tasks={tasksOf(structure ?? [])} />
         {groups.length > 0 && (
           <Button size="xs" variant="default" onClick={() => setClosed(new Set(closed.size ? [] : groups))}>
             {closed.size ? t('Open all groups') : t('Close all groups')}
@@ -112,6 +115,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
                   key={row.id}
                   dagId={dagId}
                   row={row}
+                  onRoot={search.mode === 'traverse' && search.root ? () => change(rootedAt(row.id, search)) : undefined}
                   onToggle={() => {
                     setArea(null)
                     setClosed(row.isOpen ? new Set([...closed, row.id]) : new Set([...closed].filter((id) => id !== row.id)))
@@ -158,12 +162,16 @@ export function DagGrid({ dagId }: { dagId: string }) {
   )
 }
 
-function Name({ dagId, row, onToggle }: { dagId: string; row: Row; onToggle: () => void }) {
+function Name({ dagId, row, onToggle, onRoot }: { dagId: string; row: Row; onToggle: () => void; onRoot: (() => void) | undefined }) {
   return (
     <div className="grid-name" style={{ paddingLeft: row.depth * 14, height: ROW }} title={row.id}>
       {row.isGroup ? (
         <button type="button" className="plain-button" aria-expanded={row.isOpen} onClick={onToggle}>
           {row.isOpen ? '▾' : '▸'} {row.label}
+        </button>
+      ) : onRoot ? (
+        <button type="button" className="plain-button" title={t('Around {{task}}', { task: row.id })} onClick={onRoot}>
+          {row.label}
         </button>
       ) : (
         <PlainLink href={taskAddress(dagId, row.id)}>

@@ -77,7 +77,8 @@ export interface Area {
 
 export const bounds = ({ from, to }: Area) => ({ left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) })
 
-const tasksOf = (nodes: GridNode[]): string[] => nodes.flatMap((node) => (node.children ? tasksOf(node.children) : [node.id]))
+/** Every task. */
+export const tasksOf = (nodes: GridNode[]): string[] => nodes.flatMap((node) => (node.children ? tasksOf(node.children) : [node.id]))
 
 const find = (nodes: GridNode[], id: string): GridNode | undefined => {
   for (const node of nodes) {

@@ -31,7 +31,17 @@ export interface GridAsked {
   triggering_user: string | undefined
   run_after_gte: string | undefined
   run_after_lte: string | undefined
+  root?: string | undefined
+  include_upstream?: boolean | undefined
+  include_downstream?: boolean | undefined
+  depth?: number | undefined
 }
+
+/** What hangs together with one task, as it stands in the address; the words are Airflow's, so that links go on working. */
+export const aroundAsked = (search: Search) =>
+  search.root
+    ? { root: search.root, include_upstream: search.include_upstream === 'true' || undefined, include_downstream: search.include_downstream === 'true' || undefined, depth: search.depth ? Number(search.depth) : undefined }
+    : {}
 
 /** How many runs a grid can show. */
 export const gridSizes = ['10', '25', '50', '100']
@@ -45,7 +55,18 @@ export const gridAsked = (search: Search): GridAsked => ({
   triggering_user: search.user,
   run_after_gte: search.after && `${search.after}:00Z`,
   run_after_lte: search.before && `${search.before}:00Z`,
+  ...aroundAsked(search),
 })
+
+/** What of the graph is asked for; on the page of a run it is that run's. */
+export const graphAsked = (search: Search, runId?: string) => ({
+  run_id: runId ?? search.run,
+  version_number: search.version,
+  external_dependencies: search.deps === 'outside' || undefined,
+  ...aroundAsked(search),
+})
+
+export const graphQuestion = (dagId: string, asked: ReturnType<typeof graphAsked>): string => address(`/ui/graph/${part(dagId)}`, asked)
 
 export const gridQuestion = (dagId: string, asked: GridAsked): string => address(`/ui/grid/${part(dagId)}`, { ...asked, order_by: '-run_after' })
 
@@ -63,6 +84,8 @@ export function firstQuestions(path: string, search: Search): string[] {
   if (place !== 'dags') return [SESSION]
   if (parts.length === 1) return [SESSION, dagsQuestion(search)]
   if (parts.length === 2) return [SESSION, dagQuestion(id), gridQuestion(id, gridAsked(search))]
+  if (kind === 'graph' && parts.length === 3) return [SESSION, dagQuestion(id), graphQuestion(id, graphAsked(search))]
+  if (kind === 'runs' && parts.length === 5 && parts[4] === 'graph') return [SESSION, runQuestion(id, runId), graphQuestion(id, graphAsked(search, runId))]
   if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runQuestion(id, runId)]
   return parts.length === 3 && kind !== 'compare' ? [SESSION, dagQuestion(id)] : [SESSION]
 }

@@ -1,22 +1,26 @@
-import '@xyflow/react/dist/style.css'
-import { Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, useComputedColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, type Edge } from '@xyflow/react'
-import { useEffect, useMemo, useState } from 'react'
-import { AnchorLink } from '../shared/AnchorLink'
-import { get, part } from '../shared/api'
+import { Button, Group, Loader, Select, Text, TextInput, useComputedColorScheme } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, useCallback, useMemo, useRef, useState } from 'react'
+import { rootedAt, TaskAround, useChange } from '../dags/TaskAround'
+import { graphAsked, graphQuestion } from '../early/questions'
+import { get } from '../shared/api'
+import { useBeside } from '../shared/beside'
 import { Problem } from '../shared/Problem'
 import { stateColor } from '../shared/states'
 import type { Graph, GraphNode } from '../shared/types'
 import { t } from '../shared/words'
-import { GroupNode, JoinNode, TaskNode, type GraphFlowNode } from './nodes'
-import type { Direction, Drawing } from './layout'
+import { GraphFilters } from './GraphFilters'
+import { VersionAndRun } from './VersionAndRun'
+import { directions, type Box, type Direction } from './layout'
+import { GroupNode, OutsideNode, TaskNode } from './nodes'
 import { pictureOf } from './picture'
+import { Sheet, type SheetHandle } from './Sheet'
+import { groupsAround, isFiltered, isWanted } from './taskFilters'
 import { useLayout } from './useLayout'
 
-// a type called group would get the looks that the library has for it
-const nodeTypes = { task: TaskNode, tasks: GroupNode, join: JoinNode }
+const DependencyView = lazy(() => import('../dependencies/DependencyView'))
+
 const DIRECTION = 'graph-direction'
 
 /** With so many tasks, groups are closed at first. */
@@ -24,44 +28,53 @@ const MANY = 60
 
 /** The tasks of a DAG and what waits for what, with the states of one run. */
 export default function GraphView({ dagId, runId }: { dagId: string; runId?: string }) {
-  const graph = useQuery({ queryKey: ['graph', dagId, runId], queryFn: () => get<Graph>(`/ui/graph/${part(dagId)}`, { run_id: runId }) })
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>
+  const asked = graphAsked(search, runId)
+  const graph = useQuery({ queryKey: ['graph', dagId, asked], queryFn: () => get<Graph>(graphQuestion(dagId, asked)), placeholderData: keepPreviousData })
   if (graph.error) return <Problem error={graph.error} retry={() => void graph.refetch()} />
   if (!graph.data) return <Loader role="progressbar" aria-label={t('Loading')} />
-  return (
-    <ReactFlowProvider>
-      <Picture dagId={dagId} graph={graph.data} isOfRun={runId !== undefined} />
-    </ReactFlowProvider>
-  )
+  return <Picture dagId={dagId} graph={graph.data} ownRun={runId} />
 }
 
-function Picture({ dagId, graph, isOfRun }: { dagId: string; graph: Graph; isOfRun: boolean }) {
+const names: Record<Direction, () => string> = { LR: () => t('To the right'), RL: () => t('To the left'), TB: () => t('Downwards'), BT: () => t('Upwards') }
+
+const directionOf = (value: string | null): Direction => directions.find((one) => one === value) ?? 'LR'
+
+function Picture({ dagId, graph, ownRun }: { dagId: string; graph: Graph; ownRun: string | undefined }) {
   const navigate = useNavigate()
-  const flow = useReactFlow()
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>
+  const set = useChange()
+  const beside = useBeside(dagId)
+  const sheet = useRef<SheetHandle>(null)
   const scheme = useComputedColorScheme('light')
   const groups = useMemo(() => groupsOf(graph.nodes), [graph.nodes])
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(countOf(graph.nodes) > MANY ? [] : groups))
-  const [direction, setDirection] = useState<Direction>(() => (localStorage.getItem(DIRECTION) === 'TB' ? 'TB' : 'LR'))
+  const around = useMemo(() => groupsAround(graph.nodes), [graph.nodes])
+  const known = useMemo(() => new Map(flat(graph.nodes).map((node) => [node.id, node])), [graph.nodes])
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(known.size > MANY ? [] : groups))
+  const [direction, setDirection] = useState<Direction>(() => directionOf(localStorage.getItem(DIRECTION)))
   const [find, setFind] = useState('')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [over, setOver] = useState<string | null>(null)
+  const [found, setFound] = useState<string | null>(null)
   const drawing = useLayout(graph, open, direction)
-  const isLaidOut = drawing !== null
   const states = useMemo(() => new Map(graph.task_instances.map((task) => [task.task_id, task])), [graph.task_instances])
-  const toggle = (id: string) => setOpen(open.has(id) ? new Set([...open].filter((one) => one !== id)) : new Set([...open, id]))
-  const go = (taskId: string) =>
-    void (graph.run_id === null
-      ? navigate({ to: '/dags/$dagId/tasks/$taskId', params: { dagId, taskId } })
-      : navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId: graph.run_id, taskId } }))
-
-  useEffect(() => {
-    if (isLaidOut) void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 0 })
-  }, [flow, isLaidOut, open, direction, drawing])
-
+  const chosen = over ?? found ?? beside.place?.taskId ?? null
+  const colorOf = useCallback((box: Box) => (box.kind === 'outside' ? '#868e96' : stateColor(states.get(box.id)?.state ?? null)), [states])
+  const toggle = (id: string) => {
+    sheet.current?.hold(id)
+    setOpen(open.has(id) ? new Set([...open].filter((one) => one !== id)) : new Set([...open, id]))
+  }
+  const go = (taskId: string) => {
+    if (search.mode === 'traverse' && search.root) return set(rootedAt(taskId, search))
+    const runId = graph.run_id
+    if (runId === null) return void navigate({ to: '/dags/$dagId/tasks/$taskId', params: { dagId, taskId } })
+    return beside.open({ runId, taskId })
+  }
   const seek = (text: string) => {
     setFind(text)
     const wanted = text.toLowerCase()
     const box = wanted ? drawing?.boxes.find((one) => one.kind !== 'join' && one.id.toLowerCase().includes(wanted)) : undefined
-    setChosen(box?.id ?? null)
-    if (box) void flow.fitView({ nodes: [{ id: box.id }], maxZoom: 1.2, duration: 200 })
+    setFound(box?.id ?? null)
+    if (box) sheet.current?.show(box.id)
   }
   const download = async () => {
     const picture = drawing && (await pictureOf(drawing, (id) => states.get(id)?.state ?? null, direction, scheme === 'dark'))
@@ -72,25 +85,40 @@ function Picture({ dagId, graph, isOfRun }: { dagId: string; graph: Graph; isOfR
     link.click()
     URL.revokeObjectURL(link.href)
   }
-  const turn = (value: string) => {
-    localStorage.setItem(DIRECTION, value)
-    setDirection(value === 'TB' ? 'TB' : 'LR')
+  const turn = (value: string | null) => {
+    localStorage.setItem(DIRECTION, directionOf(value))
+    setDirection(directionOf(value))
   }
+  const show = (box: Box) => {
+    const node = known.get(box.id)
+    if (box.kind === 'join') return <div className="graph-join" />
+    if (box.kind === 'outside') return node && <OutsideNode node={node} isChosen={chosen === box.id} />
+    const Shown = box.kind === 'group' ? GroupNode : TaskNode
+    return <Shown box={box} task={states.get(box.id)} isChosen={chosen === box.id} isFaded={isFiltered(search) && !isWanted(box, states.get(box.id), search, around)} onToggle={toggle} onOpen={go} />
+  }
+  const isOfAll = search.deps === 'all'
 
   return (
-    <Stack gap="xs">
-      <Group gap="xs">
-        <TextInput size="xs" w={170} aria-label={t('Find tasks')} placeholder={t('Find tasks')} value={find} onChange={(event) => seek(event.currentTarget.value)} />
-        <SegmentedControl
+    <>
+      <Group gap="xs" mb="xs">
+        <TextInput size="xs" w={150} aria-label={t('Find tasks')} placeholder={t('Find tasks')} value={find} onChange={(event) => seek(event.currentTarget.value)} />
+        <TaskAround tasks={[...known.values()].filter((node) => !node.children && node.operator !== null).map((node) => node.id)} />
+        <GraphFilters nodes={graph.nodes} groups={groups} />
+        <VersionAndRun dagId={dagId} ownRun={ownRun} runId={graph.run_id} />
+        <Select
           size="xs"
-          aria-label={t('Direction')}
+          w={170}
+          aria-label={t('What is around it')}
           data={[
-            { value: 'LR', label: t('To the right') },
-            { value: 'TB', label: t('Downwards') },
+            { value: 'tasks', label: t('Only the tasks') },
+            { value: 'outside', label: t('with what is around it') },
+            { value: 'all', label: t('All dependent DAGs') },
           ]}
-          value={direction}
-          onChange={turn}
+          value={search.deps ?? 'tasks'}
+          allowDeselect={false}
+          onChange={(deps) => set({ deps: deps === 'tasks' ? undefined : (deps ?? undefined) })}
         />
+        <Select size="xs" w={130} aria-label={t('Direction')} data={directions.map((value) => ({ value, label: names[value]() }))} value={direction} onChange={turn} allowDeselect={false} />
         {groups.length > 0 && (
           <Button size="xs" variant="default" onClick={() => setOpen(new Set(open.size ? [] : groups))}>
             {open.size ? t('Close all groups') : t('Open all groups')}
@@ -99,81 +127,20 @@ function Picture({ dagId, graph, isOfRun }: { dagId: string; graph: Graph; isOfR
         <Button size="xs" variant="default" disabled={!drawing} onClick={() => void download()}>
           {t('As a picture')}
         </Button>
-        {!isOfRun && (
-          <AnchorLink to="/dependencies" search={{ node: `dag:${dagId}` }} size="sm">
-            {t('Other DAGs')}
-          </AnchorLink>
-        )}
-        {!isOfRun && graph.run_id !== null && (
-          <Text size="sm" c="dimmed">
-            {t('States of the last run:')}{' '}
-            <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId, runId: graph.run_id }} underline="always">
-              {graph.run_id}
-            </AnchorLink>
-          </Text>
-        )}
       </Group>
-      <div className="graph" role="region" aria-label={t('Graph')}>
-        {drawing && (
-          <ReactFlow
-            nodes={nodesOf(drawing, { states, direction, chosen, onToggle: toggle, onOpen: go })}
-            edges={edgesOf(drawing, chosen)}
-            nodeTypes={nodeTypes}
-            colorMode={scheme}
-            minZoom={0.05}
-            maxZoom={2}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            onlyRenderVisibleElements={drawing.boxes.length > 200}
-            onNodeMouseEnter={(_, node) => setChosen(node.id)}
-            onNodeMouseLeave={() => setChosen(null)}
-          >
-            <Background />
-            <Controls showInteractive={false} />
-            {drawing.boxes.length > 12 && <MiniMap pannable nodeColor={(node) => stateColor(states.get(node.id)?.state ?? null)} ariaLabel={t('Small map')} />}
-          </ReactFlow>
-        )}
-      </div>
-    </Stack>
+      {isOfAll ? (
+        <DependencyView nodeId={`dag:${dagId}`} />
+      ) : drawing === null ? (
+        <div className="graph" role="region" aria-label={t('Graph')} />
+      ) : drawing.boxes.length === 0 ? (
+        <Text c="dimmed">{t('No task is like that.')}</Text>
+      ) : (
+        <Sheet handle={sheet} drawing={drawing} direction={drawing.direction} label={t('Graph')} show={show} chosen={chosen} colorOf={colorOf} onOver={setOver} />
+      )}
+    </>
   )
 }
 
+const flat = (nodes: GraphNode[]): GraphNode[] => nodes.flatMap((node) => [node, ...flat(node.children ?? [])])
+
 const groupsOf = (nodes: GraphNode[]): string[] => nodes.flatMap((node) => (node.children ? [node.id, ...groupsOf(node.children)] : []))
-
-const countOf = (nodes: GraphNode[]): number => nodes.reduce((sum, node) => sum + 1 + countOf(node.children ?? []), 0)
-
-interface Look {
-  states: Map<string, Graph['task_instances'][number]>
-  direction: Direction
-  chosen: string | null
-  onToggle: (id: string) => void
-  onOpen: (id: string) => void
-}
-
-const nodesOf = (drawing: Drawing, look: Look): GraphFlowNode[] =>
-  drawing.boxes.map((box) => ({
-    id: box.id,
-    type: box.kind === 'group' ? 'tasks' : box.kind,
-    position: { x: box.x, y: box.y },
-    width: box.width,
-    height: box.height,
-    ...(box.parent === null ? {} : { parentId: box.parent, extent: 'parent' as const }),
-    data: { box, task: look.states.get(box.id), direction: look.direction, isChosen: look.chosen === box.id, onToggle: look.onToggle, onOpen: look.onOpen },
-  }))
-
-const edgesOf = (drawing: Drawing, chosen: string | null): Edge[] =>
-  drawing.arrows.map((arrow) => {
-    const isChosen = arrow.source === chosen || arrow.target === chosen
-    return {
-      id: arrow.id,
-      source: arrow.source,
-      target: arrow.target,
-      type: 'default',
-      zIndex: isChosen ? 2 : 1,
-      style: { strokeWidth: isChosen ? 2.5 : 1.2, ...(isChosen ? { stroke: 'var(--mantine-primary-color-filled)' } : {}) },
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-      ...(arrow.label ? { label: arrow.label } : {}),
-    }
-  })

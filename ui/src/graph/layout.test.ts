@@ -44,4 +44,20 @@ describe('layout', () => {
     expect(b!.y).toBe(c!.y)
     expect(b!.x).not.toBe(c!.x)
   })
+
+  it.each([
+    ['LR', 'x', 1],
+    ['RL', 'x', -1],
+    ['TB', 'y', 1],
+    ['BT', 'y', -1],
+  ] as const)('goes where it is told: %s', (direction, axis, sign) => {
+    const at = new Map(layout(nodes, edges, new Set(['g']), direction).boxes.map((box) => [box.id, box[axis]]))
+    expect(Math.sign(at.get('b')! - at.get('a')!)).toBe(sign)
+    expect(Math.sign(at.get('g.y')! - at.get('g.x')!)).toBe(sign)
+  })
+
+  it('tells what is around a DAG from its tasks', () => {
+    const around = [{ ...node('asset:x'), type: 'asset' }, { ...node('sensor:o:d:t'), type: 'sensor', dag_id: 'o' }, { ...node('t'), type: 'sensor' }]
+    expect(layout(around, [edge('asset:x', 't')], new Set(), 'LR').boxes.map((box) => box.kind)).toEqual(['outside', 'outside', 'task'])
+  })
 })

@@ -1,11 +1,13 @@
-import dagre from '@dagrejs/dagre'
 import type { GraphEdge, GraphNode } from '../shared/types'
+import { layered } from './layers'
 
 /** A box as it is drawn; its place is within the group around it. */
 export interface Box {
   id: string
   parent: string | null
-  kind: 'task' | 'group' | 'join'
+  /** Outside is what is not the DAG's: assets, what joins them, and other DAGs. */
+  kind: 'task' | 'group' | 'join' | 'outside'
+  type: string
   label: string
   x: number
   y: number
@@ -29,7 +31,9 @@ export interface Drawing {
   arrows: Arrow[]
 }
 
-export type Direction = 'LR' | 'TB'
+export type Direction = 'LR' | 'RL' | 'TB' | 'BT'
+
+export const directions: readonly Direction[] = ['LR', 'RL', 'TB', 'BT']
 
 const HEIGHT = 40
 const JOIN = 10
@@ -38,6 +42,14 @@ const EDGE = 14
 const LETTER = 7.4
 const SHORTEST = 96
 const LONGEST = 260
+const GATE = 52
+const LAYERS = 44
+const BESIDE = 14
+
+const outside = new Set(['asset', 'asset-alias', 'asset-name-ref', 'asset-uri-ref', 'asset-condition', 'trigger'])
+
+/** Whether it is around the DAG rather than in it; a sensor is one of its tasks, unless it stands for another DAG. */
+export const isOutside = (node: GraphNode): boolean => outside.has(node.type) || Boolean(node.dag_id)
 
 /** Where tasks and groups stand: every group is laid out by itself, and is then one box in what is around it, so that opening one moves little. */
 export function layout(nodes: GraphNode[], edges: GraphEdge[], open: ReadonlySet<string>, direction: Direction): Drawing {
@@ -77,20 +89,17 @@ interface Plan {
 
 /** Places the nodes of one group, and tells how large it becomes. */
 function place(nodes: GraphNode[], parent: string | null, plan: Plan): { width: number; height: number } {
-  const graph = new dagre.graphlib.Graph()
-  graph.setGraph({ rankdir: plan.direction, nodesep: 14, ranksep: 44, marginx: EDGE, marginy: EDGE })
-  graph.setDefaultEdgeLabel(() => ({}))
   const home = new Map<string, string>()
   const made: Box[] = []
   for (const node of nodes) {
     const isOpen = node.children !== null && plan.open.has(node.id)
     const size = isOpen ? place(node.children ?? [], node.id, plan) : sizeOf(node)
     for (const id of idsOf(node)) home.set(id, node.id)
-    graph.setNode(node.id, size)
     made.push({
       id: node.id,
       parent,
-      kind: node.type === 'join' ? 'join' : node.children ? 'group' : 'task',
+      kind: node.type === 'join' ? 'join' : isOutside(node) ? 'outside' : node.children ? 'group' : 'task',
+      type: node.type,
       label: node.label,
       x: 0,
       y: 0,
@@ -101,25 +110,30 @@ function place(nodes: GraphNode[], parent: string | null, plan: Plan): { width: 
       mark: node.setup_teardown_type,
     })
   }
-  for (const arrow of plan.arrows) {
-    const [source, target] = [home.get(arrow.source), home.get(arrow.target)]
-    if (source && target && source !== target) graph.setEdge(source, target)
-  }
-  dagre.layout(graph)
-  const top = parent === null ? 0 : HEAD - EDGE
+  const links = plan.arrows.flatMap(({ source, target }) => {
+    const [from, to] = [home.get(source), home.get(target)]
+    return from !== undefined && to !== undefined && from !== to ? [[from, to] as const] : []
+  })
+  const isAcross = plan.direction === 'LR' || plan.direction === 'RL'
+  const isTurned = plan.direction === 'RL' || plan.direction === 'BT'
+  const items = made.map(({ id, width, height }) => (isAcross ? { id, along: width, across: height } : { id, along: height, across: width }))
+  const { spots, along, across } = layered(items, links, { layers: LAYERS, items: BESIDE })
+  const top = parent === null ? EDGE : HEAD
   for (const box of made) {
-    const at = graph.node(box.id)
-    box.x = at.x - box.width / 2
-    box.y = at.y - box.height / 2 + top
+    const spot = spots.get(box.id)
+    const at = isTurned ? along - (spot?.along ?? 0) : (spot?.along ?? 0)
+    box.x = EDGE + (isAcross ? at : (spot?.across ?? 0)) - box.width / 2
+    box.y = top + (isAcross ? (spot?.across ?? 0) : at) - box.height / 2
   }
   plan.boxes.unshift(...made)
-  const { width = SHORTEST, height = HEIGHT } = graph.graph()
-  return { width: Math.max(width, SHORTEST), height: height + top }
+  const [width, height] = isAcross ? [along, across] : [across, along]
+  return { width: Math.max(width + 2 * EDGE, SHORTEST), height: height + top + EDGE }
 }
 
 const idsOf = (node: GraphNode): string[] => [node.id, ...(node.children ?? []).flatMap(idsOf)]
 
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.type === 'join') return { width: JOIN, height: JOIN }
-  return { width: Math.min(LONGEST, Math.max(SHORTEST, 34 + (node.label.length + (node.is_mapped ? 5 : 0)) * LETTER)), height: HEIGHT }
+  if (node.type === 'asset-condition') return { width: GATE, height: 28 }
+  return { width: Math.min(LONGEST, Math.max(SHORTEST, 34 + (node.label.length + (node.is_mapped ? 5 : 0) + (isOutside(node) ? 4 : 0)) * LETTER)), height: HEIGHT }
 }

@@ -1,98 +1,124 @@
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
 import { stateColor, stateName } from '../shared/states'
-import type { GridSummary } from '../shared/types'
-import type { Box, Direction } from './layout'
+import { PlainLink } from '../shared/PlainLink'
+import type { GraphNode, GridSummary } from '../shared/types'
+import { t } from '../shared/words'
+import type { Box } from './layout'
 
-interface Data extends Record<string, unknown> {
+export type TaskSummary = GridSummary['task_instances'][number]
+
+interface Props {
   box: Box
-  task: GridSummary['task_instances'][number] | undefined
-  direction: Direction
+  task: TaskSummary | undefined
+  /** It stands out: pointed at, looked for, or opened beside. */
   isChosen: boolean
+  /** What is looked for is something else. */
+  isFaded: boolean
   onToggle: (id: string) => void
   onOpen: (id: string) => void
 }
 
-export type GraphFlowNode = Node<Data>
+const lookOf = (isChosen: boolean, isFaded: boolean, more = ''): string => `graph-node${isChosen ? ' chosen-thing' : ''}${isFaded ? ' faded' : ''}${more}`
 
-/** A task, or a group that is closed. */
-export function TaskNode({ data }: NodeProps<GraphFlowNode>) {
-  const { box, task } = data
-  const state = task?.state ?? null
+/** A task. */
+export function TaskNode({ box, task, isChosen, isFaded, onOpen }: Props) {
   const count = task?.child_states ? Object.values(task.child_states).reduce((sum, one) => sum + one, 0) : 0
   return (
-    <>
-      <Ends direction={data.direction} />
-      <button
-        type="button"
-        className="graph-node nopan"
-        title={`${box.id}${task ? `: ${statesOf(task)}` : ''}`}
-        style={{ borderLeftColor: stateColor(state), ...(data.isChosen ? { outline: '2px solid var(--mantine-primary-color-filled)' } : {}) }}
-        onClick={() => data.onOpen(box.id)}
-      >
-        <span>
-          {box.mark === 'setup' ? '↥ ' : box.mark === 'teardown' ? '↧ ' : ''}
-          {box.label}
-          {box.isMapped && ` [${count || ' '}]`}
-          <small>{task ? stateName(state) : (box.operator ?? '')}</small>
-        </span>
-      </button>
-    </>
+    <button type="button" className={lookOf(isChosen, isFaded)} title={`${box.id}${task ? `: ${statesOf(task)}` : ''}`} style={{ borderLeftColor: stateColor(task?.state ?? null) }} onClick={() => onOpen(box.id)}>
+      <span>
+        {box.mark === 'setup' ? '↥ ' : box.mark === 'teardown' ? '↧ ' : ''}
+        {box.type === 'sensor' && <span aria-hidden>◷ </span>}
+        {box.label}
+        {box.isMapped && ` [${count || ' '}]`}
+        <small>{task ? stateName(task.state) : (box.operator ?? '')}</small>
+      </span>
+      <StateBar task={task} />
+    </button>
   )
 }
 
-export function GroupNode(props: NodeProps<GraphFlowNode>) {
-  const { box, task } = props.data
+export function GroupNode(props: Props) {
+  const { box, task, onToggle } = props
   if (!box.isOpen) return <ClosedGroup {...props} />
   return (
     <div className="graph-group" style={{ borderColor: task ? stateColor(task.state) : undefined }}>
-      <Ends direction={props.data.direction} />
-      <button type="button" className="plain-button nopan" aria-expanded onClick={() => props.data.onToggle(box.id)}>
+      <button type="button" className="plain-button" aria-expanded onClick={() => onToggle(box.id)}>
         ▾ {box.label}
       </button>
     </div>
   )
 }
 
-function ClosedGroup({ data }: NodeProps<GraphFlowNode>) {
-  const { box, task } = data
+function ClosedGroup({ box, task, isChosen, isFaded, onToggle }: Props) {
   return (
-    <>
-      <Ends direction={data.direction} />
-      <button
-        type="button"
-        className="graph-node nopan"
-        aria-expanded={false}
-        title={task ? statesOf(task) : box.id}
-        style={{ borderLeftColor: stateColor(task?.state ?? null), borderStyle: 'dashed', borderLeftStyle: 'solid' }}
-        onClick={() => data.onToggle(box.id)}
-      >
-        <span>
-          ▸ {box.label}
-          <small>{task ? statesOf(task) : ''}</small>
-        </span>
-      </button>
-    </>
+    <button
+      type="button"
+      className={lookOf(isChosen, isFaded, ' closed')}
+      aria-expanded={false}
+      title={task ? statesOf(task) : box.id}
+      style={{ borderLeftColor: stateColor(task?.state ?? null) }}
+      onClick={() => onToggle(box.id)}
+    >
+      <span>
+        ▸ {box.label}
+        <small>{task ? statesOf(task) : ''}</small>
+      </span>
+      <StateBar task={task} />
+    </button>
   )
 }
 
-export function JoinNode({ data }: NodeProps<GraphFlowNode>) {
-  return (
-    <div className="graph-join">
-      <Ends direction={data.direction} />
-    </div>
+const kinds: Record<string, { mark: string; name: () => string }> = {
+  asset: { mark: '⛁', name: () => t('asset') },
+  'asset-alias': { mark: '⛁', name: () => t('alias of assets') },
+  'asset-name-ref': { mark: '⛁', name: () => t('asset by name') },
+  'asset-uri-ref': { mark: '⛁', name: () => t('asset by address') },
+  trigger: { mark: '▶', name: () => t('triggers') },
+  sensor: { mark: '◷', name: () => t('waits') },
+}
+
+/** What is around the DAG: an asset, what joins assets, or another DAG. */
+export function OutsideNode({ node, isChosen }: { node: GraphNode; isChosen: boolean }) {
+  if (node.type === 'asset-condition') {
+    const isAll = node.asset_condition_type === 'and-gate'
+    return (
+      <span className="graph-node gate" title={isAll ? t('all of these') : t('any of these')}>
+        {isAll ? t('and') : t('or')}
+      </span>
+    )
+  }
+  const kind = kinds[node.type]
+  const look = `graph-node thing ${node.type}${isChosen ? ' chosen-thing' : ''}`
+  const words = (
+    <span>
+      <span aria-hidden>{kind?.mark}</span> {node.label}
+      <small>{kind?.name()}</small>
+    </span>
+  )
+  const address = node.dag_id ? `/dags/${encodeURIComponent(node.dag_id)}` : node.asset_id ? `/assets/${node.asset_id}` : null
+  return address === null ? (
+    <span className={look} title={node.label}>
+      {words}
+    </span>
+  ) : (
+    <PlainLink href={address} className={look} title={node.label}>
+      {words}
+    </PlainLink>
   )
 }
 
-function Ends({ direction }: { direction: Direction }) {
+/** How many instances are in which state, as shares of a line. */
+export function StateBar({ task }: { task: TaskSummary | undefined }) {
+  if (!task?.child_states) return null
   return (
-    <>
-      <Handle type="target" position={direction === 'LR' ? Position.Left : Position.Top} isConnectable={false} />
-      <Handle type="source" position={direction === 'LR' ? Position.Right : Position.Bottom} isConnectable={false} />
-    </>
+    <span className="state-bar" aria-hidden>
+      {Object.entries(task.child_states).map(([state, count]) => (
+        <i key={state} style={{ flex: count, background: stateColor(state) }} />
+      ))}
+    </span>
   )
 }
 
-const statesOf = (task: GridSummary['task_instances'][number]): string =>
+export const statesOf = (task: TaskSummary): string =>
   task.child_states
     ? Object.entries(task.child_states)
         .map(([state, count]) => `${count} ${stateName(state)}`)

@@ -220,6 +220,11 @@ export interface GraphNode {
   is_mapped: boolean | null
   setup_teardown_type: 'setup' | 'teardown' | null
   operator: string | null
+  /** How assets of the schedule are joined. */
+  asset_condition_type?: 'and-gate' | 'or-gate' | null
+  /** The other DAG that a node around the DAG stands for. */
+  dag_id?: string | null
+  asset_id?: number | null
 }
 
 export interface GraphEdge {

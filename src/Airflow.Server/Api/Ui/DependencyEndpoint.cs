@@ -1,4 +1,3 @@
-using Airflow.Engine.Listing;
 using Airflow.Server.Api.Auth;
 
 namespace Airflow.Server.Api.Ui;
@@ -20,24 +19,11 @@ internal static class DependencyEndpoint
             graph = graph.Around(nodeId);
         }
 
-        var ids = await AssetIdsAsync(call, graph);
+        var ids = await AssetIds.FindAsync(call, [.. graph.Nodes.Values.Where(static node => node.Type == "asset").Select(static node => node.Label)]);
         await call.AnswerAsync(new
         {
             Nodes = graph.Nodes.Values.Select(node => node with { AssetId = node.Type == "asset" && ids.TryGetValue(node.Label, out var id) ? id : null }),
             Edges = graph.Edges.Select(static edge => new { SourceId = edge.Source, TargetId = edge.Target }),
         });
-    }
-
-    private static async Task<Dictionary<string, int>> AssetIdsAsync(ApiCall call, DependencyGraph graph)
-    {
-        List<string> names = [.. graph.Nodes.Values.Where(static node => node.Type == "asset").Select(static node => node.Label)];
-        if (names.Count == 0 || call.User.DagsFor("can_read", ApiResources.Assets) is { Count: 0 })
-        {
-            return [];
-        }
-
-        var query = new ListQuery { Filters = [ListFilter.In("name", names), ListFilter.Is("is_active", true)], Limit = names.Count };
-        return (await call.Services.Listings.Assets.ListAsync(query, call.Aborted)).Items
-            .DistinctBy(static one => one.Asset.Name, StringComparer.Ordinal).ToDictionary(static one => one.Asset.Name, static one => one.Asset.Id, StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Airflow.Engine.Listing;
 using Airflow.Engine.Runs;
+using Airflow.Engine.Scheduling;
 using Airflow.Server.Api.Auth;
 
 namespace Airflow.Server.Api.Ui;
@@ -13,7 +15,7 @@ internal static class GridEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Map(UiOperations.Get("/grid/structure/{dag_id}", "get_dag_structure", ApiResources.Dags, StructureAsync));
+        routes.Map(UiOperations.Get("/grid/structure/{dag_id}", "get_dag_structure", ApiResources.Dags, StructureAsync, [.. TaskStream.Parameters]));
         routes.Map(UiOperations.Get(
             "/grid/runs/{dag_id}",
             "get_grid_runs",
@@ -30,13 +32,20 @@ internal static class GridEndpoints
             GridAsync,
             [
                 Paging.Limit, Paging.Offset, Paging.OrderBy("-run_after"), .. ApiParameter.Range("run_after"), ApiParameter.Texts("run_type"), ApiParameter.Texts("state"),
-                ApiParameter.Text("triggering_user"),
+                ApiParameter.Text("triggering_user"), .. TaskStream.Parameters,
             ]));
         routes.Map(UiOperations.Get("/grid/changes/{dag_id}", "get_grid_changes", ApiResources.TaskInstances, ChangesAsync, ApiParameter.Texts("run_ids") with { IsRequired = true }));
         routes.Map(UiOperations.Get("/grid/ti_summaries/{dag_id}", "get_grid_ti_summaries_stream", ApiResources.TaskInstances, SummariesAsync, ApiParameter.Texts("run_ids")));
     }
 
-    private static async Task StructureAsync(ApiCall call) => await call.WriteAsync(Encoding.UTF8.GetBytes(GridRows.Of(await NewestDag.FindAsync(call, call.Route("dag_id"))).Json));
+    private static async Task StructureAsync(ApiCall call) => await call.WriteAsync(Encoding.UTF8.GetBytes(RowsOf(call, await NewestDag.FindAsync(call, call.Route("dag_id")))));
+
+    /// <summary>The rows as JSON: all of them as they are kept, or those around a task.</summary>
+    private static string RowsOf(ApiCall call, ScheduledDag dag)
+    {
+        var (rows, stream) = (GridRows.Of(dag), TaskStream.Read(call, dag.Graph));
+        return stream.IsAll ? rows.Json : JsonSerializer.Serialize(stream.Of(rows.Nodes), ApiJson.Options);
+    }
 
     /// <summary>Rows, columns and cells at once: what a page needs is one question.</summary>
     private static async Task GridAsync(ApiCall call)
@@ -46,7 +55,7 @@ internal static class GridEndpoints
         var summaries = await GridSummaries.ListAsync(call, dag, [.. page.Items.Select(static one => one.Run.RunId)]);
         await call.AnswerAsync(new
         {
-            Structure = new RawJson(GridRows.Of(dag).Json),
+            Structure = new RawJson(RowsOf(call, dag)),
             Runs = page.Items.Select(GridRun.Of),
             TotalEntries = page.Total,
             Cells = GridCells.Of(summaries),

@@ -1,10 +1,10 @@
-using Airflow.Engine.Dags;
 using Airflow.Engine.Dags.Views;
+using Airflow.Engine.Scheduling;
 using Airflow.Server.Api.Auth;
 
 namespace Airflow.Server.Api.Ui;
 
-/// <summary>/ui/structure: tasks, groups and arrows of a DAG, for the graph.</summary>
+/// <summary>/ui/structure and /ui/graph: tasks, groups and arrows of a DAG, and what is around it.</summary>
 internal static class StructureEndpoints
 {
     public static void Map(ApiRoutes routes)
@@ -14,10 +14,13 @@ internal static class StructureEndpoints
             "structure_data",
             ApiResources.Dags,
             GetAsync,
-            ApiParameter.Text("dag_id") with { IsRequired = true },
-            ApiParameter.Integer("version_number")));
+            [ApiParameter.Text("dag_id") with { IsRequired = true }, ApiParameter.Integer("version_number"), ApiParameter.Flag("external_dependencies", false), .. TaskStream.Parameters]));
         routes.Map(UiOperations.Get(
-            "/graph/{dag_id}", "get_graph", ApiResources.TaskInstances, GraphAsync, ApiParameter.Text("run_id"), ApiParameter.Integer("version_number")));
+            "/graph/{dag_id}",
+            "get_graph",
+            ApiResources.TaskInstances,
+            GraphAsync,
+            [ApiParameter.Text("run_id"), ApiParameter.Integer("version_number"), ApiParameter.Flag("external_dependencies", false), .. TaskStream.Parameters]));
     }
 
     /// <summary>The graph with the states of one run, the newest where none is named.</summary>
@@ -25,10 +28,10 @@ internal static class StructureEndpoints
     {
         var dagId = call.Route("dag_id");
         var dag = await NewestDag.FindAsync(call, dagId, call.Int("version_number"));
-        var graph = dag.Graph;
+        var (nodes, edges) = await ShapeAsync(call, dag);
         var runId = call.Text("run_id") ?? (await call.Services.Grids.ListLastRunsAsync([dagId], 1, call.Aborted)).FirstOrDefault()?.RunId;
         var summaries = runId is null ? [] : await GridSummaries.OfRunAsync(call, dag, runId);
-        await call.AnswerAsync(new { Edges = EdgesOf(graph), Nodes = GridRows.Of(dag).Nodes.Select(node => OfNode(graph, node)), RunId = runId, TaskInstances = summaries });
+        await call.AnswerAsync(new { Edges = edges, Nodes = nodes, RunId = runId, TaskInstances = summaries });
     }
 
     private static async Task GetAsync(ApiCall call)
@@ -39,42 +42,42 @@ internal static class StructureEndpoints
             throw new ApiException(403, "Forbidden");
         }
 
-        var graph = (await NewestDag.FindAsync(call, dagId, call.Int("version_number"))).Graph;
-        await call.AnswerAsync(new { Edges = EdgesOf(graph), Nodes = GridStructure.Of(graph).Select(node => OfNode(graph, node)) });
+        var (nodes, edges) = await ShapeAsync(call, await NewestDag.FindAsync(call, dagId, call.Int("version_number")));
+        await call.AnswerAsync(new { Edges = edges, Nodes = nodes });
     }
 
-    private static IEnumerable<object> EdgesOf(DagGraph graph) => GraphEdges.Of(graph).Select(static edge => new
+    private static async Task<(IEnumerable<GraphNode> Nodes, IEnumerable<object> Edges)> ShapeAsync(ApiCall call, ScheduledDag dag)
+    {
+        var stream = TaskStream.Read(call, dag.Graph);
+        var edges = stream.Of(GraphEdges.Of(dag.Graph));
+        var nodes = GraphNodes.Of(dag.Graph, stream.Of(GridRows.Of(dag).Nodes), edges);
+        if (call.Flag("external_dependencies") != true)
+        {
+            return (nodes, edges.Select(static edge => Of(edge)));
+        }
+
+        var outside = await OutsideAsync(call, dag, stream);
+        var ids = await AssetIds.FindAsync(call, [.. outside.Nodes.Where(static node => node.Type == "asset").Select(static node => node.Label)]);
+        var around = outside.Nodes.Select(node => node with { AssetId = node.Type == "asset" && ids.TryGetValue(node.Label, out var id) ? id : null });
+        return (nodes.Concat(around), edges.Select(static edge => Of(edge)).Concat(outside.Edges.Select(static edge => Of(edge, isOutside: true))));
+    }
+
+    private static async Task<OutsideNodes> OutsideAsync(ApiCall call, ScheduledDag dag, TaskStream stream)
+    {
+        var allowed = call.User.DagsFor("can_read", ApiResources.Dags);
+        var dags = (await call.Services.Stores.Dags.ListAsync(includeStale: false, call.Aborted)).Where(other => allowed is null || allowed.Contains(other.DagId)).ToList();
+        var versions = dags.Select(static other => other.LatestVersionId).OfType<Guid>().ToList();
+        var links = await call.Services.KeptDependencies.ListAsync(call.Services.Stores.Dags, versions, call.Aborted);
+        var visible = dags.Select(static other => other.DagId).ToHashSet(StringComparer.Ordinal);
+        return OutsideNodes.Of(dag.Graph, (dag.Schedule.Timetable as Engine.Timetables.AssetTriggeredTimetable)?.AssetCondition, links, stream, visible);
+    }
+
+    private static object Of(GraphEdge edge, bool isOutside = false) => new
     {
         edge.SourceId,
         edge.TargetId,
         IsSetupTeardown = edge.IsSetupTeardown ? true : (bool?)null,
         edge.Label,
-        IsSourceAsset = (bool?)null,
-    });
-
-    private static GraphNode OfNode(DagGraph graph, GridNode node)
-    {
-        var children = node.Children?.Select(child => OfNode(graph, child)).ToList();
-        if (children is not null)
-        {
-            children.AddRange(JoinsOf(graph, node.Id));
-        }
-
-        return new GraphNode(node.Id, node.Label, children is null && IsSensor(graph, node.Id) ? "sensor" : "task")
-        {
-            Children = children,
-            IsMapped = node.IsMapped ? true : null,
-            SetupTeardownType = node.SetupTeardownType,
-            Operator = children is null ? graph.Task(graph.IndexOf(node.Id)).TaskType : null,
-        };
-    }
-
-    /// <summary>The points in which the arrows of a group meet.</summary>
-    private static IEnumerable<GraphNode> JoinsOf(DagGraph graph, string groupId) => GraphEdges.Of(graph)
-        .SelectMany(static edge => new[] { edge.SourceId, edge.TargetId })
-        .Distinct(StringComparer.Ordinal)
-        .Where(id => id == $"{groupId}.upstream_join_id" || id == $"{groupId}.downstream_join_id")
-        .Select(static id => new GraphNode(id, "", "join"));
-
-    private static bool IsSensor(DagGraph graph, string taskId) => graph.Task(graph.IndexOf(taskId)).IsSensor == true;
+        IsSourceAsset = isOutside && edge.SourceId.StartsWith("asset", StringComparison.Ordinal) ? true : (bool?)null,
+    };
 }
