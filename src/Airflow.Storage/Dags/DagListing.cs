@@ -10,6 +10,11 @@ internal static class DagListing
 {
     private const string LastRun = "FROM dag_run r WHERE r.id = (SELECT MAX(m.id) FROM dag_run m WHERE m.dag_id = d.dag_id)";
 
+    private const string OpenQuestions = """
+        SELECT 1 FROM task_instance q JOIN hitl_detail h ON h.ti_id = q.id
+        WHERE q.dag_id = d.dag_id AND h.responded_at IS NULL AND q.state IN ('awaiting_input', 'deferred')
+        """;
+
     public static readonly ListingShape<DagRecord> Shape = new(
         """
         d.dag_id, d.is_paused, d.is_stale, d.has_import_errors, d.fileloc, d.relative_fileloc, d.bundle_name, d.bundle_version,
@@ -46,6 +51,9 @@ internal static class DagListing
             ["tags"] = "EXISTS (SELECT 1 FROM dag_tag t WHERE t.dag_id = d.dag_id AND t.name IN (*))",
             ["favorite_of"] = "EXISTS (SELECT 1 FROM dag_favorite f WHERE f.dag_id = d.dag_id AND f.user_id = *)",
             ["not_favorite_of"] = "NOT EXISTS (SELECT 1 FROM dag_favorite f WHERE f.dag_id = d.dag_id AND f.user_id = *)",
+            ["any_run_state"] = "EXISTS (SELECT 1 FROM dag_run r WHERE r.dag_id = d.dag_id AND r.state IN (*))",
+            ["has_open_questions"] = $"EXISTS ({OpenQuestions})",
+            ["has_no_open_questions"] = $"NOT EXISTS ({OpenQuestions})",
             ["has_asset_schedule"] = "d.asset_expression IS NOT NULL",
             ["has_no_asset_schedule"] = "d.asset_expression IS NULL",
             ["asset_dependency"] = """

@@ -44,6 +44,7 @@ const routes = [
   at('/dags/$dagId/compare', () => import('../compare/ComparePage'), 'ComparePage'),
   at('/dags/$dagId/$tab', dagPage, 'DagPage'),
   at('/dags/$dagId/tasks/$taskId', () => import('../tasks/TaskRunsPage'), 'TaskRunsPage'),
+  at('/dags/$dagId/tasks/group/$groupId', () => import('../tasks/GroupRunsPage'), 'GroupRunsPage'),
   at('/dags/$dagId/tasks/$taskId/$tab', () => import('../tasks/TaskRunsPage'), 'TaskRunsPage'),
   at('/dags/$dagId/runs/$runId', runPage, 'RunPage'),
   at('/dags/$dagId/runs/$runId/$tab', runPage, 'RunPage'),

@@ -1,10 +1,11 @@
-import { Box, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core'
+import { Box, Button, Group, Loader, Select, Switch, Text, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import { gridAsked, gridSizes } from '../early/questions'
 import { TaskBulk } from '../runs/TaskBulk'
-import { taskAddress } from '../shared/addresses'
+import { dagAddress, taskAddress } from '../shared/addresses'
+import { besideChosen, chooseBeside, useBeside } from '../shared/beside'
 import { ChosenBar } from '../shared/chosen'
 import { PlainLink } from '../shared/PlainLink'
 import { Filters, type Filter } from '../shared/Filters'
@@ -37,6 +38,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const [find, setFind] = useState('')
   const asked = gridAsked(search)
   const change = useChange()
+  const beside = useBeside(dagId)
   const { limit, offset } = asked
   const grid = useGrid(dagId, asked)
   const runs = useMemo(() => grid.data?.runs.toReversed() ?? [], [grid.data])
@@ -51,6 +53,12 @@ export function DagGrid({ dagId }: { dagId: string }) {
   const may = useMay(dagId)
   const [area, setArea] = useState<Area | null>(null)
   const [block, setBlock] = useState(0)
+  const [isBeside, setBeside] = useState(besideChosen)
+  const turn = (isOn: boolean) => {
+    chooseBeside(isOn)
+    setBeside(isOn)
+    if (!isOn && beside.place) beside.close()
+  }
   const box = useRef<HTMLDivElement>(null)
   const { ref: measured, height } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(box, measured)
@@ -63,6 +71,10 @@ export function DagGrid({ dagId }: { dagId: string }) {
     const [above, below] = [row * ROW, (row + 1) * ROW + BAR + HEAD - element.clientHeight]
     if (element.scrollTop > above) element.scrollTop = above
     else if (element.scrollTop < below) element.scrollTop = below
+  }
+  const toggle = (row: Row) => {
+    setArea(null)
+    setClosed(row.isOpen ? new Set([...closed, row.id]) : new Set([...closed].filter((id) => id !== row.id)))
   }
   const set = (changed: Record<string, string | undefined>) => void navigate({ to: '.', search: ((before: object) => ({ ...before, offset: undefined, ...changed })) as never, replace: true })
 
@@ -97,6 +109,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
         <Text size="sm" c="dimmed">
           {t('{{count}} runs', { count: total })}
         </Text>
+        {beside.isWide && <Switch size="xs" label={t('Open beside')} checked={isBeside} onChange={(event) => turn(event.currentTarget.checked)} />}
       </Group>
       {runs.length === 0 && <Text c="dimmed">{search.state || search.type || search.user || search.after || search.before ? t('No run is like that.') : t('The DAG has not run yet.')}</Text>}
       <Box ref={ref} style={{ overflow: 'auto', maxHeight: 'calc(100vh - 250px)', position: 'relative' }} tabIndex={0} role="region" aria-label={t('Grid')} onScroll={(event) => setBlock(Math.floor(Math.max(0, event.currentTarget.scrollTop - BAR) / (ROW * STEP)))}>
@@ -116,17 +129,14 @@ export function DagGrid({ dagId }: { dagId: string }) {
                   dagId={dagId}
                   row={row}
                   onRoot={search.mode === 'traverse' && search.root ? () => change(rootedAt(row.id, search)) : undefined}
-                  onToggle={() => {
-                    setArea(null)
-                    setClosed(row.isOpen ? new Set([...closed, row.id]) : new Set([...closed].filter((id) => id !== row.id)))
-                  }}
+                  onToggle={() => toggle(row)}
                 />
               ))}
             </div>
           </Box>
           {runs.length > 0 && (
             <Box>
-              <GridBars dagId={dagId} runs={runs} />
+              <GridBars dagId={dagId} runs={runs} openId={beside.place?.runId} onOpen={beside.isWide && (beside.place !== null || besideChosen()) ? (runId) => beside.open({ runId }) : undefined} />
               <div style={{ position: 'relative', width: runs.length * CELL, height: rows.length * ROW }}>
                 <GridCanvas
                   rows={rows}
@@ -136,7 +146,9 @@ export function DagGrid({ dagId }: { dagId: string }) {
                   last={last}
                   area={area}
                   onArea={may('can_edit', 'Task Instances') ? setArea : () => undefined}
-                  onOpen={(runId, taskId) => void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })}
+                  onOpen={(runId, taskId, isPage) => (isPage ? beside.toPage({ runId, taskId }) : beside.open({ runId, taskId }))}
+                  onToggle={toggle}
+                  at={beside.place}
                   onReach={reach}
                 />
               </div>
@@ -166,9 +178,14 @@ function Name({ dagId, row, onToggle, onRoot }: { dagId: string; row: Row; onTog
   return (
     <div className="grid-name" style={{ paddingLeft: row.depth * 14, height: ROW }} title={row.id}>
       {row.isGroup ? (
-        <button type="button" className="plain-button" aria-expanded={row.isOpen} onClick={onToggle}>
-          {row.isOpen ? '▾' : '▸'} {row.label}
-        </button>
+        <>
+          <button type="button" className="plain-button" aria-expanded={row.isOpen} onClick={onToggle}>
+            {row.isOpen ? '▾' : '▸'} {row.label}
+          </button>
+          <PlainLink className="group-link" href={`${dagAddress(dagId)}/tasks/group/${encodeURIComponent(row.id)}`} title={t('{{group}} in all runs', { group: row.id })} aria-label={t('{{group}} in all runs', { group: row.id })}>
+            ›
+          </PlainLink>
+        </>
       ) : onRoot ? (
         <button type="button" className="plain-button" title={t('Around {{task}}', { task: row.id })} onClick={onRoot}>
           {row.label}

@@ -17,6 +17,7 @@ import { useMay } from '../shared/session'
 import { Time } from '../shared/Time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
+import { Beside } from '../runs/Beside'
 import { BackfillBanner } from './BackfillBanner'
 import { DagGrid } from './DagGrid'
 import { pauseDag } from './pause'
@@ -126,7 +127,7 @@ export function DagPage() {
 function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDetails | undefined }) {
   switch (tab) {
     case 'graph':
-      return <GraphView dagId={dagId} />
+      return <Beside dagId={dagId}><GraphView dagId={dagId} /></Beside>
     case 'overview':
       return <OverviewView dagId={dagId} />
     case 'runs':
@@ -144,7 +145,7 @@ function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDeta
     case 'details':
       return dag ? <DagFacts dag={dag} /> : null
     default:
-      return <DagGrid dagId={dagId} />
+      return <Beside dagId={dagId}><DagGrid dagId={dagId} /></Beside>
   }
 }
 

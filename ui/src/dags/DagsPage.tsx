@@ -1,30 +1,35 @@
-import { Button, Group, MultiSelect, Pagination, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, Pagination, SegmentedControl, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import { mayDeploy } from '../deploying/mayDeploy'
 import { dagAddress, dagsAddress } from '../shared/addresses'
 import { dagsQuestion } from '../early/questions'
-import { get, part, send } from '../shared/api'
+import { get } from '../shared/api'
 import { ChosenBar, useChosen } from '../shared/chosen'
 import { DataTable, type Column } from '../shared/DataTable'
 import { PageTitle } from '../shared/PageTitle'
 import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
+import { runStates, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import type { DagWithRuns } from '../shared/types'
 import { Views } from '../shared/Views'
 import { t } from '../shared/words'
 import { DagBulk } from './DagBulk'
-import { pauseDag } from './pause'
+import { DagCards } from './DagCards'
+import { OpenQuestions, Pause, Star, Trigger } from './DagParts'
 import { RunBars } from './RunBars'
 import { TriggerModal } from './TriggerModal'
 
 const DeployModal = lazy(() => import('../deploying/DeployModal'))
 
 const PAGE = 50
+
+/** Where Airflow keeps it too. */
+const LOOK = 'dags_list_display'
 
 type Search = Record<string, string | undefined>
 
@@ -36,11 +41,16 @@ export function DagsPage() {
   const [trigger, setTrigger] = useState<string | null>(null)
   const [isDeploying, setDeploying] = useState(false)
   const chosen = useChosen<DagWithRuns>()
+  const [look, setLook] = useState(() => (localStorage.getItem(LOOK) === 'card' ? 'cards' : 'table'))
+  const turn = (next: string) => {
+    localStorage.setItem(LOOK, next === 'cards' ? 'card' : 'table')
+    setLook(next)
+  }
   const page = Math.max(1, Number(search.page ?? 1) || 1)
   const tags = search.tag?.split(',') ?? []
   const dags = useQuery({
     queryKey: ['dags', undefined, search],
-    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number }>(dagsQuestion(search), undefined, signal),
+    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number; import_errors: number | null }>(dagsQuestion(search), undefined, signal),
     placeholderData: keepPreviousData,
   })
   const set = (changed: Search) =>
@@ -55,6 +65,11 @@ export function DagsPage() {
         <PageTitle name={t('DAGs')}>
           {t('DAGs')} {dags.data && <span className="dim">{total}</span>}
         </PageTitle>
+        {Boolean(dags.data?.import_errors) && (
+          <PlainLink href="/import_errors" className="pill bad">
+            {t('Files that cannot be read: {{number}}', { number: dags.data?.import_errors })}
+          </PlainLink>
+        )}
         <Group gap="xs">
           <TextInput aria-label={t('Find DAGs by name')} placeholder={t('Find by name')} defaultValue={search.q ?? ''} onChange={(event) => type(event.currentTarget.value)} />
           <MultiSelect
@@ -76,10 +91,35 @@ export function DagsPage() {
               { value: 'running', label: t('Last run is running') },
               { value: 'failed', label: t('Last run failed') },
               { value: 'favorite', label: t('Favourites') },
+              { value: 'questions', label: t('With open questions') },
             ]}
             value={search.state ?? 'all'}
             onChange={(state) => set({ state: state === 'all' ? undefined : (state ?? undefined) })}
             allowDeselect={false}
+          />
+          <Select
+            aria-label={t('Some run is')}
+            placeholder={t('Some run is')}
+            w={150}
+            clearable
+            data={runStates.map((value) => ({ value, label: stateName(value) }))}
+            value={search.any ?? null}
+            onChange={(any) => set({ any: any ?? undefined })}
+          />
+          {tags.length > 1 && <Switch label={t('any of the tags')} checked={search.match === 'any'} onChange={(event) => set({ match: event.currentTarget.checked ? 'any' : undefined })} />}
+          {search.owner && (
+            <Button variant="light" onClick={() => set({ owner: undefined })} aria-label={t('DAGs of all owners')} rightSection="×">
+              {t('Owner: {{owner}}', { owner: search.owner })}
+            </Button>
+          )}
+          <SegmentedControl
+            aria-label={t('How DAGs are shown')}
+            data={[
+              { value: 'table', label: t('Table') },
+              { value: 'cards', label: t('Cards') },
+            ]}
+            value={look}
+            onChange={turn}
           />
           <Views place="/dags" />
           {mayDeploy(session.data) && (
@@ -91,12 +131,14 @@ export function DagsPage() {
       </Group>
       {dags.error ? (
         <Problem error={dags.error} retry={() => void dags.refetch()} />
+      ) : look === 'cards' && dags.data && dags.data.dags.length > 0 ? (
+        <DagCards dags={dags.data.dags} session={session.data} onTrigger={setTrigger} chosen={chosen} />
       ) : (
         <DataTable
           items={dags.data?.dags}
           keyOf={(dag) => dag.dag_id}
           columns={columnsOf(session.data, setTrigger)}
-          empty={search.q || search.tag || search.state ? t('No DAG is like that.') : t('There is no DAG yet: put a file into the folder of DAGs.')}
+          empty={search.q || search.tag || search.state || search.owner || search.any ? t('No DAG is like that.') : t('There is no DAG yet: put a file into the folder of DAGs.')}
           minWidth={760}
           order={search.order}
           onOrder={(order) => set({ order })}
@@ -138,6 +180,7 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
             {tag.name}
           </PlainLink>
         ))}
+        <OpenQuestions dag={dag} />
       </>
     ),
   },
@@ -147,51 +190,20 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
       <code title={dag.timetable_description ?? ''}>{dag.timetable_summary ?? ''}</code>
     ),
   },
+  {
+    label: t('Owner'),
+    show: (dag) =>
+      dag.owners.map((owner) => (
+        <PlainLink key={owner} href={dagsAddress({ owner })} className="plain-link tag">
+          {owner}
+        </PlainLink>
+      )),
+  },
   { label: t('Next run'), sort: 'next_dagrun', show: (dag) => dag.next_dagrun_run_after && !dag.is_paused && <Time at={dag.next_dagrun_run_after} /> },
   { label: t('Last run'), sort: 'last_run_start_date', show: (dag) => dag.latest_dag_runs[0] && <Time at={dag.latest_dag_runs[0].run_after} /> },
   { label: t('Runs'), sort: 'last_run_state', show: (dag) => <RunBars runs={dag.latest_dag_runs} /> },
   {
     label: '',
-    show: (dag) =>
-      may(session, 'can_create', 'DAG Runs', dag.dag_id) && (
-        <button type="button" className="small-button" onClick={() => trigger(dag.dag_id)} aria-label={t('Trigger {{dag}}', { dag: dag.dag_display_name })}>
-          {t('Trigger')}
-        </button>
-      ),
+    show: (dag) => <Trigger dag={dag} session={session} onTrigger={trigger} />,
   },
 ]
-
-/** The mark of the DAGs that somebody looks after. */
-function Star({ dag }: { dag: DagWithRuns }) {
-  const client = useQueryClient()
-  const change = useMutation({
-    mutationFn: () => send('POST', `/api/v2/dags/${part(dag.dag_id)}/${dag.is_favorite ? 'unfavorite' : 'favorite'}`),
-    onSettled: () => client.invalidateQueries({ queryKey: ['dags'] }),
-  })
-  const isOn = change.isPending ? !dag.is_favorite : dag.is_favorite
-  return (
-    <button type="button" className={isOn ? 'plain-button star on' : 'plain-button star'} aria-pressed={isOn} aria-label={t('{{dag}} is a favourite', { dag: dag.dag_display_name })} onClick={() => change.mutate()}>
-      {isOn ? '★' : '☆'}
-    </button>
-  )
-}
-
-function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }) {
-  const client = useQueryClient()
-  const pause = useMutation({
-    mutationFn: (isPaused: boolean) => pauseDag(dag.dag_id, dag.dag_display_name, isPaused, () => client.invalidateQueries({ queryKey: ['dags'] })),
-  })
-  const isOn = pause.isPending ? !pause.variables : !dag.is_paused
-  return (
-    <input
-      type="checkbox"
-      role="switch"
-      className={pause.error ? 'switch wrong' : 'switch'}
-      aria-label={t('{{dag}} runs by itself', { dag: dag.dag_display_name })}
-      title={pause.error ? pause.error.message : !mayPause ? t('You may not pause it') : isOn ? t('Runs by itself') : t('Paused')}
-      checked={isOn}
-      disabled={!mayPause}
-      onChange={(event) => pause.mutate(!event.currentTarget.checked)}
-    />
-  )
-}

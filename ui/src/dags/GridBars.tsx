@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import { runAddress } from '../shared/addresses'
 import { kindSign } from '../shared/KindMark'
 import { PlainLink } from '../shared/PlainLink'
@@ -25,8 +26,10 @@ export function axisOf(runs: GridRun[]): [text: string, bottom: number][] {
   return [longest, longest / 4].map((seconds) => [duration(seconds), SIGN + heightOf(seconds, longest) - 6])
 }
 
+const isPlain = (event: MouseEvent): boolean => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+
 /** The runs above their columns: the longer one took, the taller it is; one much longer than the others does not flatten them. */
-export function GridBars({ dagId, runs }: { dagId: string; runs: GridRun[] }) {
+export function GridBars({ dagId, runs, openId, onOpen }: { dagId: string; runs: GridRun[]; openId: string | undefined; onOpen: ((runId: string) => void) | undefined }) {
   const longest = longestOf(runs)
   return (
     <div style={{ display: 'flex', alignItems: 'flex-end', height: BAR + HEAD, position: 'sticky', top: 0, background: 'var(--mantine-color-body)', zIndex: 2 }}>
@@ -35,7 +38,7 @@ export function GridBars({ dagId, runs }: { dagId: string; runs: GridRun[] }) {
         const isNew = before != null && run.version_number != null && before !== run.version_number
         const label = `${run.run_id}: ${stateName(run.state)}, ${kindName(run.run_type)}, ${told(run.run_after)}${run.duration === null ? '' : `, ${duration(run.duration)}`}${run.version_number == null ? '' : `, v${run.version_number}`}${run.has_note ? `, ${t('with a note')}` : ''}`
         return (
-          <PlainLink key={run.run_id} className={isNew ? 'grid-run new-version' : 'grid-run'} href={runAddress(dagId, run.run_id)} title={isNew ? `${label} (${t('from version {{number}} on', { number: run.version_number })})` : label} aria-label={label} style={{ width: CELL }}>
+          <PlainLink key={run.run_id} className={`grid-run${isNew ? ' new-version' : ''}${run.run_id === openId ? ' here' : ''}`} href={runAddress(dagId, run.run_id)} onClick={onOpen && ((event) => isPlain(event) && (event.preventDefault(), onOpen(run.run_id)))} title={isNew ? `${label} (${t('from version {{number}} on', { number: run.version_number })})` : label} aria-label={label} style={{ width: CELL }}>
             <span className={run.has_note ? 'noted-bar' : undefined} style={{ height: run.duration === null ? BAR : heightOf(run.duration, longest), background: stateColor(run.state) }} />
             <i aria-hidden>{kindSign(run.run_type)}</i>
           </PlainLink>

@@ -4,6 +4,7 @@ import { stateColor, stateName } from '../shared/states'
 import { duration } from '../shared/time'
 import type { GridRun } from '../shared/types'
 import { t } from '../shared/words'
+import type { BesidePlace } from '../shared/beside'
 import { bounds, type Area, type Cells, type Row } from './grid'
 
 export const ROW = 24
@@ -24,7 +25,12 @@ interface Props {
   last: number
   area: Area | null
   onArea: (area: Area | null) => void
-  onOpen: (runId: string, taskId: string) => void
+  /** Opens a cell, on its page or beside the grid. */
+  onOpen: (runId: string, taskId: string, isPage: boolean) => void
+  /** Opens or closes a group. */
+  onToggle: (row: Row) => void
+  /** What is open beside the grid. */
+  at: BesidePlace | null
   /** A row that the keys came to. */
   onReach: (row: number) => void
 }
@@ -33,21 +39,21 @@ interface Props {
  * The states of many tasks in many runs, drawn: of thousands of rows only those that are to be seen. The arrow keys move, Enter opens; dragging, or the arrow keys
  * with Shift, choose several.
  */
-export function GridCanvas({ rows, runs, cells, first, last, area, onArea, onOpen, onReach }: Props) {
+export function GridCanvas({ rows, runs, cells, first, last, area, at, onArea, onOpen, onToggle, onReach }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pressed = useRef<Place | null>(null)
   const [place, setPlace] = useState<Place | null>(null)
   const scheme = useComputedColorScheme('light')
 
   useEffect(() => {
-    if (canvas.current) draw(canvas.current, { rows, runs, cells, first, last, area }, place, scheme === 'dark')
-  }, [rows, runs, cells, first, last, area, place, scheme])
+    if (canvas.current) draw(canvas.current, { rows, runs, cells, first, last, area, at }, place, scheme === 'dark')
+  }, [rows, runs, cells, first, last, area, at?.runId, at?.taskId, place, scheme])
 
   const find = (event: MouseEvent): Place => ({ x: Math.min(runs.length - 1, Math.floor(event.nativeEvent.offsetX / CELL)), y: Math.min(rows.length - 1, first + Math.floor(event.nativeEvent.offsetY / ROW)) })
-  const openAt = (at: Place | null) => {
+  const openAt = (at: Place | null, isPage = false) => {
     const run = at && runs[at.x]
     const row = at && rows[at.y]
-    if (run && row && !row.isGroup && cells.stateOf(run.run_id, row.id) !== undefined) onOpen(run.run_id, row.id)
+    if (run && row && !row.isGroup && cells.stateOf(run.run_id, row.id) !== undefined) onOpen(run.run_id, row.id, isPage)
   }
   const move = (event: KeyboardEvent) => {
     const from = place ?? { x: runs.length - 1, y: -1 }
@@ -61,7 +67,13 @@ export function GridCanvas({ rows, runs, cells, first, last, area, onArea, onOpe
       if (event.shiftKey) onArea({ from: area?.from ?? { x: from.x, y: Math.max(0, from.y) }, to: next })
       else if (area) onArea(null)
     } else if (event.key === 'Enter') {
-      openAt(place)
+      openAt(place, true)
+    } else if (event.key === ' ') {
+      // a group is opened or closed, a task looked at beside the grid
+      event.preventDefault()
+      const row = place && rows[place.y]
+      if (row?.isGroup) onToggle(row)
+      else openAt(place)
     } else if (event.key === 'Escape') {
       onArea(null)
     }
@@ -101,7 +113,7 @@ export function GridCanvas({ rows, runs, cells, first, last, area, onArea, onOpe
   )
 }
 
-function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area }: Pick<Props, 'rows' | 'runs' | 'cells' | 'first' | 'last' | 'area'>, place: Place | null, isDark: boolean): void {
+function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area, at }: Pick<Props, 'rows' | 'runs' | 'cells' | 'first' | 'last' | 'area' | 'at'>, place: Place | null, isDark: boolean): void {
   const brush = element.getContext('2d')
   if (!brush) return
   const ratio = window.devicePixelRatio || 1
@@ -117,6 +129,12 @@ function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area
     brush.fillStyle = isDark ? 'rgba(255,255,255,0.07)' : 'rgba(0,0,0,0.05)'
     brush.fillRect(place.x * CELL, first * ROW, CELL, height)
     brush.fillRect(0, place.y * ROW, width, ROW)
+  }
+  if (at) {
+    const [column, line] = [runs.findIndex((run) => run.run_id === at.runId), rows.findIndex((row) => row.id === at.taskId)]
+    brush.fillStyle = isDark ? 'rgba(34,184,207,0.22)' : 'rgba(12,133,153,0.14)'
+    if (column >= 0) brush.fillRect(column * CELL, first * ROW, CELL, height)
+    if (line >= 0) brush.fillRect(0, line * ROW, width, ROW)
   }
   if (area) {
     const { left, right, top, bottom } = bounds(area)

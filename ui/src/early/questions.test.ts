@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { dagsQuestion, firstQuestions } from './questions'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { dagsQuestion, firstQuestions, gridAsked } from './questions'
+
+beforeEach(() => void vi.stubGlobal('innerWidth', 1440))
+afterEach(() => void vi.unstubAllGlobals())
 
 describe('what a page asks first', () => {
   it.each([
@@ -18,4 +21,23 @@ describe('what a page asks first', () => {
   ])('%s %o', (path, search, questions) => expect(firstQuestions(path, search)).toEqual(['/ui/session', ...questions]))
 
   it('is of the list what its address says', () => expect(dagsQuestion({ state: 'paused', page: '3' })).toBe('/ui/dags?paused=true&dag_runs_limit=14&limit=50&offset=100'))
+
+  it.each([
+    [{ state: 'questions' }, 'has_pending_actions=true'],
+    [{ owner: 'ada' }, 'owners=ada'],
+    [{ any: 'failed' }, 'dag_run_state=failed'],
+    [{ tag: 'a,b' }, 'tags=a&tags=b&tags_match_mode=all'],
+    [{ tag: 'a,b', match: 'any' }, 'tags=a&tags=b&tags_match_mode=any'],
+  ])('%o is asked as %s', (search, asked) => expect(dagsQuestion(search)).toContain(asked))
+
+  it.each([
+    [390, {}, 10],
+    [900, {}, 25],
+    [1440, {}, 50],
+    [390, { limit: '100' }, 100],
+    [1440, { limit: '7' }, 50],
+  ])('in a window %i wide with %o, a grid shows %i runs', (width, search, runs) => {
+    vi.stubGlobal('innerWidth', width)
+    expect(gridAsked(search).limit).toBe(runs)
+  })
 })

@@ -12,10 +12,13 @@ export function dagsQuestion(search: Search): string {
   return address('/ui/dags', {
     dag_display_name_pattern: search.q,
     tags,
-    tags_match_mode: tags.length > 1 ? 'all' : undefined,
+    tags_match_mode: tags.length > 1 ? (search.match === 'any' ? 'any' : 'all') : undefined,
     order_by: search.order,
     paused: search.state === 'paused' ? true : search.state === 'active' ? false : undefined,
     is_favorite: search.state === 'favorite' ? true : undefined,
+    has_pending_actions: search.state === 'questions' ? true : undefined,
+    owners: search.owner ? [search.owner] : [],
+    dag_run_state: search.any,
     last_dag_run_state: search.state === 'failed' || search.state === 'running' ? search.state : undefined,
     dag_runs_limit: RUNS,
     limit: LINES,
@@ -44,11 +47,14 @@ export const aroundAsked = (search: Search) =>
     : {}
 
 /** How many runs a grid can show. */
-export const gridSizes = ['10', '25', '50', '100']
+export const gridSizes = ['5', '10', '25', '50', '100', '365']
+
+/** As many runs as a window of this width can show without scrolling, about. */
+const usualRuns = (): number => (globalThis.innerWidth < 700 ? 10 : globalThis.innerWidth < 1100 ? 25 : LINES)
 
 /** What of the grid is asked for, by what stands in its address. */
 export const gridAsked = (search: Search): GridAsked => ({
-  limit: gridSizes.includes(search.limit ?? '') ? Number(search.limit) : LINES,
+  limit: gridSizes.includes(search.limit ?? '') ? Number(search.limit) : usualRuns(),
   offset: Number(search.offset ?? 0) || 0,
   state: search.state,
   run_type: search.type,

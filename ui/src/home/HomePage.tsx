@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Item } from '../admin/kind'
+import { instanceAddress, runAddress } from '../shared/addresses'
+import { PlainLink } from '../shared/PlainLink'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
@@ -34,6 +36,21 @@ interface Home {
   dag_states: Record<string, number> | null
   favorites: Favorite[]
   pools: Item[] | null
+  asset_events: {
+    asset_events: {
+      id: number
+      asset_id: number
+      name: string | null
+      uri: string | null
+      source_dag_id: string | null
+      source_run_id: string | null
+      source_task_id: string | null
+      source_map_index: number
+      created_dagruns: { dag_id: string; run_id: string }[]
+      timestamp: string
+    }[]
+    total_entries: number
+  } | null
 }
 
 /** The first page: what needs somebody, then how everything is. */
@@ -62,6 +79,7 @@ export function HomePage() {
           allowDeselect={false}
         />
       </Group>
+      {data && <Pills data={data} />}
       {home.error && <Problem error={home.error} retry={() => void home.refetch()} />}
       {isQuiet && <Text c="dimmed">{t('Nothing does: no run failed in {{stretch}}, every file could be read, and every part is well.', { stretch: words })}</Text>}
       {unwell.length > 0 && (
@@ -99,8 +117,69 @@ export function HomePage() {
         {data && <FavoritesCard dags={data.favorites} />}
         {data && <TrendChart since={since} />}
         {data?.pools && <PoolsCard pools={data.pools} />}
+        {data?.asset_events && <MadeAssets events={data.asset_events} />}
       </SimpleGrid>
     </Stack>
+  )
+}
+
+/** How many there are of what one looks for first; what is well is not told. */
+function Pills({ data }: { data: Home }) {
+  const counts = data.dag_states ?? {}
+  const active = Object.values(counts).reduce((sum, one) => sum + one, 0)
+  const pills: [text: string, href: string, isBad: boolean, number: number | null | undefined][] = [
+    [t('Open questions: {{number}}', { number: data.open_questions }), '/required_actions', true, data.open_questions],
+    [t('DAGs whose last run failed: {{number}}', { number: counts.failed }), '/dags?state=failed', true, counts.failed],
+    [t('Files that cannot be read: {{number}}', { number: data.import_errors?.total_entries }), '/import_errors', true, data.import_errors?.total_entries],
+    [t('DAGs with queued runs: {{number}}', { number: counts.queued }), '/dags?any=queued', false, counts.queued],
+    [t('DAGs that run now: {{number}}', { number: counts.running }), '/dags?state=running', false, counts.running],
+    [t('Active DAGs: {{number}}', { number: active }), '/dags?state=active', false, data.dag_states && active],
+  ]
+  const shown = pills.filter(([, , isBad, number]) => number !== null && number !== undefined && (number > 0 || !isBad))
+  return (
+    <nav className="pills" aria-label={t('In numbers')}>
+      {shown.map(([text, href, isBad]) => (
+        <PlainLink key={href} href={href} className={isBad ? 'pill bad' : 'pill plain'}>
+          {text}
+        </PlainLink>
+      ))}
+    </nav>
+  )
+}
+
+function MadeAssets({ events }: { events: NonNullable<Home['asset_events']> }) {
+  return (
+    <Card withBorder>
+      <Group justify="space-between" mb="xs">
+        <Title order={3} size="h6">
+          {t('Assets that were made')} <span className="dim">{events.total_entries}</span>
+        </Title>
+        <AnchorLink to="/asset_events" size="sm">
+          {t('All of them')}
+        </AnchorLink>
+      </Group>
+      {events.asset_events.length === 0 && <Text size="sm" c="dimmed">{t('There were none.')}</Text>}
+      <ul className="plain-list">
+        {events.asset_events.map((event) => (
+          <li key={event.id}>
+            <span>
+              <PlainLink href={`/assets/${event.asset_id}`}>{event.name ?? event.uri}</PlainLink>{' '}
+              <span className="dim">
+                {event.source_dag_id && event.source_run_id ? (
+                  <PlainLink href={event.source_task_id ? instanceAddress({ dag_id: event.source_dag_id, dag_run_id: event.source_run_id, task_id: event.source_task_id, map_index: event.source_map_index }) : runAddress(event.source_dag_id, event.source_run_id)}>
+                    {event.source_dag_id} {event.source_task_id}
+                  </PlainLink>
+                ) : (
+                  t('by hand')
+                )}
+                {event.created_dagruns.length > 0 && ` → ${event.created_dagruns.map((run) => run.dag_id).join(', ')}`}
+              </span>
+            </span>
+            <Time at={event.timestamp} />
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

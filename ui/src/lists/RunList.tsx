@@ -10,7 +10,8 @@ import { kindName, runStates, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import { duration, exact } from '../shared/time'
 import { RunBulk } from '../runs/RunBulk'
-import { useMay } from '../shared/session'
+import { RunRow } from '../runs/RunRow'
+import { may, useSession } from '../shared/session'
 import type { DagRun } from '../shared/types'
 import { t } from '../shared/words'
 import { durations, more, timeRange } from './moreFilters'
@@ -19,6 +20,8 @@ const types = ['manual', 'scheduled', 'backfill', 'asset_triggered', 'operator_t
 
 /** Runs of one DAG, or of all. */
 export function RunList({ dagId, day }: { dagId?: string; day?: string | undefined }) {
+  const session = useSession().data
+  const isSteerable = may(session, 'can_edit', 'DAG Runs') || may(session, 'can_delete', 'DAG Runs')
   const columns: Column<DagRun>[] = [
     ...(dagId === undefined
       ? [{ label: t('DAG'), sort: 'dag_id', show: (run: DagRun) => <AnchorLink to="/dags/$dagId" params={{ dagId: run.dag_id }}>{run.dag_id}</AnchorLink> }]
@@ -40,10 +43,9 @@ export function RunList({ dagId, day }: { dagId?: string; day?: string | undefin
     { label: t('Conf'), isMore: true, show: (run) => run.conf && Object.keys(run.conf).length > 0 && <JsonCell value={run.conf} label={t('Conf of {{run}}', { run: run.dag_run_id })} /> },
     { label: t('Partition'), isMore: true, show: (run) => run.partition_key },
     { label: t('Version of the bundle'), isMore: true, show: (run) => run.bundle_version },
+    ...(isSteerable ? [{ label: '', show: (run: DagRun) => <RunRow run={run} session={session} /> }] : []),
   ]
   const [from, to] = bounds(day)
-  const may = useMay()
-  const isSteerable = may('can_edit', 'DAG Runs') || may('can_delete', 'DAG Runs')
   return (
     <>
       {day && (

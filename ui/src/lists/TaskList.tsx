@@ -7,8 +7,10 @@ import { StateBadge } from '../shared/StateBadge'
 import { stateName, taskStates } from '../shared/states'
 import { Time } from '../shared/Time'
 import { duration, exact } from '../shared/time'
+import { GroupActions } from '../runs/GroupActions'
 import { TaskBulk } from '../runs/TaskBulk'
-import { useMay } from '../shared/session'
+import { TaskRow } from '../runs/TaskRow'
+import { may, useSession } from '../shared/session'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { durations, more, timeRange } from './moreFilters'
@@ -24,8 +26,8 @@ interface Props {
 /** Task instances: of a run, of a task over all runs, or of everything. */
 export function TaskList({ dagId, runId, taskId, groupId }: Props) {
   const isPart = dagId !== undefined
-  const may = useMay()
-  const isSteerable = may('can_edit', 'Task Instances') || may('can_delete', 'Task Instances')
+  const session = useSession().data
+  const isSteerable = may(session, 'can_edit', 'Task Instances') || may(session, 'can_delete', 'Task Instances')
   const columns: Column<TaskInstance>[] = [
     ...(dagId === undefined ? [{ label: t('DAG'), sort: 'dag_id', show: (task: TaskInstance) => <AnchorLink to="/dags/$dagId" params={{ dagId: task.dag_id }}>{task.dag_id}</AnchorLink> }] : []),
     ...(runId === undefined
@@ -48,15 +50,20 @@ export function TaskList({ dagId, runId, taskId, groupId }: Props) {
     { label: t('Host'), isMore: true, show: (task) => task.hostname },
     { label: t('Priority'), isMore: true, isNumber: true, show: (task) => task.priority_weight },
     { label: t('Version'), isMore: true, show: (task) => task.dag_version && `v${task.dag_version.version_number}` },
+    ...(isSteerable ? [{ label: '', show: (task: TaskInstance) => <TaskRow task={task} session={session} /> }] : []),
   ]
   return (
     <>
-      {groupId && (
+      {groupId && dagId !== undefined && runId !== undefined && (
         <Group gap="xs" mb="xs">
           <Text size="sm">{t('Only of the group {{group}}.', { group: groupId })}</Text>
-          <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId: dagId ?? '', runId: runId ?? '' }} size="sm">
+          <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId, runId }} size="sm">
             {t('Show all')}
           </AnchorLink>
+          <AnchorLink to="/dags/$dagId/tasks/group/$groupId" params={{ dagId, groupId }} size="sm">
+            {t('in all runs')}
+          </AnchorLink>
+          <GroupActions dagId={dagId} runId={runId} groupId={groupId} />
         </Group>
       )}
       <ListPage<TaskInstance>

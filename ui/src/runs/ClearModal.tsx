@@ -4,6 +4,7 @@ import { part, send } from '../shared/api'
 import type { TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { sentence } from './sentence'
+import { clearExactly } from './steer'
 import { SteerModal } from './SteerModal'
 
 interface Props {
@@ -45,7 +46,8 @@ export function ClearModal({ dagId, runId, task, onClose }: Props) {
       preview={() => clear(true)}
       count={(number) => t('Task instances that run again: {{number}}', { number })}
       none={t('Nothing would run again.')}
-      apply={async () => ({ done: (await clear(false)).length, refused: [] })}
+      maySpare
+      apply={async (kept) => ({ done: (kept === null ? await clear(false) : await clearExactly(kept, { run_on_latest_version: scope.latest, prevent_running_task: scope.spareRunning, ...(note ? { note } : {}) })).length, refused: [] })}
       onClose={onClose}
     >
       <Group>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { get, part } from '../shared/api'
+import { useBeside } from '../shared/beside'
 import { Problem } from '../shared/Problem'
 import { stateColor, stateName } from '../shared/states'
 import { duration, exact } from '../shared/time'
@@ -18,6 +19,7 @@ export default function GanttView({ dagId, runId }: { dagId: string; runId: stri
     queryKey: ['gantt', dagId, runId],
     queryFn: () => get<{ task_instances: GanttTask[] }>(`/ui/gantt/${part(dagId)}/${part(runId)}`).then((found) => ({ ...found, now: Date.now() })),
   })
+  const beside = useBeside(dagId)
   const [isPath, setPath] = useState(false)
   const insight = useQuery({ ...insightQuery(dagId, runId), enabled: isPath })
   const path = new Set(insight.data?.critical_path.map((task) => `${task.task_id} ${task.map_index}`))
@@ -65,6 +67,11 @@ export default function GanttView({ dagId, runId }: { dagId: string; runId: stri
                   params={place}
                   aria-label={label}
                   title={label}
+                  onClick={(event) => {
+                    if (!beside.isWide || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+                    event.preventDefault()
+                    beside.open({ runId, taskId: bar.taskId, mapIndex: bar.mapIndex })
+                  }}
                   style={{ left: `min(${100 * bar.start}%, calc(100% - 2px))`, width: `${100 * (bar.end - bar.start)}%`, background: stateColor(bar.state) }}
                 />
               </span>

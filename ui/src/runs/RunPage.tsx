@@ -2,7 +2,7 @@ import { Button, Group, Loader, Menu, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, useState } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import { NotFound } from '../app/NotFound'
 import { TriggerModal } from '../dags/TriggerModal'
 import { AnchorLink } from '../shared/AnchorLink'
@@ -19,6 +19,9 @@ import { Time } from '../shared/Time'
 import { duration } from '../shared/time'
 import type { DagRun } from '../shared/types'
 import { t } from '../shared/words'
+import { usePart } from '../shared/part'
+import { useBeside } from '../shared/beside'
+import { Beside } from './Beside'
 import { ClearModal } from './ClearModal'
 import { Fact } from './Fact'
 import { AssetEvents, AuditTable, CodeView, lateTabs } from './lateTabs'
@@ -41,16 +44,29 @@ const tabs: Record<string, () => string> = {
   ...lateTabs,
 }
 
-/** One run: how it is, its tasks, and what can be done with it. */
+/** The page of a run. */
 export function RunPage() {
   const { dagId, runId, tab = 'tasks', groupId } = useParams({ strict: false }) as { dagId: string; runId: string; tab?: string; groupId?: string }
   const navigate = useNavigate()
+  const open = (next: string) => void (next === 'tasks' ? navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } }) : navigate({ to: '/dags/$dagId/runs/$runId/$tab', params: { dagId, runId, tab: next } }))
+  return <RunView dagId={dagId} runId={runId} tab={tab} groupId={groupId} onOpen={open} />
+}
+
+interface Props {
+  dagId: string
+  runId: string
+  tab: string
+  groupId?: string | undefined
+  onOpen: (tab: string) => void
+}
+
+/** One run: how it is, its tasks, and what can be done with it. */
+export function RunView({ dagId, runId, tab, groupId, onOpen }: Props) {
   const path = runQuestion(dagId, runId)
   const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<DagRun>(path) })
   if (!(tab in tabs)) return <NotFound />
   if (run.error) return <Problem error={run.error} retry={() => void run.refetch()} />
   if (!run.data) return <Loader role="progressbar" aria-label={t('Loading')} />
-  const open = (next: string) => void (next === 'tasks' ? navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } }) : navigate({ to: '/dags/$dagId/runs/$runId/$tab', params: { dagId, runId, tab: next } }))
 
   return (
     <Stack gap="sm">
@@ -81,7 +97,7 @@ export function RunPage() {
       </Group>
       <RunAhead run={run.data} path={path} />
       <NoteEditor path={path} note={run.data.note} queryKey={['run', dagId, runId]} dagId={dagId} resource="DAG Runs" />
-      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+      <PageTabs tabs={tabs} tab={tab} onOpen={onOpen}>
         <Content tab={tab} run={run.data} groupId={groupId} />
       </PageTabs>
     </Stack>
@@ -92,9 +108,9 @@ function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: str
   const { dag_id: dagId, dag_run_id: runId } = run
   switch (tab) {
     case 'graph':
-      return <GraphView dagId={dagId} runId={runId} />
+      return <Clicked dagId={dagId}><GraphView dagId={dagId} runId={runId} /></Clicked>
     case 'gantt':
-      return <GanttView dagId={dagId} runId={runId} />
+      return <Clicked dagId={dagId}><GanttView dagId={dagId} runId={runId} /></Clicked>
     case 'logs':
       return <RunLogs dagId={dagId} runId={runId} />
     case 'asset_events':
@@ -108,6 +124,11 @@ function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: str
     default:
       return <RunTasks dagId={dagId} runId={runId} groupId={groupId} />
   }
+}
+
+/** What is clicked opens beside it, unless this stands beside something itself. */
+function Clicked({ dagId, children }: { dagId: string; children: ReactNode }) {
+  return usePart() ? children : <Beside dagId={dagId}>{children}</Beside>
 }
 
 /** What can be done with a run. */
@@ -125,10 +146,12 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
     await navigate({ to: '/dags/$dagId', params: { dagId } })
     await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === dagId && queryKey[0] !== 'run' })
   }
+  // with a task beside it, the keys are about that
+  const isCovered = useBeside(dagId).place?.taskId !== undefined
   useHotkeys([
-    ['shift+C', () => mayClear && setOpen('clear')],
-    ['shift+S', () => mayEdit && setOpen('success')],
-    ['shift+F', () => mayEdit && setOpen('failed')],
+    ['shift+C', () => mayClear && !isCovered && setOpen('clear')],
+    ['shift+S', () => mayEdit && !isCovered && setOpen('success')],
+    ['shift+F', () => mayEdit && !isCovered && setOpen('failed')],
   ])
   return (
     <Group gap="xs">

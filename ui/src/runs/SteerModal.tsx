@@ -1,6 +1,6 @@
 import { Loader, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Outcome } from '../shared/each'
 import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
@@ -24,7 +24,10 @@ interface Props {
   none?: string
   /** It makes sense though nothing else is touched. */
   mayBeEmpty?: boolean
-  apply: () => Promise<Outcome>
+  /** Makes the change; where single ones can be left out and were, it is told what is left. */
+  apply: (kept: Touched[] | null) => Promise<Outcome>
+  /** Single ones of what would change can be left out. */
+  maySpare?: boolean
   /** The way back from what was touched, where there is one. */
   undo?: ((touched: Touched[]) => (() => Promise<unknown>) | undefined) | undefined
   isDangerous?: boolean
@@ -35,11 +38,13 @@ interface Props {
 
 /** Says what a change would touch before it is made, makes it, and offers the way back where there is one. */
 export function SteerModal(props: Props) {
-  const { title, sentence, verb, scope, preview, count, none = '', mayBeEmpty = false, apply, undo, isDangerous = false, onDone, onClose, children } = props
+  const { title, sentence, verb, scope, preview, count, none = '', mayBeEmpty = false, apply, undo, isDangerous = false, maySpare = false, onDone, onClose, children } = props
   const client = useQueryClient()
   const asked = useQuery({ queryKey: ['preview', undefined, title, sentence, scope], queryFn: () => preview?.() ?? [], enabled: preview !== undefined, gcTime: 0, retry: false })
+  const [spared, setSpared] = useState<ReadonlySet<string>>(new Set())
+  const kept = asked.data?.filter((task) => !spared.has(task.id)) ?? []
   const change = useMutation({
-    mutationFn: apply,
+    mutationFn: () => apply(asked.data && kept.length < asked.data.length ? kept : null),
     onSuccess: async (outcome) => {
       const back = asked.data && undo?.(asked.data)
       const again = () => client.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== 'preview' && about !== 'session' })
@@ -50,7 +55,7 @@ export function SteerModal(props: Props) {
       await again()
     },
   })
-  const isReady = preview === undefined || (asked.data !== undefined && !asked.isFetching && (mayBeEmpty || asked.data.length > 0))
+  const isReady = preview === undefined || (asked.data !== undefined && !asked.isFetching && (mayBeEmpty || kept.length > 0))
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
@@ -65,7 +70,15 @@ export function SteerModal(props: Props) {
           {children}
           {asked.error && <Problem error={asked.error} />}
           {preview && !asked.data && !asked.error && <Loader size="sm" role="progressbar" aria-label={t('Loading')} />}
-          {asked.data && preview && <TouchedList touched={asked.data} title={count?.(asked.data.length) ?? ''} none={none} />}
+          {asked.data && preview && (
+            <TouchedList
+              touched={asked.data}
+              title={count?.(kept.length) ?? ''}
+              none={none}
+              spared={spared}
+              onSpare={maySpare ? (id, isSpared) => setSpared(new Set(isSpared ? [...spared, id] : [...spared].filter((one) => one !== id))) : undefined}
+            />
+          )}
           <FormEnd
             error={change.error}
             isSaving={change.isPending}

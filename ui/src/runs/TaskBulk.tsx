@@ -6,14 +6,14 @@ import { t } from '../shared/words'
 import { SteerModal } from './SteerModal'
 import { clearTasks, deleteTasks, markTasks, type TaskKey } from './steer'
 
-type Way = 'clear' | 'success' | 'failed' | 'skipped' | 'delete'
+export type TaskWay = 'clear' | 'success' | 'failed' | 'skipped' | 'delete'
 
 /** What can be done with many task instances at once. */
 export function TaskBulk({ tasks, onDone }: { tasks: TaskKey[]; onDone: () => void }) {
   const session = useSession().data
-  const [way, setWay] = useState<Way | null>(null)
+  const [way, setWay] = useState<TaskWay | null>(null)
   const can = (action: 'can_edit' | 'can_delete') => tasks.every((task) => may(session, action, 'Task Instances', task.dag_id))
-  const button = (name: Way, label: string, isAllowed: boolean, color?: string) => (
+  const button = (name: TaskWay, label: string, isAllowed: boolean, color?: string) => (
     <Button size="compact-sm" variant="default" disabled={!isAllowed} title={isAllowed ? '' : t('You may not do this with all that is chosen')} {...(color ? { c: color } : {})} onClick={() => setWay(name)}>
       {label}
     </Button>
@@ -25,12 +25,13 @@ export function TaskBulk({ tasks, onDone }: { tasks: TaskKey[]; onDone: () => vo
       {button('failed', t('Mark as failed'), can('can_edit'))}
       {button('skipped', t('Mark as skipped'), can('can_edit'))}
       {button('delete', t('Delete…'), can('can_delete'), 'red')}
-      {way && <Dialog way={way} tasks={tasks} onDone={onDone} onClose={() => setWay(null)} />}
+      {way && <TaskDialog way={way} tasks={tasks} onDone={onDone} onClose={() => setWay(null)} />}
     </>
   )
 }
 
-function Dialog({ way, tasks, onDone, onClose }: { way: Way; tasks: TaskKey[]; onDone: () => void; onClose: () => void }) {
+/** Says what becomes of these task instances, and does it. */
+export function TaskDialog({ way, tasks, onDone, onClose }: { way: TaskWay; tasks: TaskKey[]; onDone: () => void; onClose: () => void }) {
   const [downstream, setDownstream] = useState(true)
   const number = tasks.length
   const shared = { scope: [tasks.map((task) => [task.dag_id, task.dag_run_id, task.task_id, task.map_index]), downstream], onDone, onClose }

@@ -48,8 +48,8 @@ export const markTasks = (tasks: TaskKey[], state: TaskState): Promise<Outcome> 
 export const deleteTasks = (tasks: TaskKey[]): Promise<Outcome> => bulk(`${ALL_RUNS}/~/taskInstances`, 'delete', tasks.map(taskOf))
 
 /** Tells which instances of the runs would run again, or has them. */
-export async function clearRuns(runs: RunKey[], onlyFailed: boolean, dryRun: boolean): Promise<Touched[]> {
-  const body = { dag_runs: runs.map(runOf), only_failed: onlyFailed, dry_run: dryRun }
+export async function clearRuns(runs: RunKey[], onlyFailed: boolean, dryRun: boolean, isOfNewest = false): Promise<Touched[]> {
+  const body = { dag_runs: runs.map(runOf), only_failed: onlyFailed, dry_run: dryRun, ...(isOfNewest ? { run_on_latest_version: true } : {}) }
   const answer = await send<{ task_instances?: TaskInstance[] }>('POST', '/api/v2/dags/~/clearDagRuns', body)
   return answer.task_instances ?? []
 }
@@ -65,7 +65,12 @@ export function byRun<T extends TaskKey>(tasks: T[]): T[][] {
 }
 
 /** Tells which instances would run again with these, or has them. */
-export async function clearTasks(tasks: TaskKey[], downstream: boolean, dryRun: boolean): Promise<Touched[]> {
+export const clearTasks = (tasks: TaskKey[], downstream: boolean, dryRun: boolean): Promise<Touched[]> => clear(tasks, { include_downstream: downstream, dry_run: dryRun })
+
+/** Has these run again and nothing else. */
+export const clearExactly = (tasks: TaskKey[], more: object): Promise<Touched[]> => clear(tasks, { ...more, include_downstream: false, dry_run: false })
+
+async function clear(tasks: TaskKey[], more: object): Promise<Touched[]> {
   const touched: Touched[] = []
   for (const group of byRun(tasks)) {
     const [first] = group
@@ -74,9 +79,8 @@ export async function clearTasks(tasks: TaskKey[], downstream: boolean, dryRun: 
       dag_run_id: first.dag_run_id,
       task_ids: group.map((task) => (task.map_index === undefined || task.map_index < 0 ? task.task_id : [task.task_id, task.map_index])),
       only_failed: false,
-      include_downstream: downstream,
       reset_dag_runs: true,
-      dry_run: dryRun,
+      ...more,
     })
     touched.push(...answer.task_instances)
   }

@@ -9,6 +9,7 @@ import { DataTable, type Column } from './DataTable'
 import { asked, Filters, type Filter } from './Filters'
 import { AllOpen } from './JsonCell'
 import { complain } from './notices'
+import { ownOf, usePart, withOwn } from './part'
 import { PageTitle } from './PageTitle'
 import { Problem } from './Problem'
 import { MOST_READ, readAll } from './readAll'
@@ -50,7 +51,9 @@ type Search = Record<string, string | undefined>
 /** A list of the API: its filters, order and page stand in the address, so that a link shows the same to others. */
 export function ListPage<T>(props: Props<T>) {
   const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf, hasValues } = props
-  const search = useSearch({ strict: false }) as Search
+  const part = usePart()
+  const whole = useSearch({ strict: false }) as Search
+  const search = ownOf(whole, part)
   const place = useLocation().pathname
   const navigate = useNavigate()
   const page = Math.max(1, Number(search.page ?? 1) || 1)
@@ -68,7 +71,7 @@ export function ListPage<T>(props: Props<T>) {
     placeholderData: keepPreviousData,
   })
   const set = (changed: Search) =>
-    void navigate({ to: '.', search: ((before: Search) => Object.fromEntries(Object.entries({ ...before, page: undefined, ...changed }).filter(([, value]) => value))) as never, replace: true })
+    void navigate({ to: '.', search: ((before: Search) => withOwn(before, { page: undefined, ...changed }, part)) as never, replace: true })
   const isFiltered = filters.some((filter) => search[filter.name])
   const total = items.data?.total_entries
   const { shown, choose } = useColumns(chooses ?? '', columns)

@@ -27,15 +27,13 @@ export function besideOf(search: Record<string, string | undefined>): BesidePlac
   return runId ? { runId, taskId, mapIndex: index === undefined || !/^\d+$/.test(index) ? undefined : Number(index) } : null
 }
 
-export const NOTHING_BESIDE = { at_run: undefined, at_task: undefined, at_index: undefined, at_tab: undefined, try_number: undefined }
-
 /** Opens a run or a task instance beside what is shown where there is room for it, else on its page. */
 export function useBeside(dagId: string) {
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as Record<string, string | undefined>
   const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false }) ?? false
   const change = (changed: Record<string, string | undefined>) =>
-    void navigate({ to: '.', search: ((before: object) => Object.fromEntries(Object.entries({ ...before, ...NOTHING_BESIDE, ...changed }).filter(([, value]) => value !== undefined))) as never, replace: true })
+    void navigate({ to: '.', search: ((before: object) => Object.fromEntries(Object.entries({ ...Object.fromEntries(Object.entries(before).filter(([name]) => !name.startsWith('at_'))), ...changed }).filter(([, value]) => value !== undefined))) as never, replace: true })
   const toPage = ({ runId, taskId, mapIndex }: BesidePlace) => {
     if (taskId === undefined) void navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId } })
     else if (mapIndex === undefined || mapIndex < 0) void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })

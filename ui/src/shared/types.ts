@@ -39,6 +39,8 @@ export interface Dag {
 
 export interface DagWithRuns extends Dag {
   is_favorite: boolean
+  /** How many of its tasks wait for the answer of a person. */
+  open_questions: number
   latest_dag_runs: RunBrief[]
 }
 

@@ -2,6 +2,9 @@ import { Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { TaskLink } from '../lists/TaskLink'
+import { GroupActions } from '../runs/GroupActions'
+import { TaskRow } from '../runs/TaskRow'
+import { useSession } from '../shared/session'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
@@ -31,6 +34,7 @@ export function MappedPage() {
 
 /** The instances of a mapped task. */
 export function MappedTable({ dagId, runId, taskId, error }: Props) {
+  const session = useSession().data
   const list = useQuery({
     queryKey: ['tasks', dagId, runId, taskId],
     queryFn: () =>
@@ -58,6 +62,7 @@ export function MappedTable({ dagId, runId, taskId, error }: Props) {
         {[...counts].map(([state, count]) => (
           <StateBadge key={state} state={state} count={count} />
         ))}
+        <GroupActions dagId={dagId} runId={runId} taskId={taskId} />
       </Group>
       <DataTable
         items={list.data?.task_instances}
@@ -70,6 +75,7 @@ export function MappedTable({ dagId, runId, taskId, error }: Props) {
           { label: t('Try'), isNumber: true, show: (task) => task.try_number || '' },
           { label: t('Started'), show: (task) => task.start_date && <Time at={task.start_date} /> },
           { label: t('Took'), isNumber: true, show: (task) => duration(task.duration) },
+          { label: '', show: (task) => <TaskRow task={task} session={session} /> },
         ]}
       />
       {list.data && list.data.total_entries > MOST && (

@@ -1,8 +1,7 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Fact } from '../runs/Fact'
-import { instanceAddress } from '../shared/addresses'
-import { AnchorLink } from '../shared/AnchorLink'
+import { dagAddress, instanceAddress, taskAddress } from '../shared/addresses'
 import { get, part } from '../shared/api'
 import { Durations } from '../shared/Durations'
 import { PlainLink } from '../shared/PlainLink'
@@ -18,10 +17,10 @@ import { lasted } from './lasted'
 const LAST = 50
 
 /** How a task has done: its last instance, how long the last ones took, and which of them failed. */
-export default function TaskOverview({ dagId, taskId }: { dagId: string; taskId: string }) {
+export default function TaskOverview({ dagId, taskId, groupId }: { dagId: string; taskId?: string; groupId?: string }) {
   const found = useQuery({
-    queryKey: ['tasks', dagId, 'overview', taskId],
-    queryFn: () => get<{ task_instances: TaskInstance[] }>(`/api/v2/dags/${part(dagId)}/dagRuns/~/taskInstances`, { task_id: taskId, order_by: '-start_date', limit: LAST }).then(({ task_instances: all }) => ({ all, now: Date.now() })),
+    queryKey: ['tasks', dagId, 'overview', taskId, groupId],
+    queryFn: () => get<{ task_instances: TaskInstance[] }>(`/api/v2/dags/${part(dagId)}/dagRuns/~/taskInstances`, { task_id: taskId, task_group_id: groupId, order_by: '-start_date', limit: LAST }).then(({ task_instances: all }) => ({ all, now: Date.now() })),
   })
   if (found.error) return <Problem error={found.error} retry={() => void found.refetch()} />
   if (!found.data) return <Loader role="progressbar" aria-label={t('Loading')} />
@@ -39,9 +38,7 @@ export default function TaskOverview({ dagId, taskId }: { dagId: string; taskId:
           </Group>
         </Fact>
         <Fact name={t('Failed, of the last {{number}}', { number: begun.length })}>
-          <AnchorLink to="/dags/$dagId/tasks/$taskId" params={{ dagId, taskId }} search={{ state: 'failed' }}>
-            {failed.length}
-          </AnchorLink>
+          <PlainLink href={`${taskId === undefined ? `${dagAddress(dagId)}/tasks/group/${part(groupId ?? '')}` : taskAddress(dagId, taskId)}?state=failed`}>{failed.length}</PlainLink>
         </Fact>
       </Group>
       <Durations
@@ -49,7 +46,7 @@ export default function TaskOverview({ dagId, taskId }: { dagId: string; taskId:
         bars={begun.toReversed().map((task) => ({
           key: task.id,
           href: instanceAddress(task),
-          label: `${task.dag_run_id}${task.map_index < 0 ? '' : ` [${task.map_index}]`}: ${stateName(task.state)}, ${exact(task.start_date)}`,
+          label: `${task.dag_run_id}${taskId === undefined ? ` ${task.task_id}` : ''}${task.map_index < 0 ? '' : ` [${task.map_index}]`}: ${stateName(task.state)}, ${exact(task.start_date)}`,
           state: task.state,
           isEnded: task.end_date !== null,
           ...lasted(task, now),

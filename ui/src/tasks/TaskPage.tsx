@@ -43,14 +43,20 @@ interface Where {
   runId: string
   taskId: string
   mapIndex?: string
-  tab?: string
+}
+
+/** The page of one task instance. */
+export function TaskPage() {
+  const where = useParams({ strict: false }) as Where & { tab?: string }
+  const navigate = useNavigate()
+  const base = `/dags/$dagId/runs/$runId/tasks/$taskId${where.mapIndex === undefined ? '' : '/mapped/$mapIndex'}`
+  const open = (next: string) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next }, search: {} } as never)
+  return <TaskView where={where} tab={where.tab ?? 'logs'} onOpen={open} />
 }
 
 /** One task instance: why it is as it is, its log, and what it made. */
-export function TaskPage() {
-  const where = useParams({ strict: false }) as Where
-  const { dagId, runId, taskId, mapIndex, tab = 'logs' } = where
-  const navigate = useNavigate()
+export function TaskView({ where, tab, onOpen }: { where: Where; tab: string; onOpen: (tab: string) => void }) {
+  const { dagId, runId, taskId, mapIndex } = where
   const run = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
   const path = `${run}/taskInstances/${part(taskId)}${mapIndex === undefined ? '' : `/${mapIndex}`}`
   const index = mapIndex === undefined ? -1 : Number(mapIndex)
@@ -60,8 +66,6 @@ export function TaskPage() {
   if (isMapped) return <MappedTable dagId={dagId} runId={runId} taskId={taskId} error={task.error} />
   if (task.error) return <Problem error={task.error} retry={() => void task.refetch()} />
   if (!task.data) return <Loader role="progressbar" aria-label={t('Loading')} />
-  const base = `/dags/$dagId/runs/$runId/tasks/$taskId${mapIndex === undefined ? '' : '/mapped/$mapIndex'}`
-  const open = (next: string) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next }, search: {} } as never)
 
   return (
     <Stack gap="sm">
@@ -71,7 +75,7 @@ export function TaskPage() {
       </Group>
       {tab === 'logs' && <WhyPanel task={task.data} path={path} />}
       <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
-      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+      <PageTabs tabs={tabs} tab={tab} onOpen={onOpen}>
         <Content tab={tab} run={run} path={path} task={task.data} />
       </PageTabs>
     </Stack>
@@ -111,7 +115,7 @@ function Log({ run, task }: { run: string; task: TaskInstance }) {
   const shown = wanted >= 1 && wanted <= task.try_number ? wanted : task.try_number
   return (
     <>
-      {isSearched && <LogSearch dagId={task.dag_id} runId={task.dag_run_id} task={task} onOpen={(match) => void navigate({ to: '.', search: { try_number: String(match.try_number) }, hash: `L${match.line}`, replace: true })} />}
+      {isSearched && <LogSearch dagId={task.dag_id} runId={task.dag_run_id} task={task} onOpen={(match) => void navigate({ to: '.', search: ((before: object) => ({ ...before, try_number: String(match.try_number) })) as never, hash: `L${match.line}`, replace: true })} />}
       <LogView
         key={`${task.id} ${shown}`}
         run={run}
@@ -126,7 +130,7 @@ function Log({ run, task }: { run: string; task: TaskInstance }) {
                 w={100}
                 value={String(shown)}
                 data={Array.from({ length: task.try_number }, (_, at) => ({ value: String(at + 1), label: t('Try {{number}}', { number: at + 1 }) }))}
-                onChange={(text) => void navigate({ to: '.', search: { try_number: text ?? undefined }, replace: true })}
+                onChange={(text) => void navigate({ to: '.', search: ((before: object) => ({ ...before, try_number: text ?? undefined })) as never, replace: true })}
                 allowDeselect={false}
               />
               <Button size="xs" variant={isSearched ? 'filled' : 'default'} aria-expanded={isSearched} onClick={() => setSearched(!isSearched)}>

@@ -49,7 +49,9 @@ internal static class DagFilters
         return filters;
     }
 
-    public static ListFilters Read(ApiCall call)
+    /// <param name="call">What was asked.</param>
+    /// <param name="isOfAnyRun">A DAG has to have some run in the state asked for, rather than its last one.</param>
+    public static ListFilters Read(ApiCall call, bool isOfAnyRun = false)
     {
         var filters = ReadCommon(call, "can_read").Pattern("dag_display_name", "dag_display_name").IsFlag("has_import_errors", "has_import_errors")
             .Is("bundle_name", "bundle_name").Is("bundle_version", "bundle_version").Is("last_run_state", "last_dag_run_state")
@@ -57,7 +59,7 @@ internal static class DagFilters
             .Range("last_run_start_date", "dag_run_start_date").Range("last_run_end_date", "dag_run_end_date");
         if (call.Texts("dag_run_state") is { Count: > 0 } states)
         {
-            filters.Add(ListFilter.In("last_run_state", RunStateFilter.Read(states)));
+            filters.Add(ListFilter.In(isOfAnyRun ? "any_run_state" : "last_run_state", RunStateFilter.Read(states)));
         }
 
         if (call.Flag("is_favorite") is { } isFavorite)

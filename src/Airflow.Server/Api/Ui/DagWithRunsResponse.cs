@@ -14,5 +14,8 @@ internal sealed record DagWithRunsResponse : DagResponse
 
     public bool IsFavorite { get; }
 
+    /// <summary>How many of its tasks wait for the answer of a person.</summary>
+    public int OpenQuestions { get; init; }
+
     public static DagWithRunsResponse Of(DagResponse dag, IReadOnlyList<RunBrief> runs, bool isFavorite) => new(dag, runs, isFavorite);
 }
