@@ -23,6 +23,7 @@ export const places: [name: string, address: string, heading: string | RegExp][]
   ['run-events', '/dags/ui_tour/runs/tour_1/events', 'tour_1'],
   ['run-code', '/dags/ui_tour/runs/tour_1/code', 'tour_1'],
   ['run-details', '/dags/ui_tour/runs/tour_1/details', 'tour_1'],
+  ['group-in-all-runs', '/dags/ui_tour/tasks/group/transform', 'transform'],
   ['run-group', '/dags/ui_tour/runs/tour_1/tasks/group/transform', 'tour_1'],
   ['task-log', '/dags/ui_tour/runs/tour_1/tasks/chatty', 'chatty'],
   ['task-upstream-failed', '/dags/ui_tour/runs/tour_1/tasks/load', 'load'],

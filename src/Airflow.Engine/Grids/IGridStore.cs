@@ -9,6 +9,9 @@ public interface IGridStore
     /// <summary>By run, task and state.</summary>
     Task<IReadOnlyList<TaskStateCount>> CountTasksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
 
+    /// <summary>The tasks of the runs of which an instance carries a note.</summary>
+    Task<IReadOnlyList<(string RunId, string TaskId)>> ListNotedAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
+
     /// <summary>The last runs of each DAG, so many of each, the newest first.</summary>
     Task<IReadOnlyList<RunBrief>> ListLastRunsAsync(IReadOnlyCollection<string> dagIds, int perDag, CancellationToken cancellationToken);
 

@@ -16,6 +16,13 @@ internal static class GridSql
         GROUP BY run_id, task_id, state
         """;
 
+    public const string ListNoted = """
+        SELECT DISTINCT t.run_id, t.task_id
+        FROM task_instance t
+        JOIN task_instance_note n ON n.ti_id = t.id
+        WHERE t.dag_id = @dag_id AND t.run_id IN (SELECT value FROM json_each(@run_ids)) AND n.content IS NOT NULL AND n.content <> ''
+        """;
+
     public const string LastRuns = """
         SELECT id, dag_id, run_id, logical_date, run_after, start_date, end_date, state
         FROM (

@@ -23,6 +23,13 @@ internal sealed class GridStore(ISqlDatabase database) : IGridStore
         ("dag_id", dagId),
         ("run_ids", Texts(runIds)));
 
+    public Task<IReadOnlyList<(string RunId, string TaskId)>> ListNotedAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) => database.ListAsync(
+        GridSql.ListNoted,
+        static row => (row.Text(0), row.Text(1)),
+        cancellationToken,
+        ("dag_id", dagId),
+        ("run_ids", Texts(runIds)));
+
     public Task<IReadOnlyList<RunBrief>> ListLastRunsAsync(IReadOnlyCollection<string> dagIds, int perDag, CancellationToken cancellationToken) =>
         database.ListAsync(GridSql.LastRuns, ReadRun, cancellationToken, ("dag_ids", Texts(dagIds)), ("per_dag", perDag));
 

@@ -36,6 +36,14 @@ public class BrowserTests(BrowserSuite suite) : IClassFixture<BrowserSuite>
     }
 
     [Fact]
+    public async Task Graphs_lists_and_what_stands_beside_them_are_worked_with()
+    {
+        var (exitCode, output) = await suite.RunAsync("beside");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
     public async Task The_common_jobs_can_be_done()
     {
         var (exitCode, output) = await suite.RunAsync("jobs");

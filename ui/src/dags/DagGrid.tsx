@@ -48,7 +48,7 @@ export function DagGrid({ dagId }: { dagId: string }) {
     const all = rowsOf(structure ?? [], wanted ? new Set() : closed)
     return wanted ? all.filter((row) => row.id.toLowerCase().includes(wanted)) : all
   }, [structure, closed, find])
-  const cells = useMemo(() => cellsOf(grid.data?.cells ?? { tasks: [], states: [], runs: {} }), [grid.data])
+  const cells = useMemo(() => cellsOf(grid.data?.cells ?? { tasks: [], states: [], runs: {} }, grid.data?.noted), [grid.data])
   const groups = useMemo(() => groupsOf(structure ?? []), [structure])
   const may = useMay(dagId)
   const [area, setArea] = useState<Area | null>(null)

@@ -6,12 +6,13 @@ import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
 import { AnchorLink } from '../shared/AnchorLink'
-import { get, part, send } from '../shared/api'
+import { address, get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { firstView } from '../shared/firstView'
 import { Markdown } from '../shared/Markdown'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
+import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { Time } from '../shared/Time'
@@ -73,6 +74,11 @@ export function DagPage() {
             <Button size="xs" onClick={() => setTriggering(true)}>
               {t('Run now')}
             </Button>
+          )}
+          {dag.data && dag.data.open_questions > 0 && (
+            <PlainLink href={address('/required_actions', { dag: dagId })} className="pill">
+              {t('Open questions: {{number}}', { number: dag.data.open_questions })}
+            </PlainLink>
           )}
           {dag.data && dag.data.warnings.length > 0 && (
             <Button size="xs" variant="light" color="yellow" c="inherit" onClick={() => setWarned(true)}>

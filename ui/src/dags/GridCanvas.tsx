@@ -149,6 +149,19 @@ function draw(element: HTMLCanvasElement, { rows, runs, cells, first, last, area
     brush.globalAlpha = 1
     brush.fill(shapes.tasks)
   }
+  // a note is a corner of its cell
+  const corners = new Path2D()
+  for (let y = first; y < last && y < rows.length; y++) {
+    runs.forEach((run, x) => {
+      if (!cells.hasNote(run.run_id, rows[y]?.id ?? '')) return
+      const [right, top] = [x * CELL + (CELL + SQUARE) / 2 + 1, y * ROW + (ROW - SQUARE) / 2 - 1]
+      corners.moveTo(right - 7, top)
+      corners.lineTo(right, top)
+      corners.lineTo(right, top + 7)
+    })
+  }
+  brush.fillStyle = '#fab005'
+  brush.fill(corners)
   if (place) {
     brush.strokeStyle = isDark ? '#fff' : '#000'
     brush.lineWidth = 1.5
@@ -184,5 +197,5 @@ function describe(rows: Row[], runs: GridRun[], cells: Cells, place: Place | nul
         .map(([state, count]) => `${count} ${stateName(state)}`)
         .join(', ')
     : stateName(task.state)
-  return `${row.id} in ${run.run_id}: ${states}${task.seconds === null ? '' : `, ${duration(task.seconds)}`}`
+  return `${row.id} in ${run.run_id}: ${states}${task.seconds === null ? '' : `, ${duration(task.seconds)}`}${cells.hasNote(run.run_id, row.id) ? `, ${t('with a note')}` : ''}`
 }

@@ -2,21 +2,23 @@ import { Card, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/co
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { TaskLink } from '../lists/TaskLink'
 import { runAddress } from '../shared/addresses'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
 import { Durations } from '../shared/Durations'
 import { Problem } from '../shared/Problem'
-import { stateName } from '../shared/states'
+import { stateColor, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import { exact } from '../shared/time'
 import { t } from '../shared/words'
-import { byTask, spans, type Overview } from './overview'
+import { FailureLog } from './FailureLog'
+import { byTask, partsOf, spans, type Overview } from './overview'
+import { Spark } from './Spark'
 
 const HOUR = 3_600_000
 const MOST_TASKS = 8
+const PARTS = 24
 
 const stretches = { '1': () => t('the last hour'), '24': () => t('the last day'), '168': () => t('the last week'), '720': () => t('the last month') } as const
 
@@ -48,10 +50,12 @@ export default function OverviewView({ dagId }: { dagId: string }) {
         {data && (
           <>
             <AnchorLink to="/dags/$dagId/$tab" params={{ dagId, tab: 'runs' }} search={{ state: 'failed' }}>
-              {t('Failed runs: {{number}}', { number: data.failed_runs })}
+              {t('Failed runs: {{number}}', { number: data.failed_runs })}{' '}
+              <Spark counts={partsOf(data.runs.filter((run) => run.state === 'failed').map((run) => run.end_date), Date.parse(since), data.now, PARTS)} color={stateColor('failed')} />
             </AnchorLink>
             <AnchorLink to="/task_instances" search={{ dag: dagId, state: 'failed' }}>
-              {t('Failed task instances: {{number}}', { number: data.failed_tasks })}
+              {t('Failed task instances: {{number}}', { number: data.failed_tasks })}{' '}
+              <Spark counts={partsOf(data.failures.map((one) => one.end_date), Date.parse(since), data.now, PARTS)} color={stateColor('failed')} />
             </AnchorLink>
           </>
         )}
@@ -91,17 +95,12 @@ export default function OverviewView({ dagId }: { dagId: string }) {
           <Title order={2} size="h5" mb="xs">
             {t('What failed last')}
           </Title>
-          <DataTable
-            items={data?.failures.slice(0, MOST_TASKS)}
-            keyOf={(one) => one.id}
-            empty={t('None failed in this time.')}
-            minWidth={320}
-            columns={[
-              { label: t('Run'), show: (one) => <AnchorLink to="/dags/$dagId/runs/$runId" params={{ dagId, runId: one.dag_run_id }}>{one.dag_run_id}</AnchorLink> },
-              { label: t('Task'), show: (one) => <TaskLink task={one} /> },
-              { label: t('When'), show: (one) => <Time at={one.end_date} /> },
-            ]}
-          />
+          {data && data.failures.length === 0 && <Text c="dimmed">{t('None failed in this time.')}</Text>}
+          <ul className="failures">
+            {data?.failures.slice(0, MOST_TASKS).map((one) => (
+              <FailureLog key={one.id} failure={one} />
+            ))}
+          </ul>
         </Card>
       </SimpleGrid>
     </Stack>

@@ -8,7 +8,7 @@ import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import type { DagDetails, DagRun } from '../shared/types'
 import { t } from '../shared/words'
-import { confOf, splitConf } from './conf'
+import { confOf, jsonOf, objectOf, splitConf } from './conf'
 import { ParamFields } from './ParamFields'
 import { problemsIn } from './params'
 
@@ -39,6 +39,18 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
   const params = dag.params ?? {}
   const [[values, extra], setConf] = useState(() => splitConf(params, conf))
   const [round, setRound] = useState(0)
+  const [json, setJson] = useState(() => jsonOf(params, values, extra))
+  const write = (next: [Record<string, unknown>, string]) => {
+    setConf(next)
+    setJson(jsonOf(params, ...next))
+  }
+  const read = (text: string) => {
+    setJson(text)
+    const whole = objectOf(text)
+    if (!whole) return
+    setConf(splitConf(params, whole))
+    setRound(round + 1)
+  }
   const [runId, setRunId] = useState('')
   const [logicalDate, setLogicalDate] = useState('')
   const [from, setFrom] = useState('')
@@ -73,7 +85,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
   const use = (id: string | null) => {
     const run = used.find((one) => one.dag_run_id === id)
     if (!run?.conf) return
-    setConf(splitConf(params, run.conf))
+    write(splitConf(params, run.conf))
     setRound(round + 1)
   }
 
@@ -87,16 +99,16 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
       <Stack>
         {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the run waits until somebody lets it run by itself.')}</Alert>}
         {used.length > 0 && <Select label={t('Begin with what another run had')} placeholder={t('A run')} data={used.map((run) => run.dag_run_id)} onChange={use} clearable />}
-        <ParamFields params={params} values={values} round={round} onChange={(next) => setConf([next, extra])} />
+        <ParamFields params={params} values={values} round={round} onChange={(next) => write([next, extra])} />
         <JsonInput
-          label={t('More settings (JSON)')}
-          description={t('Added to the params above')}
-          value={extra}
-          onChange={(text) => setConf([values, text])}
+          label={t('Configuration (JSON)')}
+          description={t('The params above, and what is added to them; either can be changed')}
+          value={json}
+          onChange={read}
           validationError={t('This is not JSON')}
           autosize
           minRows={2}
-          formatOnBlur
+          maxRows={16}
         />
         <Group grow align="start">
           <TextInput label={t('Run id')} description={t('Made by the server when empty')} value={runId} onChange={(event) => setRunId(event.currentTarget.value)} />
@@ -109,7 +121,7 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
         <TextInput label={t('Partition key')} value={partition} onChange={(event) => setPartition(event.currentTarget.value)} />
         <TextInput label={t('Note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={1000} />
         {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
-        <FormEnd error={trigger.error} isSaving={trigger.isPending} onClose={onClose} label={t('Run it')} button={{ disabled: problemsIn(Object.entries(params), values) > 0 }} />
+        <FormEnd error={trigger.error} isSaving={trigger.isPending} onClose={onClose} label={t('Run it')} button={{ disabled: problemsIn(Object.entries(params), values) > 0 || !objectOf(json) }} />
       </Stack>
     </form>
   )

@@ -15,3 +15,17 @@ export function splitConf(params: Record<string, Param>, conf: Record<string, un
   const rest = entries.filter(([name]) => !(name in params))
   return [Object.fromEntries(entries.filter(([name]) => name in params)), rest.length > 0 ? JSON.stringify(Object.fromEntries(rest), null, 2) : '']
 }
+
+/** The whole conf as it is shown and typed. */
+export const jsonOf = (params: Record<string, Param>, values: Record<string, unknown>, extra: string): string => JSON.stringify(confOf(params, values, extra), null, 2)
+
+/** The object that a text is; null: it is none. Nothing at all is an empty one. */
+export function objectOf(text: string): Record<string, unknown> | null {
+  if (!text.trim()) return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}

@@ -40,4 +40,9 @@ describe('the grid', () => {
     it('is what stands in a closed group', () =>
       expect(chosenIn({ from: { x: 0, y: 1 }, to: { x: 0, y: 1 } }, rowsOf(nodes, new Set(['g'])), runs, nodes, cells)).toEqual([{ dag_run_id: 'r', task_id: 'g.b' }]))
   })
+
+  it('know which carry notes', () => {
+    const cells = cellsOf({ tasks: ['a'], states: ['success'], runs: { r: [[0, 0]] } }, { r: ['a'] })
+    expect([cells.hasNote('r', 'a'), cells.hasNote('r', 'b'), cells.hasNote('s', 'a')]).toEqual([true, false, false])
+  })
 })

@@ -32,6 +32,7 @@ export interface Cell {
 /** The cells by run and task: tens of thousands, of which each is made when it is looked at. */
 export interface Cells {
   find: (runId: string, taskId: string) => Cell | undefined
+  hasNote: (runId: string, taskId: string) => boolean
   /** The state alone, which is what drawing asks for. */
   stateOf: (runId: string, taskId: string) => string | null | undefined
 }
@@ -51,7 +52,8 @@ function sort(cells: Told[]): (Told | undefined)[] {
   return places
 }
 
-export function cellsOf({ tasks, states, runs }: GridCells): Cells {
+export function cellsOf({ tasks, states, runs }: GridCells, noted: Record<string, string[]> = {}): Cells {
+  const notes = new Map(Object.entries(noted).map(([runId, ids]) => [runId, new Set(ids)]))
   const places = new Map(tasks.map((task, place) => [task, place]))
   const toldOf = (runId: string, taskId: string): Told | undefined => {
     const [run, place] = [runs[runId], places.get(taskId)]
@@ -62,6 +64,7 @@ export function cellsOf({ tasks, states, runs }: GridCells): Cells {
       const told = toldOf(runId, taskId)
       return told && { state: (states[told[1]] || null) as TaskState | null, seconds: told[2] ?? null, children: told[3] ?? null }
     },
+    hasNote: (runId, taskId) => notes.get(runId)?.has(taskId) ?? false,
     stateOf: (runId, taskId) => {
       const told = toldOf(runId, taskId)
       return told && (states[told[1]] || null)

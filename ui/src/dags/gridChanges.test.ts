@@ -39,4 +39,11 @@ describe('changes of the grid', () => {
     ['a run went', change([], { tasks: [], states: [], runs: {} }), ['r1'], true],
     ['a task came', change([run('r1', '2026-01-01')], { tasks: ['new'], states: ['running'], runs: { r1: [[0, 0]] } }), ['r1'], true],
   ])('do not do when %s', (_, changes, asked, isNewest) => expect(withChanges(grid, changes, new Set(asked), isNewest, 50)).toBeNull())
+
+  it('bring and take notes with their runs', () => {
+    const noted: Grid = { ...grid, noted: { r1: ['a'], r2: ['b'] } }
+    const cells = { tasks: ['a'], states: ['running'], runs: { r1: [[0, 0]] } } as GridChanges['cells']
+    expect(withChanges(noted, { ...change([run('r1', '2026-01-01')], cells), noted: { r1: ['b'] } }, new Set(['r1']), true, 50)?.noted).toEqual({ r1: ['b'], r2: ['b'] })
+    expect(withChanges(noted, change([run('r1', '2026-01-01')], cells), new Set(['r1']), true, 50)?.noted).toEqual({ r2: ['b'] })
+  })
 })

@@ -4,6 +4,7 @@ import type { Grid, GridCells, GridNode, GridRun } from '../shared/types'
 export interface GridChanges {
   runs: GridRun[]
   cells: GridCells
+  noted?: Record<string, string[]>
 }
 
 const idsOf = (nodes: GridNode[]): string[] => nodes.flatMap((node) => [node.id, ...idsOf(node.children ?? [])])
@@ -39,6 +40,7 @@ export function withChanges(grid: Grid, changes: GridChanges, asked: ReadonlySet
     ...grid,
     runs,
     total_entries: grid.total_entries + fresh.length,
+    noted: Object.fromEntries(runs.flatMap((run) => ((found.has(run.run_id) ? changes : grid).noted?.[run.run_id] ? [[run.run_id, (found.has(run.run_id) ? changes : grid).noted?.[run.run_id] ?? []]] : []))),
     cells: { tasks: tasks.names, states: states.names, runs: Object.fromEntries(runs.map((run) => [run.run_id, cells[run.run_id] ?? []])) },
   }
 }

@@ -1,3 +1,5 @@
+import type { LogLine } from '../shared/types'
+
 /** A run as the overview has it. */
 export interface OverviewRun {
   dag_run_id: string
@@ -43,4 +45,26 @@ export function byTask(failures: Failure[]): { task_id: string; count: number; l
     else counts.set(failure.task_id, { task_id: failure.task_id, count: 1, last: failure })
   }
   return [...counts.values()].toSorted((left, right) => right.count - left.count)
+}
+
+/** How many of these moments are in each of so many equal parts of the time from `since` to now. */
+export function partsOf(times: (string | null)[], since: number, now: number, parts: number): number[] {
+  const counts = new Array<number>(parts).fill(0)
+  for (const time of times) {
+    const at = time === null ? -1 : Math.floor((parts * (Date.parse(time) - since)) / Math.max(1, now - since))
+    if (at >= 0) counts[Math.min(parts - 1, at)]! += 1
+  }
+  return counts
+}
+
+/** The last lines of a log, with what an error carries as a line of its own. */
+export function tailOf(lines: LogLine[], number: number): { text: string; level: string }[] {
+  return lines
+    .filter((line) => !line.event.startsWith('::group::') && !line.event.startsWith('::endgroup::'))
+    .flatMap((line) => {
+      const level = (line.level ?? '').toLowerCase()
+      const errors = Array.isArray(line.error_detail) ? (line.error_detail as { exc_type?: string; exc_value?: string }[]) : []
+      return [{ text: line.event, level }, ...errors.map((one) => ({ text: [one.exc_type, one.exc_value].filter(Boolean).join(': '), level: 'error' }))]
+    })
+    .slice(-number)
 }

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { AnchorLink } from '../shared/AnchorLink'
 import { ListPage } from '../shared/ListPage'
+import { useSession } from '../shared/session'
 import { Time } from '../shared/Time'
 import { exact } from '../shared/time'
 import type { ImportError } from '../shared/types'
@@ -10,6 +11,7 @@ import { RunList } from './RunList'
 import { more, timeRange } from './moreFilters'
 import { TaskLink } from './TaskLink'
 import { TaskList } from './TaskList'
+import { XComValue } from './XComValue'
 
 export const RunsPage = () => <RunList />
 
@@ -24,10 +26,13 @@ interface XCom {
   task_id: string
   map_index: number
   timestamp: string
+  run_after: string | null
 }
 
 /** What tasks left for others, of all DAGs. */
-export const XComsPage = () => (
+export function XComsPage() {
+  const session = useSession().data
+  return (
   <ListPage<XCom>
     title={t('XComs')}
     about="xcoms"
@@ -43,8 +48,13 @@ export const XComsPage = () => (
         label: t('Task'),
         show: (one) => <TaskLink task={{ ...one, dag_run_id: one.run_id }} />,
       },
+      { label: t('Run after'), isMore: true, show: (one) => one.run_after && <Time at={one.run_after} /> },
+      { label: t('Map index'), isMore: true, isNumber: true, show: (one) => (one.map_index < 0 ? '' : one.map_index) },
       { label: t('When'), show: (one) => <Time at={one.timestamp} /> },
+      { label: t('Value'), show: (one) => <XComValue entry={one} session={session} /> },
     ]}
+    chooses="xcoms"
+    hasValues
     filters={[
       { name: 'key', parameter: 'xcom_key_pattern', label: t('Key') },
       { name: 'dag', parameter: 'dag_display_name_pattern', label: t('DAG') },
@@ -54,8 +64,8 @@ export const XComsPage = () => (
       ...timeRange('after', 'run_after', t('Run after')),
       ...timeRange('logical', 'logical_date', t('Logical date')),
     ]}
-  />
-)
+  />  )
+}
 
 interface Job {
   id: number

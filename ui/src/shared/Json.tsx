@@ -13,7 +13,8 @@ export function Json({ value, label }: { value: unknown; label: string }) {
   )
 }
 
-function pretty(value: unknown): string {
+/** A value as one reads it. */
+export function pretty(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value, null, 2)
   try {
     return JSON.stringify(JSON.parse(value), null, 2)

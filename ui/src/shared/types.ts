@@ -73,6 +73,8 @@ export interface DagDetails extends Dag {
   /** Since when its last runs end before it is paused; null: it is not drained. */
   draining_since: string | null
   draining_by: string | null
+  /** How many of its tasks wait for the answer of a person. */
+  open_questions: number
 }
 
 export interface Param {
@@ -255,4 +257,6 @@ export interface Grid {
   runs: GridRun[]
   total_entries: number
   cells: GridCells
+  /** By run, the tasks that carry a note. */
+  noted?: Record<string, string[]>
 }

@@ -18,7 +18,7 @@ export interface Log {
 }
 
 /** The address of what the interface asks about the log of a try. */
-export const logPath = (kind: 'log' | 'log_lines' | 'log_stream', task: TaskInstance, attempt: number): string =>
+export const logPath = (kind: 'log' | 'log_lines' | 'log_stream', task: Pick<TaskInstance, 'dag_id' | 'dag_run_id' | 'task_id'>, attempt: number): string =>
   `/ui/${kind}/${part(task.dag_id)}/${part(task.dag_run_id)}/${part(task.task_id)}/${attempt}`
 
 /** The lines that tell how a try ended. */

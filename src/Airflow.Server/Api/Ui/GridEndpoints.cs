@@ -59,6 +59,7 @@ internal static class GridEndpoints
             Runs = page.Items.Select(GridRun.Of),
             TotalEntries = page.Total,
             Cells = GridCells.Of(summaries),
+            Noted = await NotedAsync(call, [.. page.Items.Select(static one => one.Run.RunId)]),
         });
     }
 
@@ -73,8 +74,14 @@ internal static class GridEndpoints
         {
             Runs = runs.Select(GridRun.Of),
             Cells = GridCells.Of(await GridSummaries.ListAsync(call, dag, [.. runs.Select(static one => one.Run.RunId)])),
+            Noted = await NotedAsync(call, [.. runs.Select(static one => one.Run.RunId)]),
         });
     }
+
+    /// <summary>By run, the tasks that carry a note; runs without one are not there.</summary>
+    private static async Task<Dictionary<string, string[]>> NotedAsync(ApiCall call, IReadOnlyCollection<string> runIds) =>
+        (await call.Services.Grids.ListNotedAsync(call.Route("dag_id"), runIds, call.Aborted)).GroupBy(static one => one.RunId, StringComparer.Ordinal)
+            .ToDictionary(static run => run.Key, static run => run.Select(static one => one.TaskId).ToArray(), StringComparer.Ordinal);
 
     private static async Task RunsAsync(ApiCall call) => await call.AnswerAsync((await ListRunsAsync(call)).Items.Select(GridRun.Of));
 

@@ -37,6 +37,9 @@ internal sealed class CountingGrids(IGridStore grids) : IGridStore
     public Task<IReadOnlyList<RunMark>> ListMarksAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         grids.ListMarksAsync(dagId, runIds, cancellationToken);
 
+    public Task<IReadOnlyList<(string RunId, string TaskId)>> ListNotedAsync(string dagId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
+        grids.ListNotedAsync(dagId, runIds, cancellationToken);
+
     public Task<IReadOnlyList<RunBrief>> ListLastRunsAsync(IReadOnlyCollection<string> dagIds, int perDag, CancellationToken cancellationToken) =>
         grids.ListLastRunsAsync(dagIds, perDag, cancellationToken);
 

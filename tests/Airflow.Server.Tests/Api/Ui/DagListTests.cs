@@ -52,6 +52,12 @@ public sealed class DagListTests : IAsyncLifetime
         (await DagsAsync("?last_dag_run_state=success&dag_run_state=failed")).ShouldBe("quiet:0");
     }
 
+    [Theory]
+    [InlineData("asks", 2)]
+    [InlineData("answered", 0)]
+    public async Task The_page_of_a_dag_tells_how_many_wait(string dagId, int expected) =>
+        ((int)(await server.JsonAsync(HttpMethod.Get, $"/ui/dag/{dagId}", token))["open_questions"]!).ShouldBe(expected);
+
     private async Task<string> DagsAsync(string query) => string.Join(
         ' ', (await server.JsonAsync(HttpMethod.Get, $"/ui/dags{query}", token))["dags"]!.AsArray().Select(static dag => $"{dag!["dag_id"]}:{dag["open_questions"]}"));
 
@@ -72,6 +78,6 @@ public sealed class DagListTests : IAsyncLifetime
             Id = Guid.CreateVersion7(Noon.AddMilliseconds(++ids)), Key = new TaskInstanceKey(dagId, $"asked{ids}", "a", -1), Pool = "default_pool", Queue = "default", Operator = "@task", State = state,
         };
         await AddRunAsync(dagId, RunState.Running, task);
-        await server.Stores.HumanInput.AskAsync(new HitlDetail { TaskInstanceId = task.Id, Options = ["yes", "no"], Subject = "May it?", CreatedAt = Noon }, Cancel);
+        await server.Stores.HumanInput.AskAsync(new HitlDetail { TaskInstanceId = task.Id, Options = """["yes","no"]""", Subject = "May it?", CreatedAt = Noon }, Cancel);
     }
 }

@@ -141,6 +141,19 @@ public sealed class GridTests : IAsyncLifetime
         (await server.StatusAsync(HttpMethod.Get, "/ui/grid/changes/d", token)).ShouldBe(422);
     }
 
+    [Fact]
+    public async Task Notes_are_told_by_run_and_task()
+    {
+        await AddRunAsync("r2", RunState.Success);
+        await server.JsonAsync(HttpMethod.Patch, "/api/v2/dags/d/dagRuns/r2/taskInstances/g.b", token, new { note = "seen" });
+
+        (await server.JsonAsync(HttpMethod.Get, "/ui/grid/d", token))["noted"]!.ToJsonString().ShouldBe("""{"r2":["g.b"]}""");
+        (await server.JsonAsync(HttpMethod.Get, "/ui/grid/changes/d?run_ids=r1&run_ids=r2", token))["noted"]!.ToJsonString().ShouldBe("""{"r2":["g.b"]}""");
+
+        await server.JsonAsync(HttpMethod.Patch, "/api/v2/dags/d/dagRuns/r2/taskInstances/g.b", token, new { note = (string?)null });
+        (await server.JsonAsync(HttpMethod.Get, "/ui/grid/d", token))["noted"]!.ToJsonString().ShouldBe("{}");
+    }
+
     private async Task MarkAsync(DagRun run, string task, TaskState from, TaskState to) => (await other.StateWriter.WriteAsync(
         new StateChange { Tasks = [new TaskMark(tasks[task].Id, from, to, "default_pool", 1) { At = Noon }], BrokenLeases = [run.Id] }, Cancel)).ShouldBe(StateResult.Applied);
 
