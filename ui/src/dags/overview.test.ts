@@ -30,7 +30,7 @@ describe('a stretch of time', () => {
 
 describe('the end of a log', () => {
   it('has its errors, and no marks of groups', () => {
-    const lines = [{ event: '::group::x' }, { event: 'one' }, { event: 'two', level: 'ERROR', error_detail: [{ exc_type: 'E', exc_value: 'why' }] }]
+    const lines = [{ event: '::group::x' }, { event: 'one' }, { event: 'two', level: 'ERROR', exception: [{ exc_type: 'E', exc_value: 'why' }] }]
     expect(tailOf(lines, 2)).toEqual([{ text: 'two', level: 'error' }, { text: 'E: why', level: 'error' }])
     expect(tailOf(lines, 9)).toHaveLength(3)
   })

@@ -63,7 +63,7 @@ export function tailOf(lines: LogLine[], number: number): { text: string; level:
     .filter((line) => !line.event.startsWith('::group::') && !line.event.startsWith('::endgroup::'))
     .flatMap((line) => {
       const level = (line.level ?? '').toLowerCase()
-      const errors = Array.isArray(line.error_detail) ? (line.error_detail as { exc_type?: string; exc_value?: string }[]) : []
+      const errors = [line.error_detail ?? line.exception].flat().filter(Boolean) as { exc_type?: string; exc_value?: string }[]
       return [{ text: line.event, level }, ...errors.map((one) => ({ text: [one.exc_type, one.exc_value].filter(Boolean).join(': '), level: 'error' }))]
     })
     .slice(-number)
