@@ -1,6 +1,6 @@
 // Figures of the web interface in a browser: node benchmarks/ui/measure.mjs URL USER PASSWORD [great], which benchmarks/ui/run starts with a server of its own
 // Median of three, cold (nothing cached) and warm. What is measured is each page of `pages`; the server must have the DAG ui_tour of
-// tests/Airflow.EndToEnd/Ui/dags with the run tour_1. Times are from the start of the navigation until the element that is the content is there.
+// tests/Airflow.EndToEnd/Ui/dags with the run tour_1, and the DAG wide of benchmarks/ui/graph. Times are from the start of the navigation until the element that is the content is there.
 import { createRequire } from 'node:module'
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url))
@@ -18,6 +18,7 @@ const small = [
   ['list of DAGs', '/dags', 'table a[href="/dags/ui_tour"]'],
   ['grid', '/dags/ui_tour', 'canvas'],
   ['graph', '/dags/ui_tour/graph', '.graph-node'],
+  ['graph of 200 tasks', '/dags/wide/graph', '.graph-node >> nth=199'],
   ['run', '/dags/ui_tour/runs/tour_1', 'table tbody a'],
   ['log of 5,000 lines', '/dags/ui_tour/runs/tour_1/tasks/chatty', '.log .line'],
   ['workers', '/workers', 'h1'],

@@ -173,7 +173,8 @@ test('shows DAGs as cards, and finds them by owner and by what some run was', as
   await page.goto('/dags?owner=tour_owner')
   await expect(page.getByRole('link', { name: 'ui_tour', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'ui_daily', exact: true })).toHaveCount(0)
-  await page.getByRole('button', { name: 'DAGs of all owners' }).click()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Owner: tour_owner' }).click()
   await expect(page.getByRole('link', { name: 'ui_daily', exact: true })).toBeVisible()
   await page.getByText('Cards', { exact: true }).click()
   await expect(page.locator('.dag-cards > li').filter({ hasText: 'ui_tour' })).toContainText('Something of everything')
@@ -196,7 +197,7 @@ test('tells in numbers on the first page what there is', async ({ page }) => {
 
 test('reads the end of a failed log in the overview, and the code in colours', async ({ page }) => {
   await page.goto('/dags/ui_tour/overview')
-  await page.getByRole('button', { name: /^Log of square \[2\] / }).first().click()
+  await page.getByRole('button', { name: /^Show the log: square \[2\] / }).first().click()
   await expect(page.getByLabel('The end of the log of square [2]').first()).toContainText('The number 3 cannot be squared today')
   expect(await barriers(page)).toEqual([])
   await page.goto('/dags/ui_tour/code')

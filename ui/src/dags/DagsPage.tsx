@@ -108,7 +108,7 @@ export function DagsPage() {
           />
           {tags.length > 1 && <Switch label={t('any of the tags')} checked={search.match === 'any'} onChange={(event) => set({ match: event.currentTarget.checked ? 'any' : undefined })} />}
           {search.owner && (
-            <Button variant="light" onClick={() => set({ owner: undefined })} aria-label={t('DAGs of all owners')} rightSection="×">
+            <Button variant="light" onClick={() => set({ owner: undefined })} title={t('DAGs of all owners')} rightSection={<span aria-hidden>×</span>}>
               {t('Owner: {{owner}}', { owner: search.owner })}
             </Button>
           )}

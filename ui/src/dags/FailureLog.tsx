@@ -35,11 +35,11 @@ export function FailureLog({ failure }: { failure: Failure }) {
           {failure.dag_run_id}
         </PlainLink>
         <Time at={failure.end_date} />
-        <Button size="compact-xs" variant="default" aria-expanded={isOpen} aria-label={t('Log of {{name}}', { name: `${name} ${failure.dag_run_id}` })} onClick={() => setOpen(!isOpen)}>
+        <Button size="compact-xs" variant="default" aria-expanded={isOpen} aria-label={`${isOpen ? t('Hide the log') : t('Show the log')}: ${name} ${failure.dag_run_id}`} onClick={() => setOpen(!isOpen)}>
           {isOpen ? t('Hide the log') : t('Show the log')}
         </Button>
         {may('can_edit', 'Task Instances') && (
-          <Button size="compact-xs" variant="default" aria-label={t('Run {{name}} again…', { name: `${name} ${failure.dag_run_id}` })} onClick={() => setClearing(true)}>
+          <Button size="compact-xs" variant="default" aria-label={`${t('Run again…')}: ${name} ${failure.dag_run_id}`} onClick={() => setClearing(true)}>
             {t('Run again…')}
           </Button>
         )}
