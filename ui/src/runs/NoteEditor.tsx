@@ -25,7 +25,7 @@ export function NoteEditor({ path, note, queryKey, dagId, resource }: Props) {
   const [text, setText] = useState<string | null>(null)
   const [isLooking, setLooking] = useState(false)
   const save = useMutation({
-    mutationFn: (content: string) => send('PATCH', path, { note: content || null }),
+    mutationFn: (content: string) => send('PATCH', path, { note: content }),
     onSuccess: () => {
       setText(null)
       return client.invalidateQueries({ queryKey })

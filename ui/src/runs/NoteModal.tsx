@@ -12,7 +12,7 @@ export function NoteModal({ name, path, note, onClose }: { name: string; path: s
   const client = useQueryClient()
   const [text, setText] = useState(note ?? '')
   const save = useMutation({
-    mutationFn: () => send('PATCH', path, { note: text || null }),
+    mutationFn: () => send('PATCH', path, { note: text }),
     onSuccess: async () => {
       onClose()
       await client.invalidateQueries({ predicate: ({ queryKey: [about] }) => ['runs', 'run', 'tasks', 'task', 'grid'].includes(String(about)) })

@@ -150,7 +150,7 @@ public sealed class GridTests : IAsyncLifetime
         (await server.JsonAsync(HttpMethod.Get, "/ui/grid/d", token))["noted"]!.ToJsonString().ShouldBe("""{"r2":["g.b"]}""");
         (await server.JsonAsync(HttpMethod.Get, "/ui/grid/changes/d?run_ids=r1&run_ids=r2", token))["noted"]!.ToJsonString().ShouldBe("""{"r2":["g.b"]}""");
 
-        await server.JsonAsync(HttpMethod.Patch, "/api/v2/dags/d/dagRuns/r2/taskInstances/g.b", token, new { note = (string?)null });
+        await server.JsonAsync(HttpMethod.Patch, "/api/v2/dags/d/dagRuns/r2/taskInstances/g.b", token, new { note = "" });
         (await server.JsonAsync(HttpMethod.Get, "/ui/grid/d", token))["noted"]!.ToJsonString().ShouldBe("{}");
     }
 
