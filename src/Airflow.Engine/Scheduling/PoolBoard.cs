@@ -29,6 +29,15 @@ internal sealed class PoolBoard
         }
     }
 
+    /// <summary>No slot of the pool is free, whatever was counted.</summary>
+    public void Fill(string pool)
+    {
+        if (entries.TryGetValue(pool, out var entry))
+        {
+            entry.Occupied = Math.Max(entry.Occupied, entry.Slots);
+        }
+    }
+
     public bool CountsDeferred(string pool) => entries.TryGetValue(pool, out var entry) && entry.CountsDeferred;
 
     private sealed class Entry

@@ -373,6 +373,10 @@ public sealed partial class RunScheduler : IAsyncDisposable
                 state.Settle(boards[index], workloads ??= []);
                 await NoteEndedAsync(boards[index], ended, cancellationToken);
             }
+            else if (result.Refusal == StateRefusal.PoolFull && state.TakeBack(boards[index], result.Subject))
+            {
+                arePoolsStale = true;
+            }
             else
             {
                 Log.Refused(logger, boards[index].Run.DagId, boards[index].Run.RunId, result.Refusal, result.Subject);

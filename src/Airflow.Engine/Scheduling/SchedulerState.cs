@@ -22,6 +22,7 @@ internal sealed class SchedulerState
     private readonly ExecutingTries executing;
     private readonly TryChecks checks;
     private readonly TryFollower follower;
+    private readonly FullPool fullPool;
 
     public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, TimeProvider clock)
     {
@@ -34,6 +35,7 @@ internal sealed class SchedulerState
         executing = new ExecutingTries(ready);
         checks = new TryChecks(options, Include, ApplyEnd);
         follower = new TryFollower(ready, pools, executing, Include, EndTry);
+        fullPool = new FullPool(ready, pools, executing, Include);
         past = new PastWaiters(stores);
         Stopped = new StoppedTries(stores);
     }
@@ -279,6 +281,9 @@ internal sealed class SchedulerState
             Include(board);
         }
     }
+
+    /// <summary>After a refusal for a pool that is full: its instances wait for room, the rest goes into the next pass. False when that cannot be the reason.</summary>
+    public bool TakeBack(RunBoard board, string? pool) => fullPool.TakeBack(board, pool);
 
     /// <summary>After a refusal: forgets what the pass decided and reads the run anew; ended tries are reported again.</summary>
     public async Task ReloadAsync(RunBoard board, StateResult result, CancellationToken cancellationToken)

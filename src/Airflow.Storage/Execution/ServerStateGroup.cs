@@ -1,14 +1,16 @@
 using System.Data.Common;
 using Airflow.Engine.Execution;
 using Airflow.Storage.Assets;
+using Airflow.Storage.Pools;
 using Airflow.Storage.Servers;
 
 namespace Airflow.Storage.Execution;
 
 /// <summary>
 /// Commits a group of state changes in one transaction. Nearly always all of them apply, so all their statements go to the server
-/// together; when one does not, the transaction is undone and they are done one by one, a savepoint before each, so that what is refused
-/// leaves the others alone. A commit without an answer is looked up before anything is done again.
+/// together; when there is no room in a pool for all of them, the transaction is undone and those go together for which there is. When something
+/// else is wrong with one, they are done one by one, a savepoint before each, so that what is refused leaves the others alone. A commit without
+/// an answer is looked up before anything is done again.
 /// </summary>
 internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLocks locks) : IAsyncDisposable
 {
@@ -20,13 +22,14 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
     public async Task WriteAsync(IReadOnlyList<ServerStateOperation> group)
     {
         var receipt = database.Receipts.NewName();
+        var receipts = database.Receipts.Steps(receipt);
         await database.Patience.RunAsync(
             async () =>
             {
                 try
                 {
                     var connection = _connection ??= await database.OpenAsync(CancellationToken.None);
-                    return await ServerDatabase.WatchAsync(connection, () => WriteOnAsync(connection, group, receipt));
+                    return await ServerDatabase.WatchAsync(connection, () => WriteOnAsync(connection, group, receipts));
                 }
                 catch (ServerException exception) when (exception.Failure == ServerFailure.Connection)
                 {
@@ -40,44 +43,90 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task<bool> WriteOnAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
+    private async Task<bool> WriteOnAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, IReadOnlyList<ServerStep> receipts)
     {
-        if (!await TryTogetherAsync(connection, group, receipt))
+        var outcome = await TryTogetherAsync(connection, group, receipts);
+        if (outcome == GroupOutcome.NoRoom)
         {
-            await RunEachAsync(connection, group, receipt);
+            outcome = await TryWithRoomAsync(connection, group, receipts);
+        }
+
+        if (outcome != GroupOutcome.Settled)
+        {
+            await RunEachAsync(connection, group, receipts);
         }
 
         return true;
     }
 
-    /// <summary>False when not all of them apply, whatever the reason is.</summary>
-    private async Task<bool> TryTogetherAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
+    private async Task<GroupOutcome> TryTogetherAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, IReadOnlyList<ServerStep> receipts)
     {
         await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
         var session = database.Dialect.SessionOf(connection, CancellationToken.None);
         var plans = group.Select(operation => operation.Plan).ToList();
-        var receipts = database.Receipts.Steps(receipt);
+        List<ServerStep> steps = [.. receipts, .. locks.RowsOf(plans), .. StepsOf(plans)];
         try
         {
-            var refused = await session.RunAsync([.. receipts, .. locks.RowsOf(plans), .. plans.SelectMany(plan => plan.Steps).Select(step => step.Statement), .. PoolsOf(plans)]);
+            var refused = await session.RunAsync([.. steps, .. PoolsOf(plans)]);
             if (refused == receipts.Count - 1)
             {
                 // an attempt whose answer was lost was committed, and what it came to still stands here
-                return true;
+                return GroupOutcome.Settled;
             }
 
             if (refused >= 0)
             {
-                return false;
+                return refused < steps.Count ? GroupOutcome.Refused : GroupOutcome.NoRoom;
             }
         }
         catch (ServerException exception) when (exception.Failure is not (ServerFailure.Connection or ServerFailure.Conflict))
         {
             // one by one it shows whose error it is
-            return false;
+            return GroupOutcome.Refused;
         }
 
-        foreach (var operation in group)
+        await FinishAsync(session, transaction, group);
+        return GroupOutcome.Settled;
+    }
+
+    /// <summary>The pools are locked before they are shared out, so what is granted here has its slots.</summary>
+    private async Task<GroupOutcome> TryWithRoomAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, IReadOnlyList<ServerStep> receipts)
+    {
+        await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
+        var session = database.Dialect.SessionOf(connection, CancellationToken.None);
+        var plans = group.Select(operation => operation.Plan).ToList();
+        if (await session.RunAsync(receipts) >= 0)
+        {
+            return GroupOutcome.Settled;
+        }
+
+        await session.RunAsync([.. locks.RowsOf(plans), .. locks.PoolsOf(plans)]);
+        var granted = new PoolGrants(await PoolStore.ListOccupancyAsync(session)).Of(group);
+        if (granted.Count == 0)
+        {
+            return GroupOutcome.Settled;
+        }
+
+        var plansWithRoom = granted.Select(operation => operation.Plan).ToList();
+        try
+        {
+            if (await session.RunAsync([.. StepsOf(plansWithRoom), .. PoolsOf(plansWithRoom)]) >= 0)
+            {
+                return GroupOutcome.Refused;
+            }
+        }
+        catch (ServerException exception) when (exception.Failure is not (ServerFailure.Connection or ServerFailure.Conflict))
+        {
+            return GroupOutcome.Refused;
+        }
+
+        await FinishAsync(session, transaction, granted);
+        return GroupOutcome.Settled;
+    }
+
+    private async Task FinishAsync(ServerSession session, DbTransaction transaction, IReadOnlyList<ServerStateOperation> applied)
+    {
+        foreach (var operation in applied)
         {
             operation.Failure = null;
             operation.Result = StateResult.Applied;
@@ -88,15 +137,14 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
         }
 
         await database.CommitAsync(transaction, CancellationToken.None);
-        return true;
     }
 
-    private async Task RunEachAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, Guid receipt)
+    private async Task RunEachAsync(DbConnection connection, IReadOnlyList<ServerStateOperation> group, IReadOnlyList<ServerStep> receipts)
     {
         await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
         var session = database.Dialect.SessionOf(connection, CancellationToken.None);
         var plans = group.Select(operation => operation.Plan).ToList();
-        if (await session.RunAsync(database.Receipts.Steps(receipt)) >= 0)
+        if (await session.RunAsync(receipts) >= 0)
         {
             return;
         }
@@ -109,6 +157,8 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
 
         await database.CommitAsync(transaction, CancellationToken.None);
     }
+
+    private static IEnumerable<ServerStep> StepsOf(IEnumerable<StatePlan> plans) => plans.SelectMany(plan => plan.Steps).Select(step => step.Statement);
 
     private static IEnumerable<ServerStep> PoolsOf(IEnumerable<StatePlan> plans) => plans
         .SelectMany(plan => plan.Pools)

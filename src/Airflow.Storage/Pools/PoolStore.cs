@@ -28,7 +28,10 @@ internal sealed class PoolStore(ISqlDatabase database) : IPoolStore
         cancellationToken);
 
     public Task<IReadOnlyList<PoolOccupancy>> ListOccupancyAsync(CancellationToken cancellationToken) =>
-        database.ListAsync(PoolSql.ListOccupancy, row => new PoolOccupancy(Read(row), row.Int(4)), cancellationToken);
+        database.ListAsync(PoolSql.ListOccupancy, ReadOccupancy, cancellationToken);
+
+    /// <summary>The same in a transaction of a database server.</summary>
+    public static Task<IReadOnlyList<PoolOccupancy>> ListOccupancyAsync(ISqlSession session) => session.ListAsync(PoolSql.ListOccupancy, ReadOccupancy);
 
     public Task<Pool?> FindAsync(string name, CancellationToken cancellationToken) => database.FirstAsync(PoolSql.Find, Read, cancellationToken, ("pool", name));
 
@@ -73,6 +76,8 @@ internal sealed class PoolStore(ISqlDatabase database) : IPoolStore
                 cancellationToken);
         }
     }
+
+    private static PoolOccupancy ReadOccupancy(SqlRow row) => new(Read(row), row.Int(4));
 
     internal static Pool Read(SqlRow row) => new(row.Text(0), row.Int(1), row.TextOrNull(2), row.Flag(3));
 }

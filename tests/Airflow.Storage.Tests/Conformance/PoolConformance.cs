@@ -111,6 +111,29 @@ public abstract class PoolConformance(ITestDatabase database) : StoreConformance
     }
 
     [Fact]
+    public async Task Of_changes_that_come_together_those_are_applied_for_which_there_is_room()
+    {
+        await StartRunAsync();
+        await Stores.Pools.SaveAsync(new Pool("p", 3), Cancel);
+        var tasks = Enumerable.Range(0, 20).Select(index => NewTask($"t{index}", pool: "p")).ToArray();
+        await AddAsync(tasks);
+        await RunAsync(tasks[0]);
+
+        var queued = tasks.Skip(2).Select(task => WriteAsync(Queue(task))).ToArray();
+        var ended = WriteAsync(End(tasks[0]));
+        var moved = WriteAsync(Claim(tasks[1]));
+        var results = await Task.WhenAll(queued);
+
+        (await ended).ShouldBe(StateResult.Applied);
+        (await moved).Refusal.ShouldBe(StateRefusal.TaskMoved);
+        var applied = results.Count(result => result.IsApplied);
+        applied.ShouldBeInRange(2, 3);
+        results.Where(result => !result.IsApplied).ShouldAllBe(result => result == new StateResult(StateRefusal.PoolFull, "p"));
+        (await UsageAsync("p")).Queued.ShouldBe(applied);
+        (await Stores.Pools.ListOccupancyAsync(Cancel)).Single(pool => pool.Pool.Name == "p").Occupied.ShouldBe(applied);
+    }
+
+    [Fact]
     public async Task Two_schedulers_never_exceed_a_pool() => (await RunManyAsync()).ShouldBeInRange(1, 3);
 
     [Fact]
