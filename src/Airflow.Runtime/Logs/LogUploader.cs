@@ -78,30 +78,34 @@ public sealed partial class LogUploader : IAsyncDisposable
 
     private async Task UploadOnceAsync(string path, string file)
     {
-        var own = await File.ReadAllBytesAsync(file, CancellationToken.None);
-        var kept = (await store.ReadAsync(path, LogRange.From(0), CancellationToken.None))?.Bytes;
-        var whole = LogMerge.Of(kept, own);
-        if (ReferenceEquals(whole, own))
+        var merge = new LogMerge(store, path);
+        switch (await merge.CompareAsync(file, CancellationToken.None))
         {
-            await store.UploadAsync(path, file, CancellationToken.None);
-        }
-        else if (!ReferenceEquals(whole, kept))
-        {
-            var merged = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-            await File.WriteAllBytesAsync(merged, whole, CancellationToken.None);
-            try
-            {
-                await store.UploadAsync(path, merged, CancellationToken.None);
-            }
-            finally
-            {
-                File.Delete(merged);
-            }
+            case LogUnion.Own:
+                await store.UploadAsync(path, file, CancellationToken.None);
+                break;
+            case LogUnion.Both:
+                await UploadBothAsync(merge, path, file);
+                break;
         }
 
         if (options.DeletesLocal)
         {
             File.Delete(file);
+        }
+    }
+
+    private async Task UploadBothAsync(LogMerge merge, string path, string file)
+    {
+        var joined = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await merge.JoinAsync(file, joined, CancellationToken.None);
+            await store.UploadAsync(path, joined, CancellationToken.None);
+        }
+        finally
+        {
+            File.Delete(joined);
         }
     }
 
