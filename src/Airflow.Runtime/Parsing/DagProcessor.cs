@@ -48,7 +48,7 @@ public sealed partial class DagProcessor : IAsyncDisposable
         _writer = new OutcomeWriter(store, wake, _queue, time, logger);
         _bundles = options.Bundles.ToDictionary(bundle => bundle.Name, bundle => new BundleFiles(bundle, options, time), StringComparer.Ordinal);
         _requested = options.Requests is { } requests ? new RequestedFiles(requests, _queue, _bundles, time, logger) : null;
-        _writer.Stored = _requested is null ? null : _requested.ForgetAsync;
+        _writer.Stored = _requested is null ? null : _requested.Forget;
     }
 
     /// <summary>Somebody may have asked for a file.</summary>

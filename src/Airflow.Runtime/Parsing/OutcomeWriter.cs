@@ -22,7 +22,7 @@ internal sealed partial class OutcomeWriter(IDagStore store, IWakeSignal wake, D
     public ChannelWriter<FileOutcome> Outcomes => _outcomes.Writer;
 
     /// <summary>Told which files were stored, or found to be gone.</summary>
-    public Func<IReadOnlyList<DagFileKey>, CancellationToken, Task>? Stored { get; set; }
+    public Action<IReadOnlyList<DagFileKey>>? Stored { get; set; }
 
     /// <summary>Files stored so far.</summary>
     public int Files { get; private set; }
@@ -110,11 +110,7 @@ internal sealed partial class OutcomeWriter(IDagStore store, IWakeSignal wake, D
             }
         }
 
-        if (Stored is { } tell)
-        {
-            await tell([.. batch.Select(static outcome => outcome.Key)], cancellationToken);
-        }
-
+        Stored?.Invoke([.. batch.Select(static outcome => outcome.Key)]);
         Files += parsed.Count;
         Log.Stored(logger, parsed.Count);
         if (isChanged || released)
