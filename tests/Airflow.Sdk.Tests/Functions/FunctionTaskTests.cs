@@ -96,11 +96,11 @@ public sealed class FunctionTaskTests
     }
 
     [Fact]
-    public void A_C_sharp_task_says_what_it_is()
+    public void A_C_sharp_task_goes_by_the_class_of_the_decorator()
     {
         var type = _dag.Task("t", () => 1).OperatorType;
 
-        (type.Module, type.Name, type.OperatorName).ShouldBe(("Airflow.Sdk", "CSharpTask", "@task"));
+        (type.Module, type.Name, type.OperatorName).ShouldBe(("airflow.providers.standard.decorators.python", "_PythonDecoratedOperator", "@task"));
     }
 
     private async Task RunAsync(Operator task) => (await _run.RunAsync(task)).ShouldBeOfType<TaskSucceeded>();

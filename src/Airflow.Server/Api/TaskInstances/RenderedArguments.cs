@@ -2,27 +2,26 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Airflow.Engine.Dags;
 using Airflow.Engine.Tasks;
+using Airflow.Server.Api.Tasks;
 using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Api.TaskInstances;
 
 /// <summary>
-/// What a decorated task shows as rendered fields once it has been tried, in every language the same three. Ours takes what it works on from the code around it;
+/// What a decorated task shows as rendered fields once it has been tried. Ours takes what it works on from the code around it;
 /// only the elements that a mapped one is called with are known here, where they stand in the DAG and are not the results of other tasks.
 /// </summary>
 internal static class RenderedArguments
 {
-    private const string Decorated = "@task";
-
     /// <summary>Reads the DAGs of these instances, so that <see cref="Of"/> finds them.</summary>
     public static Task LoadAsync(ApiCall call, IEnumerable<ListedTask> tasks) =>
-        call.Services.Versions.LoadAsync(tasks.Where(static task => task.RenderedFields is null && task.Task.Key.MapIndex >= 0 && IsTried(task.Task)).Select(static task => task.Version?.Id).OfType<Guid>(), call.Aborted);
+        call.Services.Versions.LoadAsync(tasks.Where(static task => task.RenderedFields is null && task.Task.Key.MapIndex >= 0 && FieldsOf(task.Task) is not null).Select(static task => task.Version?.Id).OfType<Guid>(), call.Aborted);
 
     /// <summary>JSON.</summary>
     public static string Of(ApiCall call, ListedTask listed)
     {
         var task = listed.Task;
-        if (!IsTried(task))
+        if (FieldsOf(task) is not { } fields)
         {
             return "{}";
         }
@@ -30,10 +29,10 @@ internal static class RenderedArguments
         var arguments = task.Key.MapIndex >= 0 && listed.Version is { } version && call.Services.Versions.FindLoaded(version.Id) is { } dag && dag.Graph.TryGetIndex(task.Key.TaskId, out var index)
             ? Arguments(dag.Graph.Task(index).ExpandInput, task.Key.MapIndex)
             : null;
-        return new JsonObject { ["templates_dict"] = null, ["op_args"] = new JsonArray(), ["op_kwargs"] = arguments ?? [] }.ToJsonString(Wire.Json);
+        return DecoratedFields.Values(fields, arguments).ToJsonString(Wire.Json);
     }
 
-    private static bool IsTried(TaskInstance task) => task is { CustomOperatorName: Decorated, StartDate: not null, TryNumber: > 0 };
+    private static IReadOnlyList<string>? FieldsOf(TaskInstance task) => task is { StartDate: not null, TryNumber: > 0 } ? DecoratedFields.Of(task.CustomOperatorName) : null;
 
     /// <summary>The last argument changes fastest from one instance to the next.</summary>
     private static JsonObject? Arguments(SerializedExpandInput? input, int mapIndex)

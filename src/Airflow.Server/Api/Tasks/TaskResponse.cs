@@ -62,7 +62,7 @@ internal sealed record TaskResponse
             WeightRule = task.WeightRule ?? "downstream",
             UiColor = task.UiColor ?? "#fff",
             UiFgcolor = task.UiFgcolor ?? "#000",
-            TemplateFields = task.TemplateFields is { } fields ? [.. fields] : [],
+            TemplateFields = task.TemplateFields is { IsDefaultOrEmpty: false } fields ? [.. fields] : DecoratedFields.Of(task.OperatorName) ?? [],
             DownstreamTaskIds = task.DownstreamTaskIds is { } downstream ? [.. downstream.Order(StringComparer.Ordinal)] : [],
             DocMd = task.DocMd,
             OperatorName = settings.Operator,
