@@ -18,6 +18,8 @@ internal sealed partial class ApiRoutes(IEndpointRouteBuilder routes, ApiService
     /// <summary>What the web interface alone calls.</summary>
     public const string UiPrefix = "/ui";
 
+    private const int MaxLoggedPath = 300;
+
     private readonly List<ApiOperation> operations = [];
     private readonly ApiCredentials credentials = new(services);
 
@@ -33,7 +35,7 @@ internal sealed partial class ApiRoutes(IEndpointRouteBuilder routes, ApiService
     /// <summary>What is below /api/v2 and is no operation. Mapped last.</summary>
     public void MapRest()
     {
-        routes.Map("/api/v1/{**rest}", static context => MovedAsync(context, "/api/v1 has been removed in Airflow 3, please use its upgraded version /api/v2 instead."));
+        routes.Map("/api/v1/{**rest}", context => MovedAsync(context, "/api/v1 has been removed in Airflow 3, please use its upgraded version /api/v2 instead."));
         routes.Map("/api/{**rest}", MissAsync);
         routes.Map(UiPrefix + "/{**rest}", MissAsync);
     }
@@ -122,7 +124,7 @@ internal sealed partial class ApiRoutes(IEndpointRouteBuilder routes, ApiService
             && context.Request.Path.Value is not [.., '/'])
         .Select(static operation => operation.Method);
 
-    private static Task MovedAsync(HttpContext context, string error)
+    private Task MovedAsync(HttpContext context, string error)
     {
         Begin(context);
         return WriteAsync(context, 404, new JsonObject { ["error"] = error });
@@ -134,11 +136,18 @@ internal sealed partial class ApiRoutes(IEndpointRouteBuilder routes, ApiService
         context.Response.Headers.Vary = "Accept-Encoding";
     }
 
-    private static Task FailAsync(HttpContext context, int status, JsonNode detail) =>
+    private Task FailAsync(HttpContext context, int status, JsonNode detail) =>
         WriteAsync(context, status, new JsonObject { ["detail"] = detail.DeepClone() });
 
-    private static async Task WriteAsync(HttpContext context, int status, JsonObject body)
+    private async Task WriteAsync(HttpContext context, int status, JsonObject body)
     {
+        if (status < 500 && logger.IsEnabled(LogLevel.Information))
+        {
+            // as it was sent, so that no letter of it breaks a line of the log; what the body held is for nobody to read
+            var path = context.Request.Path.ToUriComponent();
+            Log.NotDone(logger, context.Request.Method, path.Length > MaxLoggedPath ? path[..MaxLoggedPath] + "…" : path, context.Connection.RemoteIpAddress, status);
+        }
+
         context.Response.StatusCode = status;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
@@ -156,5 +165,8 @@ internal sealed partial class ApiRoutes(IEndpointRouteBuilder routes, ApiService
 
         [LoggerMessage(7303, LogLevel.Information, "{Operation} would have made what is there already (error id {ErrorId})")]
         public static partial void Collided(ILogger logger, string operation, string errorId);
+
+        [LoggerMessage(7304, LogLevel.Information, "{Method} {Path} from {Address} was refused: {Status}")]
+        public static partial void NotDone(ILogger logger, string method, string path, System.Net.IPAddress? address, int status);
     }
 }

@@ -56,11 +56,14 @@ internal sealed class ApiServer : IAsyncDisposable
             stores.Database,
             stores.Jobs,
             Clock,
-            NullLoggerFactory.Instance,
+            Log,
             new WebServerParts { Api = Services(stores, configuration) });
     }
 
     public ManualClock Clock { get; } = new();
+
+    /// <summary>What was logged.</summary>
+    public LogLines Log { get; } = new();
 
     public AirflowStores Stores { get; }
 

@@ -20,7 +20,11 @@ public sealed class HostileTests : IAsyncLifetime
         token = await server.TokenOfAsync("admin");
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        server.Log.All.ShouldNotContain(static line => line.StartsWith("Error", StringComparison.Ordinal));
+        await server.DisposeAsync();
+    }
 
     [Fact]
     public async Task Tokens_that_are_none_of_ours_let_nobody_in()
@@ -30,12 +34,14 @@ public sealed class HostileTests : IAsyncLifetime
         var forged = $"{parts[0]}.{Encode("""{"sub":"admin","role":"Admin","aud":"apache-airflow","iat":0,"nbf":0,"exp":99999999999}""")}.{parts[2]}";
         var other = new TokenAuthority(new TokenOptions { Secret = "another secret"u8.ToArray(), Audiences = ["apache-airflow"] }, server.Clock);
         var tries = new TokenAuthority(new TokenOptions { Secret = Encoding.UTF8.GetBytes(ApiServer.Secret) }, server.Clock);
+        var elsewhere = new TokenAuthority(new TokenOptions { Secret = Encoding.UTF8.GetBytes(ApiServer.Secret), Audiences = ["elsewhere"] }, server.Clock);
         string[] tokens =
         [
             unsigned, forged, $"{parts[0]}.{parts[1]}.", "a.b.c", "....", new string('x', 20_000),
             other.Issue("admin", null, TimeSpan.FromHours(1)),
             tries.ForTry(Guid.CreateVersion7(server.Clock.GetUtcNow())),
             tries.ForWorkload(Guid.CreateVersion7(server.Clock.GetUtcNow())),
+            elsewhere.Issue("admin", null, TimeSpan.FromHours(1)),
             server.Authority.Issue("nobody", null, TimeSpan.FromHours(1)),
             "airflow_pat_", "airflow_pat_" + new string('x', 5_000),
         ];
@@ -49,6 +55,35 @@ public sealed class HostileTests : IAsyncLifetime
         (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", null, null, ("Authorization", "Basic YWRtaW46YWRtaW4="))).ShouldBe(401);
         server.Clock.Advance(TimeSpan.FromDays(2));
         (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", token)).ShouldBe(401);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v2/pools/..%2f..%2fetc", null, 404)]
+    [InlineData("GET", "/api/v2/connections/a%0D%0AInformation%20forged", null, 404)]
+    [InlineData("GET", "/api/v2/no/such/route", null, 404)]
+    [InlineData("GET", "/api/v2/pools?offset=-1", null, 422)]
+    [InlineData("POST", "/api/v2/variables", """{"key": "k", "value": "hush", "id": 1}""", 422)]
+    [InlineData("POST", "/api/v2/variables", """{"key": "k", "value": "hush" """, 422)]
+    [InlineData("PATCH", "/api/v2/pools/default_pool", """{"pool": "other", "slots": 1, "include_deferred": false}""", 400)]
+    public async Task What_is_refused_is_logged_in_one_line_without_what_the_body_held(string method, string path, string? body, int status)
+    {
+        (await server.StatusAsync(new HttpMethod(method), path, token, body is null ? null : Json(Encoding.UTF8.GetBytes(body)))).ShouldBe(status);
+
+        var line = server.Log.All.Where(line => line.EndsWith($"was refused: {status}", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        line.ShouldStartWith($"Information {method} /api/v2/");
+        line.ShouldNotContain('\n');
+        line.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task Whoever_comes_with_no_good_token_is_logged()
+    {
+        (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", null)).ShouldBe(401);
+        (await server.StatusAsync(HttpMethod.Get, "/api/v2/pools", "a.b.c")).ShouldBe(403);
+
+        var lines = server.Log.All;
+        lines.ShouldContain("Information GET /api/v2/pools from 127.0.0.1 was refused: 401");
+        lines.ShouldContain("Information GET /api/v2/pools from 127.0.0.1 was refused: 403");
     }
 
     [Theory]
