@@ -7,6 +7,8 @@ namespace Airflow.Engine.Scheduling;
 /// <summary>Makes the board of a leased run, with new task instances where the run has none yet.</summary>
 internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimeProvider clock)
 {
+    private readonly GrowingIds _ids = new(clock);
+
     /// <summary>The board, or null when the run's DAG version is gone.</summary>
     public async Task<RunBoard?> LoadAsync(LeasedRun leased, CancellationToken cancellationToken)
     {
@@ -43,7 +45,7 @@ internal sealed class RunLoader(DagVersionCache versions, IDagStore dags, TimePr
     {
         var graph = board.Dag.Graph;
         var settings = graph.Settings(taskIndex);
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var id = _ids.Next();
         var row = new TaskInstance
         {
             Id = id,

@@ -59,7 +59,9 @@ public sealed class CronPartitionTimetable : TriggerTimetable, IPartitionedTimet
 
     public DateTimeOffset? ResolvePartitionDate(string partitionKey) => PythonDateFormat.Parse(partitionKey, _keyFormat) is { } date
         ? _clock.Zone.ToInstant(date.Local)
-        : throw new TimetableException(TimetableException.PartitionKeyInvalid, $"The partition key '{partitionKey}' does not have the form {_keyFormat}.");
+        : throw new TimetableException(
+            TimetableException.PartitionKeyInvalid,
+            $"Partition key '{partitionKey}' does not match the timetable's key_format '{_keyFormat}': time data '{partitionKey}' does not match format '{_keyFormat}'");
 
     public DateTimeOffset ToPartitionDate(DateTime local) => _clock.Zone.ToInstant(local);
 

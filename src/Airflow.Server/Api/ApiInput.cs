@@ -91,11 +91,7 @@ internal sealed class ApiInput
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         if (bytes.IsEmpty)
         {
-            if (!operation.IsBodyOptional)
-            {
-                problems.Add(Problems.Missing(["body"], null));
-            }
-
+            AddMissing(operation, model);
             return;
         }
 
@@ -126,7 +122,11 @@ internal sealed class ApiInput
                 throw ApiException.BadRequest(refusal);
             }
 
-            if (!(operation.IsBodyOptional && Body.ValueKind == JsonValueKind.Null))
+            if (Body.ValueKind == JsonValueKind.Null)
+            {
+                AddMissing(operation, model);
+            }
+            else
             {
                 Body = model.Coerce(Body) is { } coerced ? JsonSerializer.SerializeToElement(coerced, Wire.Json) : Body;
                 var found = model.Check(Body, ["body"]);
@@ -137,6 +137,14 @@ internal sealed class ApiInput
         catch (JsonException)
         {
             problems.Add(Problems.NotJson(System.Text.Encoding.UTF8.GetString(bytes.Span)));
+        }
+    }
+
+    private void AddMissing(ApiOperation operation, BodyModel model)
+    {
+        if (!operation.IsBodyOptional)
+        {
+            problems.AddRange(Enumerable.Range(0, model.IsReadTwice ? 2 : 1).Select(static _ => Problems.Missing(["body"], null)));
         }
     }
 

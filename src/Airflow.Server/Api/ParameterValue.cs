@@ -39,9 +39,22 @@ internal static class ParameterValue
             : (null, Problems.NotInteger(location, text));
 
     private static (object?, JsonObject?) ReadNumber(ApiParameter parameter, string text, IReadOnlyList<string> location) =>
-        double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        TryNumber(text.Trim(), out var number)
             ? OutOfBounds(parameter, number, text, location) is { } problem ? (null, problem) : (number, null)
             : (null, Problems.Of("float_parsing", location, "Input should be a valid number, unable to parse string as a number", text));
+
+    /// <summary>An endless number is the greatest that there is: every database knows that one.</summary>
+    private static bool TryNumber(string text, out double number)
+    {
+        var word = text.TrimStart('+', '-').ToLowerInvariant();
+        if (word is "inf" or "infinity" && text.Length - word.Length <= 1)
+        {
+            number = text[0] == '-' ? double.MinValue : double.MaxValue;
+            return true;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
 
     private static (object?, JsonObject?) ReadFlag(string text, IReadOnlyList<string> location) => text.ToLowerInvariant() switch
     {

@@ -10,7 +10,7 @@ internal static class RunStateFilter
     /// <summary>The states, null for none.</summary>
     /// <exception cref="ApiException">422: one of them is no state.</exception>
     public static IReadOnlyList<string?> Read(IReadOnlyList<string> states) =>
-        [.. states.Select(static state => state is "none" or "no_status" ? null : Names.Contains(state, StringComparer.Ordinal)
+        [.. states.Select(static state => state == "none" ? null : Names.Contains(state, StringComparer.Ordinal)
             ? state
             : throw new ApiException(422, $"Invalid value for state. Valid values are {string.Join(", ", Names)}"))];
 }

@@ -19,16 +19,7 @@ internal static class BackfillListing
         Fields = new Dictionary<string, ListedField>(StringComparer.Ordinal)
         {
             ["id"] = ListedField.Number("b.id"),
-            ["dag_id"] = ListedField.Text("b.dag_id"),
-            ["from_date"] = ListedField.Time("b.from_date"),
-            ["to_date"] = ListedField.Time("b.to_date"),
-            ["is_paused"] = ListedField.Flag("b.is_paused"),
-            ["reprocess_behavior"] = ListedField.Text("b.reprocess_behavior"),
-            ["max_active_runs"] = ListedField.Number("b.max_active_runs"),
-            ["created_at"] = ListedField.Time("b.created_at"),
-            ["completed_at"] = ListedField.Time("b.completed_at", isNullable: true),
-            ["updated_at"] = ListedField.Time("b.updated_at"),
-            ["triggering_user_name"] = ListedField.Text("b.triggering_user_name", isNullable: true),
+            ["dag_id"] = ListedField.Text("b.dag_id") with { IsOrdered = false },
         },
         Conditions = new Dictionary<string, string>(StringComparer.Ordinal)
         {

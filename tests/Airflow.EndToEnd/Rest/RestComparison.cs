@@ -26,7 +26,7 @@ internal sealed partial class RestComparison(IReadOnlyList<string> volatilePoint
         {
             if (JsonPointer.Find(document, pointer) is JsonArray list)
             {
-                var sorted = list.OrderBy(item => string.Join('\n', keys!.AsArray().Select(key => $"{JsonPointer.Find(item, "/" + key)}")), StringComparer.Ordinal)
+                var sorted = list.OrderBy(item => string.Join('\n', keys!.AsArray().Select(key => $"{($"{key}" is { Length: > 0 } name ? JsonPointer.Find(item, "/" + name) : item)}")), StringComparer.Ordinal)
                     .Select(item => item?.DeepClone()).ToList();
                 list.Clear();
                 sorted.ForEach(list.Add);

@@ -60,7 +60,7 @@ public class RestVectorTests(RestServer server) : IClassFixture<RestServer>
                 return answer;
             }
 
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(again["every"] is { } every ? TimeSpan.FromSeconds(every.GetValue<double>()) : Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 

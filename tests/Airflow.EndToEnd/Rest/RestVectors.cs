@@ -17,7 +17,7 @@ internal static partial class RestVectors
         .Where(file => Path.GetFileName(file) != "fixture.json")
         .Order(StringComparer.Ordinal)
         .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!["vectors"]!.AsArray())
-        .ToDictionary(vector => vector!["name"]!.GetValue<string>(), vector => vector!.AsObject(), StringComparer.Ordinal);
+        .ToDictionary(vector => vector!["name"]!.GetValue<string>(), vector => RestVectorFittings.Fit(vector!.AsObject()), StringComparer.Ordinal);
 
     /// <summary>Brings a server to the state that the answers were recorded in.</summary>
     public static IReadOnlyList<JsonObject> Fixture { get; } =

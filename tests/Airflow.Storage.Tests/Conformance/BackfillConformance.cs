@@ -169,7 +169,7 @@ public abstract class BackfillConformance(ITestDatabase database) : StoreConform
         await Stores.Backfills.CreateAsync(Ask("e"), [], Cancel);
 
         (await ListAsync("-id", ListFilter.Is("dag_id", "d"))).ShouldBe([second.Id, first.Id]);
-        (await ListAsync("created_at", ListFilter.Is("dag_id", "d"), ListFilter.Is("is_active", true))).ShouldBe([second.Id]);
+        (await ListAsync("id", ListFilter.Is("dag_id", "d"), ListFilter.Is("is_active", true))).ShouldBe([second.Id]);
         (await ListAsync("id", ListFilter.Is("is_completed", true))).ShouldBe([first.Id]);
     }
 

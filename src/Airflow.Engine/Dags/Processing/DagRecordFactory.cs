@@ -24,7 +24,7 @@ public sealed class DagRecordFactory(DagSource defaults, bool isPausedAtCreation
             Owners = Owners(dag),
             DisplayName = dag.DagDisplayName,
             Description = dag.Description,
-            TimetableType = timetable.TypePath,
+            TimetableType = TypeOf(timetable),
             TimetableSummary = timetable.Summary,
             TimetableDescription = timetable.Description,
             TimetablePeriodic = timetable.IsPeriodic,
@@ -40,6 +40,10 @@ public sealed class DagRecordFactory(DagSource defaults, bool isPausedAtCreation
             Next = planNext?.Invoke(dag),
         };
     }
+
+    /// <summary>What lists of DAGs are filtered by: those that Airflow has go by their short name, an author's own by the whole.</summary>
+    private static string TypeOf(Timetables.ITimetable timetable) =>
+        timetable.TypePath.StartsWith("airflow.timetables.", StringComparison.Ordinal) ? timetable.TypeName : timetable.TypePath;
 
     private string Owners(SerializedDag dag)
     {

@@ -61,7 +61,7 @@ internal static class AssetEndpoints
 
         var page = await listing.ListAsync(Paging.Read(call, listing, filters.All), call.Aborted);
         var sees = Sees(call);
-        await call.AnswerAsync(new AssetCollectionResponse([.. page.Items.Select(asset => AssetResponse.Of(asset, sees, isAlone: false))], page.Total));
+        await call.AnswerAsync(new AssetCollectionResponse([.. page.Items.Select(asset => AssetResponse.Of(asset, sees))], page.Total));
     }
 
     /// <summary>One text may hold several, separated by commas.</summary>
@@ -72,7 +72,7 @@ internal static class AssetEndpoints
         var id = call.Long("asset_id");
         var page = await call.Services.Listings.Assets.ListAsync(new ListQuery { Filters = [ListFilter.Is("id", id)], Limit = 1 }, call.Aborted);
         await call.AnswerAsync(page.Items is [var asset]
-            ? AssetResponse.Of(asset, Sees(call), isAlone: true)
+            ? AssetResponse.Of(asset, Sees(call))
             : throw ApiException.NotFound($"The Asset with ID: `{id}` was not found"));
     }
 

@@ -21,8 +21,7 @@ internal sealed record AssetResponse
 
     /// <param name="listed">The asset.</param>
     /// <param name="sees">Whether the caller may see what belongs to a DAG.</param>
-    /// <param name="isAlone">Alone it always tells of a last event, even of none.</param>
-    public static AssetResponse Of(ListedAsset listed, Func<string, bool> sees, bool isAlone) => new()
+    public static AssetResponse Of(ListedAsset listed, Func<string, bool> sees) => new()
     {
         Id = listed.Asset.Id,
         Name = listed.Asset.Name,
@@ -36,6 +35,6 @@ internal sealed record AssetResponse
         ConsumingTasks = [.. listed.ConsumingTasks.Where(one => sees(one.DagId)).Select(static one => new TaskInletAssetReference(one.DagId, one.TaskId ?? "", one.CreatedAt, one.UpdatedAt))],
         Aliases = [.. listed.Aliases.Select(AssetAliasResponse.Of)],
         Watchers = [.. listed.Watchers.Select(static one => new AssetWatcherResponse(one.Name, one.TriggerId, one.CreatedAt))],
-        LastAssetEvent = listed.LastEventId is null && !isAlone ? null : new LastAssetEventResponse(listed.LastEventId, listed.LastEventAt),
+        LastAssetEvent = new LastAssetEventResponse(listed.LastEventId, listed.LastEventAt),
     };
 }

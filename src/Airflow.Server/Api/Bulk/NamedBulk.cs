@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Airflow.Server.Api.Bulk;
 
 /// <summary>
-/// Bulk actions on what is known by a name alone: pools, variables, connections. What is there is asked once, before the first action, so that
-/// no action of a call sees what another one of it did. An action that meets a name which it must not fails as a whole.
+/// Bulk actions on what is known by a name alone: pools, variables, connections. What is there is asked once, before the first action. An action that
+/// meets a name which it must not fails as a whole; what makes the whole call fail is found before anything is done.
 /// </summary>
 internal sealed class NamedBulk
 {
@@ -27,6 +27,15 @@ internal sealed class NamedBulk
 
     public required Func<string, Task> DeleteAsync { get; init; }
 
+    /// <summary>Whether an action sees what one before it in the call created.</summary>
+    public bool SeesCreated { get; init; }
+
+    /// <summary>Whether one that is created twice makes the call fail; else the second one replaces the first.</summary>
+    public bool RefusesTwins { get; init; }
+
+    /// <summary>What of an entity to update makes the whole call fail: throws.</summary>
+    public Action<JsonElement>? RefuseUpdate { get; init; }
+
     public async Task<BulkResponse> RunAsync(ApiCall call)
     {
         var actions = BulkAction.ReadAll(call.Body);
@@ -41,6 +50,7 @@ internal sealed class NamedBulk
             }
         }
 
+        RefuseWhole(actions, present);
         return await BulkRun.RunAsync(call, resource: null, (action, result) => action.Kind switch
         {
             BulkActionKind.Create => CreateAsync(action, result, present),
@@ -61,6 +71,37 @@ internal sealed class NamedBulk
         {
             await SaveAsync(entity);
             result.Success.Add(KeyOf(entity));
+        }
+
+        if (SeesCreated)
+        {
+            present.UnionWith(action.Entities.Select(KeyOf));
+        }
+    }
+
+    private void RefuseWhole(IReadOnlyList<BulkAction> actions, HashSet<string> present)
+    {
+        var known = present.ToHashSet(StringComparer.Ordinal);
+        var created = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var action in actions)
+        {
+            var keys = action.Entities.Select(KeyOf).ToList();
+            if (action.Kind == BulkActionKind.Create && !(action.OnExistence == "fail" && keys.Exists(known.Contains)))
+            {
+                if (keys.Where(key => !known.Contains(key)).Count(key => !created.Add(key)) > 0 && RefusesTwins)
+                {
+                    throw ApiException.UniqueViolation();
+                }
+
+                known.UnionWith(SeesCreated ? keys : []);
+            }
+            else if (action.Kind == BulkActionKind.Update && RefuseUpdate is { } refuse && (action.SkipsMissing || keys.TrueForAll(known.Contains)))
+            {
+                foreach (var entity in action.Entities.Where(entity => known.Contains(KeyOf(entity))))
+                {
+                    refuse(entity);
+                }
+            }
         }
     }
 

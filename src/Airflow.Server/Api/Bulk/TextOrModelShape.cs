@@ -16,7 +16,7 @@ internal sealed class TextOrModelShape(BodyModel model) : BodyShape
             return [];
         }
 
-        var problems = model.Check(body, [.. location, model.Name]);
+        var problems = model.Check(body, [.. location, model.Rule == TeamRule.Check ? $"function-after[validate_team_name(), {model.Name}]" : model.Name]);
         return problems.Count == 0 ? [] : [.. TextShape.Instance.Check(body, [.. location, "str"]), .. problems];
     }
 

@@ -119,6 +119,7 @@ internal static class ConnectionEndpoints
         var bulk = new NamedBulk
         {
             Words = "connections with these connection_ids",
+            RefusesTwins = true,
             Resource = ApiResources.Connections,
             NameOf = ConnectionBodies.IdOf,
             ExistsAsync = async id => await connections.FindRowAsync(id, call.Aborted) is not null,

@@ -13,7 +13,7 @@ internal static class DagRunBulk
         {
             Tag = DagRunEndpoints.Tag,
             IsList = true,
-            Body = BulkBody.Model(DagRunChanges.BulkEntity),
+            Body = BulkBody.Model(DagRunChanges.BulkEntity, isReadTwice: true),
             Answer = typeof(BulkResponse),
         });
 

@@ -18,6 +18,8 @@ internal static class RunTrigger
     /// <summary>Ids of this form are always allowed, whatever the setting says.</summary>
     private const string OwnForm = @"^(?:manual|scheduled|asset_triggered)__(?:\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00)$";
 
+    private const int MaxIdLength = 250;
+
     public static Task AnswerAsync(ApiCall call) => AnswerAsync(call, call.Route("dag_id"), RunType.Manual, "trigger_dag_run");
 
     /// <summary>Makes a run of some kind of a DAG, as the body says.</summary>
@@ -48,8 +50,7 @@ internal static class RunTrigger
             RunId = run.RunId,
             Extra = BodyText(call),
         });
-        var asWritten = run with { LogicalDate = AsWritten(call) ?? run.LogicalDate };
-        await call.AnswerAsync(DagRunResponse.Of(new ListedRun(asWritten, null, record.DisplayName, dag.Version)));
+        await call.AnswerAsync(DagRunResponse.Of(new ListedRun(AsWritten(call, run), null, record.DisplayName, dag.Version)));
     }
 
     private static string BodyText(ApiCall call) => call.Body.ValueKind == JsonValueKind.Undefined ? "{}" : call.Body.GetRawText();
@@ -66,7 +67,7 @@ internal static class RunTrigger
                 JsonNode.Parse(call.Body.GetRawText()))]);
         }
 
-        if (call.Body.Text("note") is { Length: > Note.MaxLength })
+        if (call.Body.Text("note") is { Length: > Note.MaxLength } || call.Body.Text("dag_run_id") is { Length: > MaxIdLength })
         {
             throw ApiException.ValueRejected();
         }
@@ -93,13 +94,18 @@ internal static class RunTrigger
     private static ManualRunRequest RequestOf(ApiCall call, RunType runType)
     {
         var body = call.Body;
-        var runId = body.Text("dag_run_id");
+        var runId = body.Text("dag_run_id") is { Length: > 0 } given ? given : null;
         var pattern = call.Services.Configuration.GetString("scheduler", "allowed_run_id_pattern");
         if (runId is not null && RunIds.Problem(runId, pattern) is { } problem)
         {
             throw ApiException.BadRequest(runId.Contains("..", StringComparison.Ordinal)
                 ? problem
                 : $"The run_id provided '{runId}' does not match regex pattern '{pattern.Trim()}' or '{OwnForm}'");
+        }
+
+        if (runType == RunType.Manual && runId is not null && KindOf(runId) is not RunType.Manual and var kind)
+        {
+            throw ApiException.BadRequest($"A manual DAG run cannot use ID '{runId}' since it is reserved for {kind.Name()} runs");
         }
 
         var logicalDate = body.Time("logical_date");
@@ -119,14 +125,32 @@ internal static class RunTrigger
         };
     }
 
+    /// <summary>What an id looks as if it had been made by.</summary>
+    private static RunType KindOf(string runId) => Enum.GetValues<RunType>().FirstOrDefault(type => runId.StartsWith($"{type.Name()}__", StringComparison.Ordinal));
+
+    private static DateTimeOffset? PartitionDate(string dagId, ITimetable timetable, string key)
+    {
+        if (!timetable.IsPartitioned && !timetable.IsPartitionedAtRuntime)
+        {
+            throw ApiException.BadRequest($"Dag '{dagId}' is not a partitioned Dag and does not accept a partition_key.");
+        }
+
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            throw ApiException.BadRequest("partition_key must not be empty or whitespace-only.");
+        }
+
+        return key.Length > MaxIdLength
+            ? throw ApiException.BadRequest(string.Create(CultureInfo.InvariantCulture, $"partition_key must be at most {MaxIdLength} characters; got {key.Length}."))
+            : (timetable as IPartitionedTimetable)?.ResolvePartitionDate(key);
+    }
+
     private static DagRun Build(ApiCall call, DagRecord record, ScheduledDag dag, ManualRunRequest request)
     {
         try
         {
             var run = ManualRuns.Build(record, dag.Document, request, call.Services.Clock.GetUtcNow());
-            return request.PartitionKey is { } key && dag.Document.BuildTimetable() is IPartitionedTimetable timetable
-                ? run with { PartitionDate = timetable.ResolvePartitionDate(key) }
-                : run;
+            return request.PartitionKey is { } key ? run with { PartitionDate = PartitionDate(record.DagId, dag.Document.BuildTimetable(), key) } : run;
         }
         catch (ParamException exception)
         {
@@ -139,7 +163,20 @@ internal static class RunTrigger
         }
     }
 
-    /// <summary>The logical date with the offset that it was given with.</summary>
-    private static DateTimeOffset? AsWritten(ApiCall call) => call.Body.Text("logical_date") is { } text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    /// <summary>The run with its logical date, and an interval that is that moment, at the offset that it was given with.</summary>
+    private static DagRun AsWritten(ApiCall call, DagRun run)
+    {
+        if (call.Body.Text("logical_date") is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return run;
+        }
+
+        var isMoment = call.Body.Time("data_interval_start") is null && run.DataIntervalStart == time && run.DataIntervalEnd == time;
+        return run with
+        {
+            LogicalDate = time,
+            DataIntervalStart = isMoment ? time : run.DataIntervalStart,
+            DataIntervalEnd = isMoment ? time : run.DataIntervalEnd,
+        };
+    }
 }

@@ -7,7 +7,7 @@ namespace Airflow.Server.Api.Dags;
 internal record DagResponse
 {
     /// <summary>What is only triggered has no schedule to sum up.</summary>
-    private const string NeverType = "airflow.timetables.simple.NullTimetable";
+    private const string NeverType = "NullTimetable";
 
     public required string DagId { get; init; }
     public required string DagDisplayName { get; init; }

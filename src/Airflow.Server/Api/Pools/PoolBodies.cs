@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Airflow.Engine.Pools;
 using Airflow.Server.Bodies;
 
@@ -23,7 +24,7 @@ internal static class PoolBodies
     };
 
     public static BodyModel Patch { get; } = new(
-        BodyField.Optional("pool", BodyKind.Text),
+        BodyField.Optional("pool", BodyKind.Text) with { Alias = "name" },
         Slots with { IsRequired = false, IsNullable = true },
         BodyField.Optional("description", BodyKind.Text),
         BodyField.Optional("include_deferred", BodyKind.Flag),
@@ -40,6 +41,19 @@ internal static class PoolBodies
         new BodyField("slots", BodyKind.Integer),
         BodyField.Optional("description", BodyKind.Text),
         new BodyField("include_deferred", BodyKind.Flag));
+
+    /// <summary>The body as it is checked once more: with its name under the one key.</summary>
+    public static JsonElement WithPool(JsonElement body)
+    {
+        if (!body.TryGetProperty("name", out var name) || body.TryGetProperty("pool", out _))
+        {
+            return body;
+        }
+
+        var whole = new JsonObject(body.EnumerateObject().Where(static field => field.Name != "name").Select(static field => KeyValuePair.Create(field.Name, JsonNode.Parse(field.Value.GetRawText()))));
+        whole["pool"] = JsonNode.Parse(name.GetRawText());
+        return JsonSerializer.SerializeToElement(whole, Wire.Json);
+    }
 
     public static string NameOf(JsonElement body) => (body.TryGetProperty("pool", out var pool) ? pool : body.GetProperty("name")).GetString()!;
 

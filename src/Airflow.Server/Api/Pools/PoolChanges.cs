@@ -12,7 +12,7 @@ internal static class PoolChanges
     public static async Task PatchAsync(ApiCall call)
     {
         var name = call.Route("pool_name");
-        var body = call.Body;
+        var body = PoolBodies.WithPool(call.Body);
         if (body.TryGetProperty("pool", out var other) && other.ValueKind == JsonValueKind.String && other.GetString() is { Length: > 0 } given && given != name)
         {
             throw ApiException.BadRequest("Invalid body, pool name from request body doesn't match uri parameter");
@@ -31,6 +31,9 @@ internal static class PoolChanges
         var bulk = new NamedBulk
         {
             Words = "pools with these pool names",
+            SeesCreated = true,
+            RefusesTwins = true,
+            RefuseUpdate = RefusePartial,
             Resource = ApiResources.Pools,
             NameOf = PoolBodies.NameOf,
             ExistsAsync = async name => await pools.FindAsync(name, call.Aborted) is not null,
@@ -55,9 +58,9 @@ internal static class PoolChanges
 
         var pools = call.Services.Stores.Pools;
         var pool = await pools.FindAsync(name, call.Aborted) ?? throw PoolEndpoints.NotFound(name);
-        if (!isDefault && !body.TryGetProperty("name", out _))
+        if (!isDefault)
         {
-            PartialBody.Check(PoolBodies.Whole, body);
+            RefusePartial(body);
         }
 
         var changed = pool with
@@ -68,6 +71,16 @@ internal static class PoolChanges
         };
         await pools.SaveAsync(changed, call.Aborted);
         return changed;
+    }
+
+    /// <summary>Whatever a mask says, all of a pool must be there, but for the default pool.</summary>
+    private static void RefusePartial(JsonElement body)
+    {
+        var whole = PoolBodies.WithPool(body);
+        if (!(whole.TryGetProperty("pool", out var pool) && pool.ValueKind == JsonValueKind.String && pool.GetString() == Pool.DefaultName))
+        {
+            PartialBody.Check(PoolBodies.Whole, whole);
+        }
     }
 
     /// <summary>A pool that is to replace another; what is left out stays as it was, and nothing but the slots of the default pool may differ.</summary>

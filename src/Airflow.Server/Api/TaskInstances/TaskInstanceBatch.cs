@@ -40,7 +40,7 @@ internal static class TaskInstanceBatch
         var filters = new ListFilters(call).OfDag(call, ApiResources.TaskInstances)
             .AnyOf("dag_id", body.Texts("dag_ids")).AnyOf("run_id", body.Texts("dag_run_ids")).AnyOf("task_id", body.Texts("task_ids"))
             .TaskStateIn(body.Texts("state"))
-            .AnyOf("pool", body.Texts("pool")).AnyOf("queue", body.Texts("queue")).AnyOf("executor", body.Texts("executor"));
+            .AnyOf("pool", body.Texts("pool")).AnyOf("queue", body.Texts("queue")).ExecutorIn(call, body.Texts("executor"));
         BatchBody.AddRanges(filters, body, ["run_after", "logical_date", "start_date", "end_date"], "duration");
         var listing = call.Services.Listings.Tasks;
         var query = BatchBody.Query(call, listing, filters.All, Orders);

@@ -92,7 +92,7 @@ internal static class TaskInstanceEndpoints
         var filters = new ListFilters(call)
             .Range("duration", "duration", ApiKind.Number)
             .TaskStateIn(call.Texts("state"))
-            .AnyOf("pool", "pool").Pattern("pool", "pool_name").AnyOf("queue", "queue").Pattern("queue", "queue_name").AnyOf("executor", "executor")
+            .AnyOf("pool", "pool").Pattern("pool", "pool_name").AnyOf("queue", "queue").Pattern("queue", "queue_name").ExecutorIn(call, call.Texts("executor"))
             .AnyNumber("version_number", "version_number").AnyNumber("try_number", "try_number")
             .AnyOf("operator", "operator").Pattern("operator_name", "operator_name")
             .AnyNumber("map_index", "map_index").Pattern("shown_map_index", "rendered_map_index");

@@ -115,6 +115,7 @@ internal static class VariableEndpoints
         var bulk = new NamedBulk
         {
             Words = "variables with these keys",
+            SeesCreated = true,
             Resource = ApiResources.Variables,
             NameOf = KeyOf,
             ExistsAsync = async key => await call.Services.Variables.FindStoredAsync(key, call.Aborted) is not null,
