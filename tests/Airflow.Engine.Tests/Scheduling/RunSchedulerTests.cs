@@ -242,35 +242,6 @@ public sealed class RunSchedulerTests
     }
 
     [Fact]
-    public async Task What_finds_a_pool_filled_by_another_scheduler_waits_for_room_there_and_the_rest_of_its_run_goes_on()
-    {
-        var one = new SchedulerBench();
-        one.Database.Pools["small"] = new Pool("small", 1);
-        await new TestDag("d").Task("a", task => task with { Pool = "small" }).Task("c").StoreAsync(one.Database);
-        var other = new SchedulerBench(one.Database, owner: "s2");
-        await one.StartAsync();
-        await other.StartAsync();
-
-        await one.TriggerAsync("d", "r1");
-        await other.TriggerAsync("d", "r2");
-        await other.PassAsync();
-        one.Submitted.Order().ShouldBe(["a", "c"]);
-        other.Submitted.ShouldBe(["c"]);
-        other.StateOf("a", runId: "r2").ShouldBe(TaskState.Scheduled);
-
-        await other.PassAsync();
-        other.Submitted.ShouldBe(["c"]);
-        await one.RunTaskAsync("a");
-        one.Clock.Advance(TimeSpan.FromSeconds(1.5));
-        await other.PassAsync();
-        await other.PassAsync();
-        other.Submitted.Order().ShouldBe(["a", "c"]);
-        await other.RunTaskAsync("a");
-        await other.RunTaskAsync("c");
-        other.RunState("r2").ShouldBe(RunState.Success);
-    }
-
-    [Fact]
     public async Task Higher_priority_goes_first()
     {
         var bench = new SchedulerBench(parallelism: 1);

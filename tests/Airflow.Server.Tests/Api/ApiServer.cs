@@ -25,7 +25,6 @@ using Airflow.Server.Tests.Api.Ui;
 using Airflow.Server.Tests.Api.Workers;
 using Airflow.Server.Users;
 using Airflow.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Airflow.Server.Tests.Api;
 

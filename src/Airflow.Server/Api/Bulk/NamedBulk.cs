@@ -88,20 +88,30 @@ internal sealed class NamedBulk
             var keys = action.Entities.Select(KeyOf).ToList();
             if (action.Kind == BulkActionKind.Create && !(action.OnExistence == "fail" && keys.Exists(known.Contains)))
             {
-                if (keys.Where(key => !known.Contains(key)).Count(key => !created.Add(key)) > 0 && RefusesTwins)
+                if (RefusesTwins && keys.Exists(key => !known.Contains(key) && !created.Add(key)))
                 {
                     throw ApiException.UniqueViolation();
                 }
 
                 known.UnionWith(SeesCreated ? keys : []);
             }
-            else if (action.Kind == BulkActionKind.Update && RefuseUpdate is { } refuse && (action.SkipsMissing || keys.TrueForAll(known.Contains)))
+            else if (action.Kind == BulkActionKind.Update)
             {
-                foreach (var entity in action.Entities.Where(entity => known.Contains(KeyOf(entity))))
-                {
-                    refuse(entity);
-                }
+                RefuseUpdates(action, known);
             }
+        }
+    }
+
+    private void RefuseUpdates(BulkAction action, HashSet<string> known)
+    {
+        if (RefuseUpdate is not { } refuse || !(action.SkipsMissing || action.Entities.Select(KeyOf).All(known.Contains)))
+        {
+            return;
+        }
+
+        foreach (var entity in action.Entities.Where(entity => known.Contains(KeyOf(entity))))
+        {
+            refuse(entity);
         }
     }
 
