@@ -172,6 +172,8 @@ test('writes a note on a run', async ({ page }) => {
   await page.getByRole('button', { name: /(Write a|Change the) note/ }).click()
   await page.getByLabel('Note').fill(note)
   await page.getByRole('button', { name: 'Save' }).click()
+  // The text stands in the field as well: only when the field is gone has the server taken it.
+  await expect(page.getByLabel('Note')).toHaveCount(0)
   await expect(page.getByText(note)).toBeVisible()
   await page.reload()
   await expect(page.getByText(note)).toBeVisible()
