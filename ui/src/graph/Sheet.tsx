@@ -191,7 +191,7 @@ function Arrows({ drawing, places, direction, chosen, lookOf }: { drawing: Drawi
     () =>
       drawing.arrows.flatMap((arrow) => {
         const [from, to] = [places.get(arrow.source), places.get(arrow.target)]
-        return from && to ? [{ arrow, look: lookOf?.(arrow) ?? '', ...strokeOf(from, to, direction) }] : []
+        return from && to ? [{ arrow, look: lookOf?.(arrow) ?? '', ...strokeOf(from, to, direction, arrow.way) }] : []
       }),
     [drawing, places, direction, lookOf],
   )

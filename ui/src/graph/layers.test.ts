@@ -42,6 +42,15 @@ describe('layers', () => {
     expect(new Set([...spots.values()].map((spot) => spot.along)).size).toBe(3)
   })
 
+  it('let a long link through in a lane of its own, whichever way it goes', () => {
+    const { spots, ways } = place(items('a', 'b', 'c', 'd'), 'a>b', 'b>c', 'c>d', 'a>d', 'a>d', 'd>b', 'a>gone')
+    expect(ways.map((way) => way.map(({ along }) => along))).toEqual([[], [], [], [140, 240, 280, 380], [140, 240, 280, 380], [380, 280], []])
+    const [[there], [back]] = [ways[3]!, ways[5]!]
+    expect(ways[3]).toEqual(ways[4])
+    for (const point of ways[3]!) expect(Math.abs(point.across - spots.get(point.along < 260 ? 'b' : 'c')!.across)).toBeGreaterThanOrEqual(20 + 10 - 0.001)
+    expect(there!.across).not.toBe(back!.across)
+  })
+
   it('have nothing over anything in two thousand tasks, in well below a second', () => {
     const many = Array.from({ length: 2000 }, (_, at) => item(`t${at}`, 80 + (at % 7) * 10, 40))
     const links = many.flatMap((_, at) => (at < 50 ? [] : [`t${at - 50}>t${at}`, `t${at - 50 + ((at * 7) % 11) - Math.min(5, at % 50)}>t${at}`]))
@@ -56,5 +65,5 @@ describe('layers', () => {
     }
   })
 
-  it('of nothing are nothing', () => expect(place([])).toEqual({ spots: new Map(), along: 0, across: 0 }))
+  it('of nothing are nothing', () => expect(place([])).toEqual({ spots: new Map(), ways: [], along: 0, across: 0 }))
 })

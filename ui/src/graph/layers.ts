@@ -10,6 +10,15 @@ export interface Spot {
   across: number
 }
 
+/** What `layered` found: the middles of the items, for each link the points that it goes through between its ends, and how large all of it is. */
+export interface Layering {
+  spots: Map<string, Spot>
+  /** Of each link where its lanes begin and end, in turn; nothing where it leads to the next layer or nowhere. */
+  ways: Spot[][]
+  along: number
+  across: number
+}
+
 interface Gaps {
   /** Between layers, and between two in one layer. */
   layers: number
@@ -24,9 +33,9 @@ const LANE = 6
 
 /**
  * Places what depends on each other in layers: everything behind what leads to it, neighbours ordered so that few arrows cross, and each as near to the middle of
- * its neighbours as those beside it let it. Circles are broken where they are found first. Gives the middles, and how large all of it is.
+ * its neighbours as those beside it let it. Circles are broken where they are found first. Links between the same two share their lanes.
  */
-export function layered(items: Item[], links: readonly (readonly [from: string, to: string])[], gaps: Gaps): { spots: Map<string, Spot>; along: number; across: number } {
+export function layered(items: Item[], links: readonly (readonly [from: string, to: string])[], gaps: Gaps): Layering {
   const layers = new Layers(items, links)
   layers.order()
   return layers.place(gaps)
@@ -41,21 +50,25 @@ class Layers {
   /** Of everything its place in its layer. */
   private readonly places: number[]
   private readonly count: number
+  /** Of the links the lanes they go through, from their source on, and whether that is against the layers. */
+  private readonly ways: { lanes: number[]; isBack: boolean }[]
 
   constructor(items: Item[], links: readonly (readonly [string, string])[]) {
     this.items = [...items]
     this.count = items.length
     const known = new Map(items.map((item, at) => [item.id, at]))
-    const edges = acyclic(
-      items.length,
-      links.flatMap(([from, to]) => {
-        const [a, b] = [known.get(from), known.get(to)]
-        return a === undefined || b === undefined || a === b ? [] : [[a, b] as const]
-      }),
-    )
+    const ends = links.map(([from, to]) => [known.get(from) ?? -1, known.get(to) ?? -1] as const)
+    const wanted = new Map(ends.filter(([from, to]) => from >= 0 && to >= 0 && from !== to).map((edge) => [edge.join(), edge]))
+    const edges = acyclic(items.length, [...wanted.values()])
     this.ranks = ranksOf(items.length, edges)
     for (let at = 0; at < items.length; at++) this.join(at)
-    for (const [from, to] of edges) this.lead(from, to)
+    const led = new Map(
+      [...wanted].map(([name, [from]], at) => {
+        const lanes = this.lead(...edges[at]!)
+        return edges[at]![0] === from ? [name, { lanes, isBack: false }] : [name, { lanes: lanes.toReversed(), isBack: true }]
+      }),
+    )
+    this.ways = ends.map((edge) => led.get(edge.join()) ?? { lanes: [], isBack: false })
     this.places = new Array<number>(this.items.length).fill(0)
     this.first()
   }
@@ -66,7 +79,8 @@ class Layers {
   }
 
   /** An arrow over several layers goes through a lane in each of them. */
-  private lead(from: number, to: number): void {
+  private lead(from: number, to: number): number[] {
+    const lanes: number[] = []
     let last = from
     for (let rank = this.ranks[from]! + 1; rank < this.ranks[to]!; rank++) {
       const lane = this.items.push({ id: '', along: 0, across: LANE }) - 1
@@ -74,10 +88,12 @@ class Layers {
       this.join(lane)
       this.after[last]!.push(lane)
       this.before[lane]!.push(last)
+      lanes.push(lane)
       last = lane
     }
     this.after[last]!.push(to)
     this.before[to]!.push(last)
+    return lanes
   }
 
   /** The first order: what hangs together stands together. */
@@ -143,7 +159,7 @@ class Layers {
     return sum
   }
 
-  place(gaps: Gaps): { spots: Map<string, Spot>; along: number; across: number } {
+  place(gaps: Gaps): Layering {
     const across = new Float64Array(this.items.length)
     for (const layer of this.layers) {
       let edge = 0
@@ -159,13 +175,22 @@ class Layers {
     }
     const least = Math.min(0, ...this.items.map((item, at) => across[at]! - item.across / 2))
     const spots = new Map<string, Spot>()
+    const depths: { edge: number; length: number }[] = []
     let edge = 0
     for (const layer of this.layers) {
       const length = Math.max(0, ...layer.map((item) => this.items[item]!.along))
       for (const item of layer) if (item < this.count) spots.set(this.items[item]!.id, { along: edge + length / 2, across: across[item]! - least })
+      depths.push({ edge, length })
       edge += length + gaps.layers
     }
-    return { spots, along: Math.max(0, edge - gaps.layers), across: Math.max(0, ...this.items.map((item, at) => across[at]! - least + item.across / 2)) }
+    const ways = this.ways.map(({ lanes, isBack }) =>
+      lanes.flatMap((lane) => {
+        const { edge: begin, length } = depths[this.ranks[lane]!]!
+        const sides = [begin, begin + length].map((side) => ({ along: side, across: across[lane]! - least }))
+        return isBack ? sides.toReversed() : sides
+      }),
+    )
+    return { spots, ways, along: Math.max(0, edge - gaps.layers), across: Math.max(0, ...this.items.map((item, at) => across[at]! - least + item.across / 2)) }
   }
 
   /** Brings a layer as near to its neighbours as can be with nothing over another: the least squares, found by joining what would be too close. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphEdge, GraphNode } from '../shared/types'
 import { layout } from './layout'
+import { placesOf } from './sheet'
 
 const node = (id: string, children: GraphNode[] | null = null): GraphNode => ({ id, label: id, type: 'task', children, is_mapped: null, setup_teardown_type: null, operator: null })
 const edge = (source_id: string, target_id: string): GraphEdge => ({ source_id, target_id, is_setup_teardown: null, label: null })
@@ -54,6 +55,27 @@ describe('layout', () => {
     const at = new Map(layout(nodes, edges, new Set(['g']), direction).boxes.map((box) => [box.id, box[axis]]))
     expect(Math.sign(at.get('b')! - at.get('a')!)).toBe(sign)
     expect(Math.sign(at.get('g.y')! - at.get('g.x')!)).toBe(sign)
+  })
+
+  it.each(['LR', 'RL', 'TB', 'BT'] as const)('leads a long arrow beside what lies between, in groups too: %s', (direction) => {
+    const group = node('g', ['g.x', 'g.y', 'g.z'].map((id) => node(id)))
+    const { boxes, arrows } = layout([node('a'), group], [edge('a', 'g.x'), edge('g.x', 'g.y'), edge('g.y', 'g.z'), edge('g.x', 'g.z')], new Set(['g']), direction)
+    const places = placesOf(boxes)
+    const [around, between] = [places.get('g')!, places.get('g.y')!]
+    const { way } = arrows.find(({ id }) => id === 'g.x>g.z')!
+    expect(way).toHaveLength(2)
+    for (const { x, y } of way) {
+      expect(x > around.x && x < around.x + around.width && y > around.y && y < around.y + around.height).toBe(true)
+      expect(direction === 'LR' || direction === 'RL' ? y > between.y && y < between.y + between.height : x > between.x && x < between.x + between.width).toBe(false)
+    }
+    expect(arrows.filter(({ id }) => id !== 'g.x>g.z').every((arrow) => arrow.way.length === 0)).toBe(true)
+  })
+
+  it('makes room for the longer of a name and its operator', () => {
+    const { boxes } = layout([node('a'), { ...node('b'), operator: '@task.short_circuit' }, node('a name of some length')], [], new Set(), 'LR')
+    const [short, operator, name] = boxes.map((box) => box.width)
+    expect(operator).toBeGreaterThan(short! + 30)
+    expect(name).toBeGreaterThan(operator!)
   })
 
   it('tells what is around a DAG from its tasks', () => {

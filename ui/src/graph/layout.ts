@@ -1,5 +1,6 @@
 import type { GraphEdge, GraphNode } from '../shared/types'
-import { layered } from './layers'
+import { layered, type Spot } from './layers'
+import { placesOf, type Point } from './sheet'
 
 /** A box as it is drawn; its place is within the group around it. */
 export interface Box {
@@ -24,6 +25,8 @@ export interface Arrow {
   source: string
   target: string
   label: string | null
+  /** Where it goes between boxes, in the whole picture: where each lane begins and ends, in turn. */
+  way: Point[]
 }
 
 export interface Drawing {
@@ -40,6 +43,7 @@ const JOIN = 10
 const HEAD = 30
 const EDGE = 14
 const LETTER = 7.4
+const SMALL_LETTER = 6.3
 const SHORTEST = 96
 const LONGEST = 260
 const GATE = 52
@@ -64,7 +68,13 @@ export function layout(nodes: GraphNode[], edges: GraphEdge[], open: ReadonlySet
   reveal(nodes, null)
   const arrows = arrowsOf(edges, shown)
   const boxes: Box[] = []
-  place(nodes, null, { arrows, open, direction, boxes })
+  const ways = new Map<Arrow, { parent: string | null; points: Point[] }>()
+  place(nodes, null, { arrows, open, direction, boxes, ways })
+  const places = placesOf(boxes)
+  for (const [arrow, { parent, points }] of ways) {
+    const corner = parent === null ? undefined : places.get(parent)
+    arrow.way = corner ? points.map(({ x, y }) => ({ x: x + corner.x, y: y + corner.y })) : points
+  }
   return { boxes, arrows }
 }
 
@@ -75,7 +85,7 @@ function arrowsOf(edges: GraphEdge[], shown: ReadonlyMap<string, string>): Arrow
     const [source, target] = [shown.get(edge.source_id), shown.get(edge.target_id)]
     if (!source || !target || source === target) continue
     const id = `${source}>${target}`
-    if (!found.has(id)) found.set(id, { id, source, target, label: edge.label })
+    if (!found.has(id)) found.set(id, { id, source, target, label: edge.label, way: [] })
   }
   return [...found.values()]
 }
@@ -85,6 +95,8 @@ interface Plan {
   open: ReadonlySet<string>
   direction: Direction
   boxes: Box[]
+  /** Of arrows their points within the group that holds both of their ends. */
+  ways: Map<Arrow, { parent: string | null; points: Point[] }>
 }
 
 /** Places the nodes of one group, and tells how large it becomes. */
@@ -110,21 +122,29 @@ function place(nodes: GraphNode[], parent: string | null, plan: Plan): { width: 
       mark: node.setup_teardown_type,
     })
   }
-  const links = plan.arrows.flatMap(({ source, target }) => {
-    const [from, to] = [home.get(source), home.get(target)]
-    return from !== undefined && to !== undefined && from !== to ? [[from, to] as const] : []
+  const links = plan.arrows.flatMap((arrow) => {
+    const [from, to] = [home.get(arrow.source), home.get(arrow.target)]
+    return from !== undefined && to !== undefined && from !== to ? [{ arrow, ends: [from, to] as const }] : []
   })
   const isAcross = plan.direction === 'LR' || plan.direction === 'RL'
   const isTurned = plan.direction === 'RL' || plan.direction === 'BT'
   const items = made.map(({ id, width, height }) => (isAcross ? { id, along: width, across: height } : { id, along: height, across: width }))
-  const { spots, along, across } = layered(items, links, { layers: LAYERS, items: BESIDE })
+  const { spots, ways, along, across } = layered(
+    items,
+    links.map(({ ends }) => ends),
+    { layers: LAYERS, items: BESIDE },
+  )
   const top = parent === null ? EDGE : HEAD
-  for (const box of made) {
-    const spot = spots.get(box.id)
-    const at = isTurned ? along - (spot?.along ?? 0) : (spot?.along ?? 0)
-    box.x = EDGE + (isAcross ? at : (spot?.across ?? 0)) - box.width / 2
-    box.y = top + (isAcross ? (spot?.across ?? 0) : at) - box.height / 2
+  const point = (spot: Spot | undefined): Point => {
+    const [at, side] = [isTurned ? along - (spot?.along ?? 0) : (spot?.along ?? 0), spot?.across ?? 0]
+    return isAcross ? { x: EDGE + at, y: top + side } : { x: EDGE + side, y: top + at }
   }
+  for (const box of made) {
+    const { x, y } = point(spots.get(box.id))
+    box.x = x - box.width / 2
+    box.y = y - box.height / 2
+  }
+  links.forEach(({ arrow }, at) => plan.ways.set(arrow, { parent, points: ways[at]!.map(point) }))
   plan.boxes.unshift(...made)
   const [width, height] = isAcross ? [along, across] : [across, along]
   return { width: Math.max(width + 2 * EDGE, SHORTEST), height: height + top + EDGE }
@@ -135,5 +155,6 @@ const idsOf = (node: GraphNode): string[] => [node.id, ...(node.children ?? []).
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.type === 'join') return { width: JOIN, height: JOIN }
   if (node.type === 'asset-condition') return { width: GATE, height: 28 }
-  return { width: Math.min(LONGEST, Math.max(SHORTEST, 34 + (node.label.length + (node.is_mapped ? 5 : 0) + (isOutside(node) ? 4 : 0)) * LETTER)), height: HEIGHT }
+  const letters = node.label.length + (node.is_mapped ? 5 : 0) + (isOutside(node) ? 4 : 0)
+  return { width: Math.min(LONGEST, Math.max(SHORTEST, 34 + letters * LETTER, 28 + (node.operator?.length ?? 0) * SMALL_LETTER)), height: HEIGHT }
 }

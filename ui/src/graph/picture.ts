@@ -42,7 +42,7 @@ export async function pictureOf(drawing: Drawing, stateOf: (id: string) => strin
   for (const arrow of drawing.arrows) {
     const [from, to] = [places.get(arrow.source), places.get(arrow.target)]
     if (!from || !to) continue
-    const stroke = strokeOf(from, to, direction)
+    const stroke = strokeOf(from, to, direction, arrow.way)
     brush.stroke(new Path2D(stroke.line))
     brush.fill(new Path2D(stroke.tip))
   }

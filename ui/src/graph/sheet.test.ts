@@ -40,4 +40,12 @@ describe('a sheet', () => {
   ] as const)('draws arrows of %s from side to side', (direction, line, tip) => {
     expect(strokeOf({ x: 0, y: 0, width: 10, height: 10 }, { x: 100, y: 0, width: 10, height: 10 }, direction)).toMatchObject({ line, tip })
   })
+  it('draws a long arrow straight through its lanes, with its words in the middle', () => {
+    const stroke = strokeOf({ x: 0, y: 0, width: 10, height: 10 }, { x: 100, y: 0, width: 10, height: 10 }, 'LR', [
+      { x: 40, y: 25 },
+      { x: 70, y: 25 },
+    ])
+    expect(stroke.line).toBe('M10 5C25 5 25 25 40 25L70 25C85 25 85 5 100 5')
+    expect(stroke.middle).toEqual({ x: 55, y: 25 })
+  })
 })

@@ -99,15 +99,24 @@ export interface Stroke {
 
 const r = (number: number): number => Math.round(number * 10) / 10
 
-/** An arrow between two boxes, as the words of an SVG path. */
-export function strokeOf(source: Place, target: Place, direction: Direction): Stroke {
+/** An arrow between two boxes, as the words of an SVG path: straight through the lanes of its way, curved between them. */
+export function strokeOf(source: Place, target: Place, direction: Direction, way: readonly Point[] = []): Stroke {
   const side = sides[direction]
-  const [from, to] = [side.from(source), side.to(target)]
-  const [dx, dy] = side.isAcross ? [(to.x - from.x) / 2, 0] : [0, (to.y - from.y) / 2]
+  const points = [side.from(source), ...way, side.to(target)]
+  const [first, last] = [points[0]!, points.at(-1)!]
+  const words = [`M${r(first.x)} ${r(first.y)}`]
+  for (let at = 1; at < points.length; at++) words.push(at % 2 === 0 ? `L${r(points[at]!.x)} ${r(points[at]!.y)}` : curve(points[at - 1]!, points[at]!, side.isAcross))
+  const half = points.length / 2
+  const [left, right] = [points[half - 1]!, points[half]!]
   const [tx, ty, ux, uy] = side.tip
   return {
-    line: `M${r(from.x)} ${r(from.y)}C${r(from.x + dx)} ${r(from.y + dy)} ${r(to.x - dx)} ${r(to.y - dy)} ${r(to.x)} ${r(to.y)}`,
-    tip: `M${r(to.x)} ${r(to.y)}l${tx} ${ty}l${ux} ${uy}z`,
-    middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+    line: words.join(''),
+    tip: `M${r(last.x)} ${r(last.y)}l${tx} ${ty}l${ux} ${uy}z`,
+    middle: { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 },
   }
+}
+
+function curve(from: Point, to: Point, isAcross: boolean): string {
+  const [dx, dy] = isAcross ? [(to.x - from.x) / 2, 0] : [0, (to.y - from.y) / 2]
+  return `C${r(from.x + dx)} ${r(from.y + dy)} ${r(to.x - dx)} ${r(to.y - dy)} ${r(to.x)} ${r(to.y)}`
 }
