@@ -80,12 +80,12 @@ public static class DagDot
     {
         if (group.UpstreamGroupIds.Length + group.UpstreamTaskIds.Length > 0)
         {
-            Join(dot, group, $"{group.GroupId}.upstream_join_id");
+            Join(dot, group, GroupJoin.Upstream(group.GroupId));
         }
 
         if (group.DownstreamGroupIds.Length + group.DownstreamTaskIds.Length > 0)
         {
-            Join(dot, group, $"{group.GroupId}.downstream_join_id");
+            Join(dot, group, GroupJoin.Downstream(group.GroupId));
         }
 
         foreach (var child in group.Children.OrderBy(child => child.Id, StringComparer.Ordinal))

@@ -24,9 +24,9 @@ internal sealed class DagGroupNode
     /// <summary>All tasks within, also in inner groups, in document order.</summary>
     public ImmutableArray<int> Tasks { get; }
 
-    public string UpstreamJoinId => $"{Id}.upstream_join_id";
+    public string UpstreamJoinId => GroupJoin.Upstream(Id);
 
-    public string DownstreamJoinId => $"{Id}.downstream_join_id";
+    public string DownstreamJoinId => GroupJoin.Downstream(Id);
 
     /// <summary>Tasks without upstream tasks in the group.</summary>
     public IEnumerable<int> Roots => Tasks.Where(task => !Any(_graph.Upstream(task), _members.Contains));

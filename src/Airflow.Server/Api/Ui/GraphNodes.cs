@@ -31,11 +31,11 @@ internal sealed class GraphNodes
             {
                 IsMapped = row.IsMapped ? true : null,
                 SetupTeardownType = row.SetupTeardownType,
-                Operator = graph.Task(task).TaskType,
+                Operator = graph.Settings(task).Operator,
             };
         }
 
-        string[] joins = [$"{row.Id}.upstream_join_id", $"{row.Id}.downstream_join_id"];
+        string[] joins = [GroupJoin.Upstream(row.Id), GroupJoin.Downstream(row.Id)];
         return new GraphNode(row.Id, row.Label, "task")
         {
             IsMapped = row.IsMapped ? true : null,

@@ -6,9 +6,6 @@ namespace Airflow.Server.Api.Ui;
 /// <summary>The part of a DAG that hangs together with one task: what is before it, after it, or both, up to a number of steps. Without a task it is all of it.</summary>
 internal sealed class TaskStream
 {
-    private const string UpstreamJoin = ".upstream_join_id";
-    private const string DownstreamJoin = ".downstream_join_id";
-
     private readonly HashSet<string>? ids;
 
     private TaskStream(HashSet<string>? ids) => this.ids = ids;
@@ -71,5 +68,5 @@ internal sealed class TaskStream
         return left.Count == 0 ? null : node with { Children = left };
     }
 
-    private bool IsJoin(string id) => !ids!.Contains(id) && (id.EndsWith(UpstreamJoin, StringComparison.Ordinal) || id.EndsWith(DownstreamJoin, StringComparison.Ordinal));
+    private bool IsJoin(string id) => !ids!.Contains(id) && GroupJoin.Names(id);
 }

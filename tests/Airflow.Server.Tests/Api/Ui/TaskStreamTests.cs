@@ -52,6 +52,14 @@ public sealed class TaskStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_task_goes_by_the_operator_that_people_know()
+    {
+        var graph = await server.JsonAsync(HttpMethod.Get, "/ui/graph/d?root=last", token);
+
+        graph["nodes"]!.AsArray().Select(static node => (string?)node!["operator"]).ShouldBe(["@task"]);
+    }
+
+    [Fact]
     public async Task Where_arrows_of_a_group_meet_is_gone_with_the_arrows()
     {
         var graph = await server.JsonAsync(HttpMethod.Get, "/ui/graph/d?root=g.b", token);
