@@ -10,7 +10,7 @@ import { CopyButton } from '../shared/CopyButton'
 import { Problem } from '../shared/Problem'
 import { duration, exact } from '../shared/time'
 import { t } from '../shared/words'
-import { pairsOf } from './beside'
+import { pairsOf } from './linePairs'
 import { lineDiff } from './lineDiff'
 
 interface Version {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pairsOf } from './beside'
+import { pairsOf } from './linePairs'
 import { lineDiff } from './lineDiff'
 
 const told = (before: string, after: string) => pairsOf(lineDiff(before, after)).map(({ old, fresh }) => `${old ? `${old.number}${old.text}` : '-'}|${fresh ? `${fresh.number}${fresh.text}` : '-'}`)
