@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+const TARGET = 'es2022'
 const server = process.env.AIRFLOW_SERVER ?? 'http://localhost:8080'
 
 /** Compresses as hard as can be, once: the server would take seconds for it at the first request. */
@@ -24,22 +25,21 @@ const compressed = (): Plugin => ({
   },
 })
 
-/** Puts the script that asks for the page's data before the others, which take longer to come. */
+/** Puts the script that asks for the page's data before the others, whole and not as a module: as one it would run after those of the page, which take long. */
 const early = (): Plugin => {
-  let reference = ''
+  let file = ''
   return {
     name: 'early',
     apply: 'build',
-    buildStart() {
-      reference = this.emitFile({ type: 'chunk', id: 'src/early/main.ts', name: 'early' })
+    async generateBundle() {
+      const built = (await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: { write: false, target: TARGET, modulePreload: { polyfill: false }, rolldownOptions: { input: 'src/early/main.ts', output: { format: 'iife' } } },
+      })) as Rolldown.RolldownOutput
+      file = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source: built.output[0].code }))
     },
-    transformIndexHtml: {
-      order: 'post',
-      handler(_, { bundle }) {
-        const chunk = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.isEntry && file.name === 'early')
-        return reference && chunk ? [{ tag: 'script', attrs: { type: 'module', async: true, src: `/${chunk.fileName}` }, injectTo: 'head-prepend' }] : []
-      },
-    },
+    transformIndexHtml: { order: 'post', handler: () => (file ? [{ tag: 'script', attrs: { src: `/${file}` }, injectTo: 'head-prepend' }] : []) },
   }
 }
 
@@ -50,7 +50,7 @@ export default defineConfig({
     assetsDir: 'ui-assets',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
-    target: 'es2022',
+    target: TARGET,
     // what most pages use is one file: fifty small ones compress badly, and are fetched six at a time
     rolldownOptions: {
       output: {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { dagsQuestion, firstQuestions, gridAsked } from './questions'
+import { dagsQuestion, firstQuestions, gridAsked, nextQuestion } from './questions'
 
 beforeEach(() => void vi.stubGlobal('innerWidth', 1440))
 afterEach(() => void vi.unstubAllGlobals())
@@ -15,10 +15,28 @@ describe('what a page asks first', () => {
     ['/dags/d', { root: 't', include_downstream: 'true', depth: '2' }, ['/ui/dag/d', '/ui/grid/d?limit=50&offset=0&root=t&include_downstream=true&depth=2&order_by=-run_after']],
     ['/dags/d/runs', {}, ['/ui/dag/d']],
     ['/dags/d/runs/r/gantt', {}, ['/api/v2/dags/d/dagRuns/r']],
-    ['/dags/d/runs/r/tasks/t', {}, []],
+    ['/dags/d/runs/r/tasks/g.t', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/g.t']],
+    ['/dags/d/runs/r/tasks/t/xcom', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/t']],
+    ['/dags/d/runs/r/tasks/t/mapped', {}, []],
+    ['/dags/d/runs/r/tasks/t/mapped/2', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/t/2']],
     ['/dags/d/compare', {}, []],
     ['/workers', {}, ['/ui/workers']],
   ])('%s %o', (path, search, questions) => expect(firstQuestions(path, search)).toEqual(['/ui/session', ...questions]))
+
+  const task = (map_index: number, try_number: number) => ({ dag_id: 'd', dag_run_id: 'r/1', task_id: 't', map_index, try_number })
+
+  it.each([
+    ['/dags/d/runs/r%2F1/tasks/t', {}, task(-1, 2), '/ui/log/d/r%2F1/t/2?map_index=-1'],
+    ['/dags/d/runs/r%2F1/tasks/t', { try_number: '1' }, task(-1, 2), '/ui/log/d/r%2F1/t/1?map_index=-1'],
+    ['/dags/d/runs/r%2F1/tasks/t', { try_number: '3' }, task(-1, 2), '/ui/log/d/r%2F1/t/2?map_index=-1'],
+    ['/dags/d/runs/r%2F1/tasks/t/mapped/0/logs', {}, task(0, 1), '/ui/log/d/r%2F1/t/1?map_index=0'],
+    ['/dags/d/runs/r%2F1/tasks/t', {}, task(-1, 0), null],
+    ['/dags/d/runs/r%2F1/tasks/t/details', {}, task(-1, 2), null],
+  ])('%s %o goes on to the log of the try', (path, search, answer, next) => {
+    const question = firstQuestions(path, search).at(-1)!
+    expect(nextQuestion(path, search, question, answer)).toBe(next)
+    expect(nextQuestion(path, search, '/ui/session', answer)).toBeNull()
+  })
 
   it('is of the list what its address says', () => expect(dagsQuestion({ state: 'paused', page: '3' })).toBe('/ui/dags?paused=true&dag_runs_limit=14&limit=50&offset=100'))
 

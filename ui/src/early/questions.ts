@@ -80,6 +80,19 @@ export const dagQuestion = (dagId: string): string => `/ui/dag/${part(dagId)}`
 
 export const runQuestion = (dagId: string, runId: string): string => `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
 
+/** The question of one task instance, or of the only instance of an unmapped task. */
+export const taskQuestion = (dagId: string, runId: string, taskId: string, mapIndex?: string): string => `${runQuestion(dagId, runId)}/taskInstances/${part(taskId)}${mapIndex === undefined ? '' : `/${part(mapIndex)}`}`
+
+/** What a try has written: all of it, some lines, or what comes. */
+export const logPath = (kind: 'log' | 'log_lines' | 'log_stream', task: { dag_id: string; dag_run_id: string; task_id: string }, attempt: number): string =>
+  `/ui/${kind}/${part(task.dag_id)}/${part(task.dag_run_id)}/${part(task.task_id)}/${attempt}`
+
+/** The try that is shown: the one of the address, if there is such a one, or the last. */
+export function attemptShown(search: Search, last: number): number {
+  const wanted = Number(search.try_number)
+  return wanted >= 1 && wanted <= last ? wanted : last
+}
+
 const SESSION = '/ui/session'
 
 /** What the page at this address asks first; its scripts are still on the way then. */
@@ -92,6 +105,26 @@ export function firstQuestions(path: string, search: Search): string[] {
   if (parts.length === 2) return [SESSION, dagQuestion(id), gridQuestion(id, gridAsked(search))]
   if (kind === 'graph' && parts.length === 3) return [SESSION, dagQuestion(id), graphQuestion(id, graphAsked(search))]
   if (kind === 'runs' && parts.length === 5 && parts[4] === 'graph') return [SESSION, runQuestion(id, runId), graphQuestion(id, graphAsked(search, runId))]
+  const task = taskAt(path)
+  if (task) return [SESSION, task.question]
   if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runQuestion(id, runId)]
   return parts.length === 3 && kind !== 'compare' ? [SESSION, dagQuestion(id)] : [SESSION]
+}
+
+/** The task instance that an address is of, and whether it shows its log. */
+function taskAt(path: string): { question: string; isLog: boolean } | null {
+  const [place, dagId, kind, runId, tasks, taskId, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  if (place !== 'dags' || kind !== 'runs' || tasks !== 'tasks' || !dagId || !runId || !taskId) return null
+  const isMapped = rest[0] === 'mapped'
+  if (isMapped && rest[1] === undefined) return null
+  const [mapIndex, tab = 'logs'] = isMapped ? rest.slice(1) : [undefined, ...rest]
+  return { question: taskQuestion(dagId, runId, taskId, mapIndex), isLog: tab === 'logs' }
+}
+
+/** What is asked when the first of these answers is there: which log a task's page shows stands in the task. */
+export function nextQuestion(path: string, search: Search, question: string, answer: unknown): string | null {
+  const at = taskAt(path)
+  const task = answer as { dag_id: string; dag_run_id: string; task_id: string; map_index: number; try_number: number }
+  if (!at?.isLog || at.question !== question || !(task.try_number > 0)) return null
+  return address(logPath('log', task, attemptShown(search, task.try_number)), { map_index: task.map_index })
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
+import { attemptShown, taskQuestion } from '../early/questions'
 import { ClearModal } from '../runs/ClearModal'
 import { AssetEvents, AuditTable, CodeView, lateTabs } from '../runs/lateTabs'
 import { HoldModal } from '../runs/HoldModal'
@@ -58,7 +59,7 @@ export function TaskPage() {
 export function TaskView({ where, tab, onOpen }: { where: Where; tab: string; onOpen: (tab: string) => void }) {
   const { dagId, runId, taskId, mapIndex } = where
   const run = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
-  const path = `${run}/taskInstances/${part(taskId)}${mapIndex === undefined ? '' : `/${mapIndex}`}`
+  const path = taskQuestion(dagId, runId, taskId, mapIndex)
   const index = mapIndex === undefined ? -1 : Number(mapIndex)
   const task = useQuery({ queryKey: ['task', dagId, runId, taskId, index], queryFn: () => get<TaskInstance>(path) })
   if (!(tab in tabs)) return <NotFound />
@@ -111,8 +112,7 @@ function Log({ run, task }: { run: string; task: TaskInstance }) {
   if (task.try_number === 0) {
     return <Text c="dimmed">{isUnfinished(task.state) ? t('It has not started yet.') : t('It never started, so there is no log.')}</Text>
   }
-  const wanted = Number(search.try_number)
-  const shown = wanted >= 1 && wanted <= task.try_number ? wanted : task.try_number
+  const shown = attemptShown(search, task.try_number)
   return (
     <>
       {isSearched && <LogSearch dagId={task.dag_id} runId={task.dag_run_id} task={task} onOpen={(match) => void navigate({ to: '.', search: ((before: object) => ({ ...before, try_number: String(match.try_number) })) as never, hash: `L${match.line}`, replace: true })} />}

@@ -1,4 +1,5 @@
-import { get, part } from '../shared/api'
+import { logPath } from '../early/questions'
+import { get } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
 
 export interface Log {
@@ -16,10 +17,6 @@ export interface Log {
   /** Those of the operator to what it worked on, by name. */
   links: Record<string, string>
 }
-
-/** The address of what the interface asks about the log of a try. */
-export const logPath = (kind: 'log' | 'log_lines' | 'log_stream', task: Pick<TaskInstance, 'dag_id' | 'dag_run_id' | 'task_id'>, attempt: number): string =>
-  `/ui/${kind}/${part(task.dag_id)}/${part(task.dag_run_id)}/${part(task.task_id)}/${attempt}`
 
 /** The lines that tell how a try ended. */
 export const lastLines = (log: Log): LogLine[] => log.content ?? [...(log.last_error ? [log.last_error] : []), ...log.tail]

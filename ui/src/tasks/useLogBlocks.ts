@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { logPath } from '../early/questions'
 import { get } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
-import { logPath } from './log'
 
 /** Lines of a block, which is what is asked for at once. */
 export const BLOCK = 200

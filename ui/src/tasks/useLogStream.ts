@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { logPath } from '../early/questions'
 import { address } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
-import { logPath } from './log'
 
 const TOGETHER = 50
 const SELDOM = 500
