@@ -44,6 +44,14 @@ public class BrowserTests(BrowserSuite suite) : IClassFixture<BrowserSuite>
     }
 
     [Fact]
+    public async Task What_tasks_ask_is_answered()
+    {
+        var (exitCode, output) = await suite.RunAsync("asking");
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
     public async Task The_common_jobs_can_be_done()
     {
         var (exitCode, output) = await suite.RunAsync("jobs");

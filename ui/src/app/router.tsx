@@ -62,7 +62,7 @@ const routes = [
   at('/import_errors', lists, 'ImportErrorsPage'),
   at('/providers', lists, 'ProvidersPage'),
   at('/plugins', lists, 'PluginsPage'),
-  at('/required_actions', () => import('../lists/QuestionsPage'), 'QuestionsPage'),
+  at('/required_actions', () => import('../questions/QuestionsPage'), 'QuestionsPage'),
   at('/configs', () => import('../admin/ConfigPage'), 'ConfigPage'),
   at('/dependencies', () => import('../dependencies/DependenciesPage'), 'DependenciesPage'),
   at('/assets', assets, 'AssetsPage'),

@@ -6,18 +6,20 @@ import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
 import { AnchorLink } from '../shared/AnchorLink'
-import { address, get, part, send } from '../shared/api'
+import { get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { firstView } from '../shared/firstView'
 import { Markdown } from '../shared/Markdown'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
-import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { Time } from '../shared/Time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
+import { QuestionsButton } from '../questions/QuestionsButton'
+import { QUESTIONS, questionTab } from '../questions/tab'
+import { useQuestionsAgain } from '../questions/useQuestionsAgain'
 import { Beside } from '../runs/Beside'
 import { BackfillBanner } from './BackfillBanner'
 import { DagGrid } from './DagGrid'
@@ -32,6 +34,7 @@ const TaskTable = lazy(() => import('./TaskTable'))
 const CodeView = lazy(() => import('./CodeView'))
 const DagFacts = lazy(() => import('./DagFacts'))
 const BackfillView = lazy(() => import('./BackfillView'))
+const QuestionList = lazy(() => import('../questions/QuestionList'))
 const AuditTable = lazy(() => import('../lists/AuditTable'))
 
 const tabs: Record<string, () => string> = {
@@ -57,12 +60,13 @@ export function DagPage() {
   const [isWarned, setWarned] = useState(false)
   const may = useMay(dagId)
   const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
+  useQuestionsAgain(dagId, ['dag', dagId, 'details'], dag.data?.open_questions)
   const open = (next: string) => void (next === firstView() ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
     ['g', () => open(tab === 'graph' ? 'grid' : 'graph')],
     ['t', () => may('can_create', 'DAG Runs') && setTriggering(true)],
   ])
-  if (!(tab in tabs)) return <NotFound />
+  if (!(tab in tabs) && tab !== QUESTIONS) return <NotFound />
   if (dag.error) return <Problem error={dag.error} retry={() => void dag.refetch()} />
 
   return (
@@ -75,11 +79,7 @@ export function DagPage() {
               {t('Run now')}
             </Button>
           )}
-          {dag.data && dag.data.open_questions > 0 && (
-            <PlainLink href={address('/required_actions', { dag: dagId })} className="pill">
-              {t('Open questions: {{number}}', { number: dag.data.open_questions })}
-            </PlainLink>
-          )}
+          <QuestionsButton place={{ dagId }} number={dag.data?.open_questions ?? 0} />
           {dag.data && dag.data.warnings.length > 0 && (
             <Button size="xs" variant="light" color="yellow" c="inherit" onClick={() => setWarned(true)}>
               {t('Warnings: {{number}}', { number: dag.data.warnings.length })}
@@ -98,7 +98,7 @@ export function DagPage() {
       )}
       {dag.data?.backfill && <BackfillBanner dagId={dagId} backfill={dag.data.backfill} />}
       {dag.data?.description && <Text size="sm">{dag.data.description}</Text>}
-      <PageTabs tabs={tabs} tab={tab} onOpen={open}>
+      <PageTabs tabs={{ ...tabs, ...questionTab(dag.data?.open_questions ?? 0, tab === QUESTIONS) }} tab={tab} onOpen={open}>
         <Content tab={tab} dagId={dagId} dag={dag.data} />
       </PageTabs>
       {isWarned && dag.data && (
@@ -135,7 +135,7 @@ function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDeta
     case 'graph':
       return <Beside dagId={dagId}><GraphView dagId={dagId} /></Beside>
     case 'overview':
-      return <OverviewView dagId={dagId} />
+      return <OverviewView dagId={dagId} questions={dag?.open_questions ?? 0} />
     case 'runs':
       return <RunTable dagId={dagId} />
     case 'tasks':
@@ -144,6 +144,8 @@ function Content({ tab, dagId, dag }: { tab: string; dagId: string; dag: DagDeta
       return <CalendarView dagId={dagId} />
     case 'backfills':
       return dag ? <BackfillView dag={dag} /> : null
+    case QUESTIONS:
+      return <QuestionList dagId={dagId} />
     case 'events':
       return <AuditTable fixed={{ dag_id: dagId }} />
     case 'code':

@@ -1,7 +1,6 @@
-import { Card, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { QuestionsCard } from '../questions/QuestionsCard'
 import { runAddress } from '../shared/addresses'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
@@ -9,6 +8,7 @@ import { DataTable } from '../shared/DataTable'
 import { Durations } from '../shared/Durations'
 import { Problem } from '../shared/Problem'
 import { stateColor, stateName } from '../shared/states'
+import { StretchSelect, useStretch } from '../shared/stretches'
 import { Time } from '../shared/Time'
 import { exact } from '../shared/time'
 import { t } from '../shared/words'
@@ -16,18 +16,12 @@ import { FailureLog } from './FailureLog'
 import { byTask, partsOf, spans, type Overview } from './overview'
 import { Spark } from './Spark'
 
-const HOUR = 3_600_000
 const MOST_TASKS = 8
 const PARTS = 24
 
-const stretches = { '1': () => t('the last hour'), '24': () => t('the last day'), '168': () => t('the last week'), '720': () => t('the last month') } as const
-
 /** How a DAG has done: how long its runs took, and what failed how often. */
-export default function OverviewView({ dagId }: { dagId: string }) {
-  const { hours } = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const stretch = hours && hours in stretches ? (hours as keyof typeof stretches) : '168'
-  const since = useMemo(() => new Date(Date.now() - Number(stretch) * HOUR).toISOString(), [stretch])
+export default function OverviewView({ dagId, questions }: { dagId: string; questions: number }) {
+  const { stretch, since } = useStretch()
   const overview = useQuery({
     queryKey: ['runs', dagId, 'overview', since],
     queryFn: () => get<Overview>(`/ui/overview/${part(dagId)}`, { start_date: since, limit: 50 }).then((found) => ({ ...found, now: Date.now() })),
@@ -38,15 +32,7 @@ export default function OverviewView({ dagId }: { dagId: string }) {
   return (
     <Stack>
       <Group gap="sm">
-        <Select
-          size="xs"
-          w={160}
-          aria-label={t('Look back over')}
-          data={Object.entries(stretches).map(([value, label]) => ({ value, label: label() }))}
-          value={stretch}
-          onChange={(value) => void navigate({ to: '.', search: value ? { hours: value } : {}, replace: true })}
-          allowDeselect={false}
-        />
+        <StretchSelect stretch={stretch} />
         {data && (
           <>
             <AnchorLink to="/dags/$dagId/$tab" params={{ dagId, tab: 'runs' }} search={{ state: 'failed' }}>
@@ -60,6 +46,7 @@ export default function OverviewView({ dagId }: { dagId: string }) {
           </>
         )}
       </Group>
+      {questions > 0 && <QuestionsCard place={{ dagId }} number={questions} />}
       {data && data.runs.length === 0 && <Text c="dimmed">{t('The DAG has not run yet.')}</Text>}
       {data && data.runs.length > 0 && (
         <Durations

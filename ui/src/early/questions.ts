@@ -93,6 +93,9 @@ export function attemptShown(search: Search, last: number): number {
   return wanted >= 1 && wanted <= last ? wanted : last
 }
 
+/** A run, and what is known of it while it is on its way. */
+export const runPageQuestion = (dagId: string, runId: string): string => `/ui/run/${part(dagId)}/${part(runId)}`
+
 const SESSION = '/ui/session'
 
 /** What the page at this address asks first; its scripts are still on the way then. */
@@ -104,10 +107,10 @@ export function firstQuestions(path: string, search: Search): string[] {
   if (parts.length === 1) return [SESSION, dagsQuestion(search)]
   if (parts.length === 2) return [SESSION, dagQuestion(id), gridQuestion(id, gridAsked(search))]
   if (kind === 'graph' && parts.length === 3) return [SESSION, dagQuestion(id), graphQuestion(id, graphAsked(search))]
-  if (kind === 'runs' && parts.length === 5 && parts[4] === 'graph') return [SESSION, runQuestion(id, runId), graphQuestion(id, graphAsked(search, runId))]
+  if (kind === 'runs' && parts.length === 5 && parts[4] === 'graph') return [SESSION, runPageQuestion(id, runId), graphQuestion(id, graphAsked(search, runId))]
   const task = taskAt(path)
   if (task) return [SESSION, task.question]
-  if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runQuestion(id, runId)]
+  if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runPageQuestion(id, runId)]
   return parts.length === 3 && kind !== 'compare' ? [SESSION, dagQuestion(id)] : [SESSION]
 }
 

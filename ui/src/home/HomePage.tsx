@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Item } from '../admin/kind'
+import { QuestionsCard } from '../questions/QuestionsCard'
 import { instanceAddress, runAddress } from '../shared/addresses'
 import { PlainLink } from '../shared/PlainLink'
 import { AnchorLink } from '../shared/AnchorLink'
@@ -100,11 +101,7 @@ export function HomePage() {
           <AnchorLink to="/workers">{t('To the workers')}</AnchorLink>
         </Alert>
       )}
-      {Boolean(data?.open_questions) && (
-        <Alert color="orange" title={t('Tasks that wait for an answer: {{number}}', { number: data?.open_questions })}>
-          <AnchorLink to="/required_actions">{t('Answer them')}</AnchorLink>
-        </Alert>
-      )}
+      {Boolean(data?.open_questions) && <QuestionsCard place={{}} number={data?.open_questions ?? 0} />}
       {data?.import_errors && data.import_errors.total_entries > 0 && <Errors errors={data.import_errors} />}
       {(!data || data.failed_runs.total_entries > 0) && <Failed runs={data?.failed_runs} stretch={words} />}
       <Title order={2} size="h5">

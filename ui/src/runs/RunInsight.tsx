@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { get, part, send } from '../shared/api'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
@@ -8,12 +8,20 @@ import { duration, exact } from '../shared/time'
 import type { DagRun, State } from '../shared/types'
 import { t } from '../shared/words'
 
-export interface Insight {
-  start_date: string | null
-  end_date: string | null
+interface Expected {
   hold: { at: string; user: string | null; reason: string | null } | null
   /** Seconds. */
   expected: { count: number; mean: number; p50: number; p90: number; p95: number; p99: number } | null
+}
+
+/** A run, and what is known of it while it is on its way. */
+export interface RunWithAhead extends DagRun {
+  ahead: (Expected & { open_questions: number }) | null
+}
+
+export interface Insight extends Expected {
+  start_date: string | null
+  end_date: string | null
   critical_path: { task_id: string; map_index: number; state: State; start_date: string | null; end_date: string | null }[]
 }
 
@@ -23,17 +31,15 @@ export const insightQuery = (dagId: string, runId: string) => ({
 })
 
 /** Of a run that is on its way: when it should be over by what such runs took, and whether somebody holds it. */
-export function RunAhead({ run, path }: { run: DagRun; path: string }) {
+export function RunAhead({ run, path }: { run: RunWithAhead; path: string }) {
   const client = useQueryClient()
   const mayEdit = useMay(run.dag_id)('can_edit', 'DAG Runs')
-  const isOpen = run.state === 'queued' || run.state === 'running'
-  const insight = useQuery({ ...insightQuery(run.dag_id, run.dag_run_id), enabled: isOpen })
   const resume = useMutation({
     mutationFn: () => send('POST', `${path}/resume`, {}),
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === run.dag_id }),
   })
-  if (!isOpen || !insight.data) return null
-  const { hold, expected } = insight.data
+  if (!run.ahead) return null
+  const { hold, expected } = run.ahead
   const end = expected && run.start_date ? Date.parse(run.start_date) + expected.p50 * 1000 : null
   return (
     <>

@@ -5,8 +5,11 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, useState, type ReactNode } from 'react'
 import { NotFound } from '../app/NotFound'
 import { TriggerModal } from '../dags/TriggerModal'
+import { QuestionsButton } from '../questions/QuestionsButton'
+import { QUESTIONS, questionTab } from '../questions/tab'
+import { useQuestionsAgain } from '../questions/useQuestionsAgain'
 import { AnchorLink } from '../shared/AnchorLink'
-import { runQuestion } from '../early/questions'
+import { runPageQuestion, runQuestion } from '../early/questions'
 import { get, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { PageTabs } from '../shared/PageTabs'
@@ -28,12 +31,13 @@ import { AssetEvents, AuditTable, CodeView, lateTabs } from './lateTabs'
 import { HoldModal } from './HoldModal'
 import { MarkModal } from './MarkModal'
 import { NoteEditor } from './NoteEditor'
-import { RunAhead } from './RunInsight'
+import { RunAhead, type RunWithAhead } from './RunInsight'
 import { RunTasks } from './RunTasks'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
 const GanttView = lazy(() => import('./GanttView'))
 const RunLogs = lazy(() => import('./RunLogs'))
+const QuestionList = lazy(() => import('../questions/QuestionList'))
 const RunFacts = lazy(() => import('./RunFacts'))
 
 const tabs: Record<string, () => string> = {
@@ -63,8 +67,10 @@ interface Props {
 /** One run: how it is, its tasks, and what can be done with it. */
 export function RunView({ dagId, runId, tab, groupId, onOpen }: Props) {
   const path = runQuestion(dagId, runId)
-  const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<DagRun>(path) })
-  if (!(tab in tabs)) return <NotFound />
+  const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<RunWithAhead>(runPageQuestion(dagId, runId)) })
+  const questions = run.data?.ahead?.open_questions ?? 0
+  useQuestionsAgain(dagId, ['run', dagId, runId], questions)
+  if (!(tab in tabs) && tab !== QUESTIONS) return <NotFound />
   if (run.error) return <Problem error={run.error} retry={() => void run.refetch()} />
   if (!run.data) return <Loader role="progressbar" aria-label={t('Loading')} />
 
@@ -80,7 +86,10 @@ export function RunView({ dagId, runId, tab, groupId, onOpen }: Props) {
             <StateBadge state={run.data.state} />
           </span>
         </Group>
-        <Actions run={run.data} path={path} />
+        <Group gap="xs">
+          <QuestionsButton place={{ dagId, runId }} number={questions} />
+          <Actions run={run.data} path={path} />
+        </Group>
       </Group>
       <Group gap="xl">
         <Fact name={t('Made')}><Kind kind={run.data.run_type} /></Fact>
@@ -97,7 +106,7 @@ export function RunView({ dagId, runId, tab, groupId, onOpen }: Props) {
       </Group>
       <RunAhead run={run.data} path={path} />
       <NoteEditor path={path} note={run.data.note} queryKey={['run', dagId, runId]} dagId={dagId} resource="DAG Runs" />
-      <PageTabs tabs={tabs} tab={tab} onOpen={onOpen}>
+      <PageTabs tabs={{ ...tabs, ...questionTab(questions, tab === QUESTIONS) }} tab={tab} onOpen={onOpen}>
         <Content tab={tab} run={run.data} groupId={groupId} />
       </PageTabs>
     </Stack>
@@ -115,6 +124,8 @@ function Content({ tab, run, groupId }: { tab: string; run: DagRun; groupId: str
       return <RunLogs dagId={dagId} runId={runId} />
     case 'asset_events':
       return <AssetEvents fixed={{ source_dag_id: dagId, source_run_id: runId }} />
+    case QUESTIONS:
+      return <QuestionList dagId={dagId} runId={runId} />
     case 'events':
       return <AuditTable fixed={{ dag_id: dagId, run_id: runId }} />
     case 'code':

@@ -39,6 +39,8 @@ interface Props<T> {
   chooses?: string
   /** What can be done with many at once; lines can be ticked then. */
   bulk?: ((items: T[], done: () => void) => ReactNode) | undefined
+  /** What stands over the list, of the lines as they are now. */
+  above?: (items: T[] | undefined) => ReactNode
   /** What a line is called where it is ticked. */
   nameOf?: (item: T) => string
 }
@@ -50,7 +52,7 @@ type Search = Record<string, string | undefined>
 
 /** A list of the API: its filters, order and page stand in the address, so that a link shows the same to others. */
 export function ListPage<T>(props: Props<T>) {
-  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf, hasValues } = props
+  const { title, about, path, list, columns, filters = [], keyOf, empty, fixed = {}, dagId, actions, isPart, chooses, bulk, nameOf, hasValues, above } = props
   const part = usePart()
   const whole = useSearch({ strict: false }) as Search
   const search = ownOf(whole, part)
@@ -113,6 +115,7 @@ export function ListPage<T>(props: Props<T>) {
           <DataTable columns={chooses ? shown : columns} items={items.data?.[list]} keyOf={keyOf} empty={isFiltered ? t('Nothing is like that.') : empty} order={order} onOrder={(next) => set({ order: next })} chosen={bulk && chosen} nameOf={nameOf} />
         </AllOpen.Provider>
       )}
+      {above?.(items.data?.[list])}
       {bulk && <Bulk chosen={chosen} total={total} onAll={isReading ? undefined : () => void chooseAll()} bulk={bulk} />}
       {total !== undefined && total > PAGE && (
         <Pagination

@@ -27,6 +27,7 @@ export function useRunChanges(listener: RunListener): void {
 interface Change {
   dag_id?: string
   run_id?: string
+  state?: string | null
 }
 
 /** A query's key begins with what it is about: these words are invalidated by events. */
@@ -37,6 +38,9 @@ const affected: Record<string, string[]> = {
   worker: ['workers', 'home'],
   health: ['workers', 'home'],
 }
+
+/** What counts those who wait for an answer, when a task begins to. */
+const asked = ['dag', 'run']
 
 /** What the grid shows is mended run by run, not read anew. */
 const MENDED = 'grid'
@@ -73,7 +77,8 @@ export function EventProvider({ children }: { children: ReactNode }) {
 
     const hear = (kind: string) => (event: MessageEvent<string>) => {
       const change = kind === 'worker' ? {} : (JSON.parse(event.data) as Change)
-      for (const what of affected[kind] ?? []) {
+      const isAsking = kind === 'task' && change.state === 'awaiting_input'
+      for (const what of [...(affected[kind] ?? []), ...(isAsking ? asked : [])]) {
         const dags = waiting.get(what) ?? new Set<string>()
         dags.add(change.dag_id ?? '')
         waiting.set(what, dags)

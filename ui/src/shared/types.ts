@@ -131,6 +131,7 @@ export interface TaskInstance {
   dag_run_id: string
   map_index: number
   logical_date: string | null
+  run_after: string
   start_date: string | null
   end_date: string | null
   duration: number | null

@@ -5,6 +5,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { attemptShown, taskQuestion } from '../early/questions'
+import { asks } from '../questions/question'
+import { QUESTIONS, questionTab } from '../questions/tab'
 import { ClearModal } from '../runs/ClearModal'
 import { AssetEvents, AuditTable, CodeView, lateTabs } from '../runs/lateTabs'
 import { HoldModal } from '../runs/HoldModal'
@@ -28,6 +30,7 @@ import { WhyPanel } from './WhyPanel'
 
 const XComTable = lazy(() => import('./XComTable'))
 const TaskState = lazy(() => import('./TaskState'))
+const TaskQuestion = lazy(() => import('../questions/TaskQuestion'))
 const TaskFacts = lazy(() => import('./TaskFacts'))
 const Rendered = lazy(() => import('./Rendered'))
 
@@ -62,21 +65,29 @@ export function TaskView({ where, tab, onOpen }: { where: Where; tab: string; on
   const path = taskQuestion(dagId, runId, taskId, mapIndex)
   const index = mapIndex === undefined ? -1 : Number(mapIndex)
   const task = useQuery({ queryKey: ['task', dagId, runId, taskId, index], queryFn: () => get<TaskInstance>(path) })
-  if (!(tab in tabs)) return <NotFound />
+  if (!(tab in tabs) && tab !== QUESTIONS) return <NotFound />
   const isMapped = mapIndex === undefined && task.error instanceof ApiError && task.error.status === 404
   if (isMapped) return <MappedTable dagId={dagId} runId={runId} taskId={taskId} error={task.error} />
   if (task.error) return <Problem error={task.error} retry={() => void task.refetch()} />
   if (!task.data) return <Loader role="progressbar" aria-label={t('Loading')} />
+  const isAsking = task.data.state === 'awaiting_input'
 
   return (
     <Stack gap="sm">
       <Group justify="space-between">
         <Head task={task.data} index={index} />
-        <Actions task={task.data} />
+        <Group gap="xs">
+          {isAsking && tab !== QUESTIONS && (
+            <Button size="xs" variant="light" color="orange" c="inherit" onClick={() => onOpen(QUESTIONS)}>
+              {t('Answer…')}
+            </Button>
+          )}
+          <Actions task={task.data} />
+        </Group>
       </Group>
       {tab === 'logs' && <WhyPanel task={task.data} path={path} />}
       <NoteEditor path={path} note={task.data.note} queryKey={['task', dagId, runId, taskId, index]} dagId={dagId} resource="Task Instances" />
-      <PageTabs tabs={tabs} tab={tab} onOpen={onOpen}>
+      <PageTabs tabs={{ ...questionTab(isAsking ? 1 : 0, tab === QUESTIONS || asks(task.data)), ...tabs }} tab={tab} onOpen={onOpen}>
         <Content tab={tab} run={run} path={path} task={task.data} />
       </PageTabs>
     </Stack>
@@ -93,6 +104,8 @@ function Content({ tab, run, path, task }: { tab: string; run: string; path: str
       return <TaskState run={run} task={task} />
     case 'asset_events':
       return <AssetEvents fixed={{ source_dag_id: task.dag_id, source_run_id: task.dag_run_id, source_task_id: task.task_id, source_map_index: String(task.map_index) }} />
+    case QUESTIONS:
+      return <TaskQuestion task={task} />
     case 'events':
       return <AuditTable fixed={{ dag_id: task.dag_id, run_id: task.dag_run_id, task_id: task.task_id, ...(task.map_index < 0 ? {} : { map_index: String(task.map_index) }) }} />
     case 'code':

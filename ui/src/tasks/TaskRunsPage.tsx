@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { TaskList } from '../lists/TaskList'
+import { QUESTIONS } from '../questions/tab'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part } from '../shared/api'
 import { Facts } from '../shared/Facts'
@@ -14,12 +15,27 @@ import { Problem } from '../shared/Problem'
 import { t } from '../shared/words'
 
 const TaskOverview = lazy(() => import('./TaskOverview'))
+const QuestionList = lazy(() => import('../questions/QuestionList'))
 const AuditTable = lazy(() => import('../lists/AuditTable'))
 
 const tabs: Record<string, () => string> = {
   task_instances: () => t('Task instances'),
   overview: () => t('Overview'),
+  [QUESTIONS]: () => t('Questions'),
   events: () => t('Audit log'),
+}
+
+function Content({ tab, dagId, taskId }: { tab: string; dagId: string; taskId: string }) {
+  switch (tab) {
+    case 'overview':
+      return <TaskOverview dagId={dagId} taskId={taskId} />
+    case QUESTIONS:
+      return <QuestionList dagId={dagId} taskId={taskId} />
+    case 'events':
+      return <AuditTable fixed={{ dag_id: dagId, task_id: taskId }} />
+    default:
+      return <TaskList dagId={dagId} taskId={taskId} />
+  }
 }
 
 interface Task {
@@ -55,9 +71,6 @@ export function TaskRunsPage() {
             {t('What it is for')}
           </Button>
         )}
-        <AnchorLink to="/required_actions" search={{ dag: dagId, task: taskId }} size="sm">
-          {t('Questions to people')}
-        </AnchorLink>
       </Group>
       {task.error && <Problem error={task.error} retry={() => void task.refetch()} />}
       {task.data && (
@@ -73,7 +86,7 @@ export function TaskRunsPage() {
             ]}
           />
           <PageTabs tabs={tabs} tab={tab} onOpen={open}>
-            {tab === 'overview' ? <TaskOverview dagId={dagId} taskId={taskId} /> : tab === 'events' ? <AuditTable fixed={{ dag_id: dagId, task_id: taskId }} /> : <TaskList dagId={dagId} taskId={taskId} />}
+            <Content tab={tab} dagId={dagId} taskId={taskId} />
           </PageTabs>
         </>
       )}

@@ -15,7 +15,6 @@ namespace Airflow.Server.Api.Ui;
 internal static class DagPageEndpoint
 {
     private const int MostWarnings = 50;
-    private static readonly string[] OpenStates = ["awaiting_input", "deferred"];
 
     public static void Map(ApiRoutes routes) => routes.Map(UiOperations.Get("/dag/{dag_id}", "get_dag_page", ApiResources.Dags, GetAsync));
 
@@ -27,20 +26,8 @@ internal static class DagPageEndpoint
         details["draining_by"] = dag.DrainingBy;
         details["warnings"] = JsonSerializer.SerializeToNode(await WarningsAsync(call, dag.DagId), ApiJson.Options);
         details["backfill"] = await BackfillAsync(call, dag.DagId);
-        details["open_questions"] = await CountQuestionsAsync(call, dag.DagId);
+        details["open_questions"] = await OpenQuestions.CountAsync(call, dag.DagId);
         await call.AnswerAsync<JsonNode>(details);
-    }
-
-    /// <summary>How many of its tasks wait for the answer of a person.</summary>
-    private static async Task<int> CountQuestionsAsync(ApiCall call, string dagId)
-    {
-        if (!call.User.CanFor(dagId, "can_read", ApiResources.HumanInput))
-        {
-            return 0;
-        }
-
-        var query = new ListQuery { Filters = [ListFilter.Is("dag_id", dagId), ListFilter.Is("is_open", true), ListFilter.In("state", OpenStates)], Limit = 1 };
-        return (await call.Services.Listings.Questions.ListAsync(query, call.Aborted)).Total;
     }
 
     private static async Task<IEnumerable<object>> WarningsAsync(ApiCall call, string dagId)

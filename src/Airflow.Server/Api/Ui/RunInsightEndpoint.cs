@@ -1,3 +1,4 @@
+using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
 using Airflow.Server.Api.Auth;
 
@@ -16,17 +17,26 @@ internal static class RunInsightEndpoint
         var (dagId, runId) = (call.Route("dag_id"), call.Route("run_id"));
         var run = await call.Services.Stores.Runs.FindAsync(dagId, runId, call.Aborted)
             ?? throw ApiException.NotFound($"The DagRun with dag_id: `{dagId}` and run_id: `{runId}` was not found");
-        var before = await call.Services.Grids.ListLastRunsAsync([dagId], Looked, call.Aborted);
         var tasks = await call.Services.Stores.Tasks.ListForRunAsync(dagId, runId, call.Aborted);
         var graph = run.CreatedDagVersionId is { } version ? (await call.Services.Versions.FindAsync(version, call.Aborted))?.Graph : null;
         await call.AnswerAsync(new
         {
             run.StartDate,
             run.EndDate,
-            Hold = run.Hold is { } hold ? new { hold.At, hold.User, hold.Reason } : null,
-            Expected = Expected([.. before.Where(one => one.RunId != runId && one.State == "success").Select(static one => one.Duration).OfType<double>().Order()]),
+            Hold = HoldOf(run),
+            Expected = await ExpectedAsync(call, run),
             CriticalPath = graph is null ? [] : CriticalPath.Find(graph, tasks).Select(Of),
         });
+    }
+
+    /// <summary>Who holds it, and why; null: nobody does.</summary>
+    public static object? HoldOf(DagRun run) => run.Hold is { } hold ? new { hold.At, hold.User, hold.Reason } : null;
+
+    /// <summary>How long the successful runs before it took, in seconds; null without any.</summary>
+    public static async Task<object?> ExpectedAsync(ApiCall call, DagRun run)
+    {
+        var before = await call.Services.Grids.ListLastRunsAsync([run.DagId], Looked, call.Aborted);
+        return Expected([.. before.Where(one => one.RunId != run.RunId && one.State == "success").Select(static one => one.Duration).OfType<double>().Order()]);
     }
 
     /// <summary>Seconds; null without a run to tell from.</summary>

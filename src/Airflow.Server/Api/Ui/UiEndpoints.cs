@@ -22,7 +22,9 @@ internal static class UiEndpoints
         CodeEndpoint.Map(routes);
         XComValuesEndpoint.Map(routes);
         OverviewEndpoint.Map(routes);
+        TaskOverviewEndpoint.Map(routes);
         RunInsightEndpoint.Map(routes);
+        RunPageEndpoint.Map(routes);
         TrendEndpoint.Map(routes);
         DagPageEndpoint.Map(routes);
         ConnectionKindsEndpoint.Map(routes);

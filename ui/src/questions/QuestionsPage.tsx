@@ -1,0 +1,4 @@
+import QuestionList from './QuestionList'
+
+/** The questions of all DAGs. */
+export const QuestionsPage = () => <QuestionList />
