@@ -157,6 +157,14 @@ test('sees the tries of a task', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Log' })).toContainText('The service did not answer')
   await page.goto('/dags/ui_tour/runs/tour_1/tasks/flaky/details')
   await expect(page.getByRole('heading', { name: 'Tries' })).toBeVisible()
+  const facts = page.locator('.facts').first()
+  await expect(facts).toContainText('success')
+  await page.getByRole('radio', { name: 'Try 1' }).focus()
+  await page.keyboard.press('Space')
+  await expect(page).toHaveURL(/try_number=1/)
+  await expect(facts).toContainText('failed')
+  await page.getByRole('tab', { name: 'Log', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Log' })).toContainText('The service did not answer')
 })
 
 test('sees what a task left for others', async ({ page }) => {

@@ -70,6 +70,8 @@ export interface DagDetails extends Dag {
   warnings: { type: string; message: string; timestamp: string }[]
   /** The one that is on its way; its runs by their states. */
   backfill: { id: number; from_date: string; to_date: string; is_paused: boolean; runs: Partial<Record<RunState, number>> } | null
+  /** What is cleared runs with its newest version, unless one says otherwise. */
+  reruns_latest_version: boolean
   /** Since when its last runs end before it is paused; null: it is not drained. */
   draining_since: string | null
   draining_by: string | null
@@ -153,7 +155,7 @@ export interface TaskInstance {
   unixname: string | null
   executor: string | null
   priority_weight: number | null
-  dag_version: { version_number: number } | null
+  dag_version: { version_number: number; bundle_name?: string | null; bundle_version?: string | null } | null
   executor_config: string
   trigger: { id: number; classpath: string; kwargs: string; created_date: string; queue: string | null; triggerer_id: number | null } | null
   triggerer_job: { id: number; hostname: string | null; latest_heartbeat: string | null } | null

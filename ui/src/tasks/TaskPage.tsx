@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Menu, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Loader, Menu, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -26,6 +26,7 @@ import { t } from '../shared/words'
 import { LogSearch } from './LogSearch'
 import { LogView } from './LogView'
 import { MappedTable } from './MappedTable'
+import { TrySelect } from './TrySelect'
 import { WhyPanel } from './WhyPanel'
 
 const XComTable = lazy(() => import('./XComTable'))
@@ -53,8 +54,9 @@ interface Where {
 export function TaskPage() {
   const where = useParams({ strict: false }) as Where & { tab?: string }
   const navigate = useNavigate()
+  const search = useSearch({ strict: false })
   const base = `/dags/$dagId/runs/$runId/tasks/$taskId${where.mapIndex === undefined ? '' : '/mapped/$mapIndex'}`
-  const open = (next: string) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next }, search: {} } as never)
+  const open = (next: string) => void navigate({ to: next === 'logs' ? base : `${base}/$tab`, params: { ...where, tab: next }, search: search.try_number ? { try_number: search.try_number } : {} } as never)
   return <TaskView where={where} tab={where.tab ?? 'logs'} onOpen={open} />
 }
 
@@ -137,15 +139,7 @@ function Log({ run, task }: { run: string; task: TaskInstance }) {
         tries={
           task.try_number > 1 && (
             <>
-              <Select
-                aria-label={t('Try')}
-                size="xs"
-                w={100}
-                value={String(shown)}
-                data={Array.from({ length: task.try_number }, (_, at) => ({ value: String(at + 1), label: t('Try {{number}}', { number: at + 1 }) }))}
-                onChange={(text) => void navigate({ to: '.', search: ((before: object) => ({ ...before, try_number: text ?? undefined })) as never, replace: true })}
-                allowDeselect={false}
-              />
+              <TrySelect value={shown} last={task.try_number} onChange={(text) => void navigate({ to: '.', search: ((before: object) => ({ ...before, try_number: text })) as never, replace: true })} />
               <Button size="xs" variant={isSearched ? 'filled' : 'default'} aria-expanded={isSearched} onClick={() => setSearched(!isSearched)}>
                 {t('Search all tries')}
               </Button>
