@@ -1,3 +1,4 @@
+import { barriers } from './barriers'
 import { expect, test } from './test'
 
 const dialog = 'dialog'
@@ -121,4 +122,24 @@ test('somebody who may only read is offered nothing to choose', async ({ browser
   await expect(page.getByRole('link', { name: 'tour_1', exact: true })).toBeVisible()
   await expect(page.getByRole('checkbox')).toHaveCount(0)
   await context.close()
+})
+
+test('says of a run what would run again, in the order one likes, and with which version', async ({ page }) => {
+  await page.goto('/dags/ui_tour/runs/tour_2')
+  await page.getByRole('button', { name: 'Run again…' }).click()
+  const form = page.getByRole('dialog')
+  await expect(form).toContainText('Run all tasks again in this run, where it failed.')
+  await expect(form.getByRole('switch', { name: 'with the newest version of the DAG' })).not.toBeChecked()
+  await form.getByText('all that is there').click()
+  await expect(form).toContainText('Run all tasks again in this run.')
+  await expect(form).toContainText(/Task instances that run again: 1\d/)
+  const first = form.getByRole('row').nth(1)
+  await form.getByRole('columnheader', { name: 'Task' }).getByRole('button').click()
+  await expect(first).toContainText('chatty')
+  await form.getByRole('columnheader', { name: 'State' }).getByRole('button').click()
+  await expect(first).toContainText('failed')
+  expect(await barriers(page)).toEqual([])
+  await form.getByText('what is new in the DAG').click()
+  await expect(form).toContainText('The run has all tasks of the newest version.')
+  await expect(form.getByRole('switch')).toHaveCount(0)
 })

@@ -1,10 +1,12 @@
-import { Checkbox, Group, TextInput } from '@mantine/core'
+import { Checkbox, Group, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { part, send } from '../shared/api'
-import type { TaskInstance } from '../shared/types'
+import { dagQuestion } from '../early/questions'
+import { get, part, send } from '../shared/api'
+import type { DagDetails, TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { sentence } from './sentence'
-import { clearExactly } from './steer'
+import { clearExactly, newTasks, type Touched } from './steer'
 import { SteerModal } from './SteerModal'
 
 interface Props {
@@ -15,24 +17,43 @@ interface Props {
   onClose: () => void
 }
 
+/** What of a run runs again: all that is there, what failed, or what its DAG has got since. */
+type What = 'all' | 'failed' | 'new'
+
 /** Has tasks run again: says which before anything happens. */
 export function ClearModal({ dagId, runId, task, onClose }: Props) {
-  const [scope, setScope] = useState({ downstream: Boolean(task), upstream: false, past: false, future: false, onlyFailed: !task, latest: false, spareRunning: false })
+  const [scope, setScope] = useState({ downstream: Boolean(task), upstream: false, past: false, future: false, onlyFailed: false, spareRunning: false })
+  const [what, setWhat] = useState<What>('failed')
+  const [isLatest, setLatest] = useState<boolean | null>(null)
   const [note, setNote] = useState('')
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
+  const latest = isLatest ?? dag.data?.reruns_latest_version ?? false
+  const isNew = !task && what === 'new'
+  const onlyFailed = task ? scope.onlyFailed : what === 'failed'
+  // left to the DAG and the configuration until somebody says otherwise
+  const version = isLatest === null ? {} : { run_on_latest_version: isLatest }
   const body = {
     dag_run_id: runId,
-    only_failed: scope.onlyFailed,
+    only_failed: onlyFailed,
     include_downstream: scope.downstream,
     include_upstream: scope.upstream,
     include_past: scope.past,
     include_future: scope.future,
-    run_on_latest_version: scope.latest,
     prevent_running_task: scope.spareRunning,
     reset_dag_runs: true,
+    ...version,
     ...(task ? { task_ids: [task.mapIndex < 0 ? task.taskId : [task.taskId, task.mapIndex]] } : {}),
   }
-  const clear = (dryRun: boolean) =>
-    send<{ task_instances: TaskInstance[] }>('POST', `/api/v2/dags/${part(dagId)}/clearTaskInstances`, { ...body, dry_run: dryRun, ...(note && !dryRun ? { note } : {}) }).then((found) => found.task_instances)
+  const noted = note ? { note } : {}
+  const clear = async (dryRun: boolean): Promise<Touched[]> =>
+    isNew
+      ? newTasks(dagId, runId, dryRun, noted)
+      : (await send<{ task_instances: TaskInstance[] }>('POST', `/api/v2/dags/${part(dagId)}/clearTaskInstances`, { ...body, dry_run: dryRun, ...(dryRun ? {} : noted) })).task_instances
+  const apply = async (kept: Touched[] | null, all: number) => {
+    if (kept !== null) return (await clearExactly(kept, { ...version, prevent_running_task: scope.spareRunning, ...noted })).length
+    const done = await clear(false)
+    return isNew ? all : done.length
+  }
   const toggle = (name: keyof typeof scope, label: string) => (
     <Checkbox label={label} checked={scope[name]} onChange={(event) => setScope({ ...scope, [name]: event.currentTarget.checked })} />
   )
@@ -40,27 +61,43 @@ export function ClearModal({ dagId, runId, task, onClose }: Props) {
   return (
     <SteerModal
       title={t('Run again')}
-      sentence={sentence(task?.taskId ?? null, scope)}
-      verb={t('Run again')}
-      scope={body}
+      sentence={isNew ? t('Run what the newest version of the DAG has and this run has not.') : sentence(task?.taskId ?? null, { ...scope, onlyFailed })}
+      verb={isNew ? t('Queue them') : t('Run again')}
+      scope={[body, what]}
       preview={() => clear(true)}
-      count={(number) => t('Task instances that run again: {{number}}', { number })}
-      none={t('Nothing would run again.')}
-      maySpare
-      apply={async (kept) => ({ done: (kept === null ? await clear(false) : await clearExactly(kept, { run_on_latest_version: scope.latest, prevent_running_task: scope.spareRunning, ...(note ? { note } : {}) })).length, refused: [] })}
+      count={(number) => (isNew ? t('Tasks that are new: {{number}}', { number }) : t('Task instances that run again: {{number}}', { number }))}
+      none={isNew ? t('The run has all tasks of the newest version.') : t('Nothing would run again.')}
+      maySpare={!isNew}
+      apply={async (kept, all) => ({ done: await apply(kept, all), refused: [] })}
       onClose={onClose}
     >
-      <Group>
-        {toggle('onlyFailed', t('only what failed'))}
-        {task && toggle('downstream', t('what comes after it'))}
-        {task && toggle('upstream', t('what comes before it'))}
-        {task && toggle('past', t('earlier runs'))}
-        {task && toggle('future', t('later runs'))}
-      </Group>
-      <Group>
-        {toggle('latest', t('with the newest version of the DAG'))}
-        {toggle('spareRunning', t('not if one of them is running'))}
-      </Group>
+      {task ? (
+        <Group>
+          {toggle('onlyFailed', t('only what failed'))}
+          {toggle('downstream', t('what comes after it'))}
+          {toggle('upstream', t('what comes before it'))}
+          {toggle('past', t('earlier runs'))}
+          {toggle('future', t('later runs'))}
+        </Group>
+      ) : (
+        <SegmentedControl
+          w="fit-content"
+          aria-label={t('Which tasks')}
+          value={what}
+          onChange={(value) => setWhat(value as What)}
+          data={[
+            { value: 'failed', label: t('only what failed') },
+            { value: 'all', label: t('all that is there') },
+            { value: 'new', label: t('what is new in the DAG') },
+          ]}
+        />
+      )}
+      {!isNew && (
+        <Group>
+          <Switch label={t('with the newest version of the DAG')} checked={latest} onChange={(event) => setLatest(event.currentTarget.checked)} />
+          {toggle('spareRunning', t('not if one of them is running'))}
+        </Group>
+      )}
       <TextInput label={t('Note')} value={note} maxLength={1000} onChange={(event) => setNote(event.currentTarget.value)} />
     </SteerModal>
   )

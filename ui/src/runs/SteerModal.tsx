@@ -25,7 +25,7 @@ interface Props {
   /** It makes sense though nothing else is touched. */
   mayBeEmpty?: boolean
   /** Makes the change; where single ones can be left out and were, it is told what is left. */
-  apply: (kept: Touched[] | null) => Promise<Outcome>
+  apply: (kept: Touched[] | null, all: number) => Promise<Outcome>
   /** Single ones of what would change can be left out. */
   maySpare?: boolean
   /** The way back from what was touched, where there is one. */
@@ -44,7 +44,7 @@ export function SteerModal(props: Props) {
   const [spared, setSpared] = useState<ReadonlySet<string>>(new Set())
   const kept = asked.data?.filter((task) => !spared.has(task.id)) ?? []
   const change = useMutation({
-    mutationFn: () => apply(asked.data && kept.length < asked.data.length ? kept : null),
+    mutationFn: () => apply(asked.data && kept.length < asked.data.length ? kept : null, asked.data?.length ?? 0),
     onSuccess: async (outcome) => {
       const back = asked.data && undo?.(asked.data)
       const again = () => client.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== 'preview' && about !== 'session' })

@@ -1,14 +1,14 @@
-import { Alert, Group, List, Stack, Text } from '@mantine/core'
+import { Alert, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { Tick } from '../shared/chosen'
+import { DataTable, type Column } from '../shared/DataTable'
 import { StateBadge } from '../shared/StateBadge'
 import { stateName } from '../shared/states'
 import { t } from '../shared/words'
-import type { Touched } from './steer'
+import { ordered, type Touched } from './steer'
 
-const SHOWN = 12
-
-/** So many can be left out one by one. */
-const TICKED = 300
+/** So many are named. */
+const SHOWN = 300
 
 interface Props {
   touched: Touched[]
@@ -19,32 +19,32 @@ interface Props {
   onSpare?: ((id: string, isSpared: boolean) => void) | undefined
 }
 
-/** Which instances a change touches: how many are in which state, the first ones by name, and a warning for what runs now. */
+/** Which instances a change touches: how many are in which state, the first ones by name in the order one likes, and a warning for what runs now. */
 export function TouchedList({ touched, title, none, spared, onSpare }: Props) {
+  const [order, setOrder] = useState('')
   if (touched.length === 0) return <Text fw={600}>{none}</Text>
   const counts = new Map<string | null, number>()
   for (const { state } of touched) counts.set(state, (counts.get(state) ?? 0) + 1)
   const running = touched.filter((task) => task.state === 'running').length
   const mayChoose = onSpare !== undefined && touched.length > 1
-  const shown = mayChoose ? TICKED : SHOWN
   const areOfOneRun = new Set(touched.map((task) => `${task.dag_id} ${task.dag_run_id}`)).size === 1
+  const columns: (Column<Touched> | false)[] = [
+    mayChoose && { label: '', show: (task) => <Tick label={t('{{task}} too', { task: nameOf(task) })} isOn={!spared?.has(task.id)} onChange={(isOn) => onSpare(task.id, !isOn)} /> },
+    !areOfOneRun && { label: t('Run'), sort: 'run', show: (task) => `${task.dag_id} / ${task.dag_run_id}` },
+    { label: t('Task'), sort: 'task', show: nameOf },
+    { label: t('State'), sort: 'state', show: (task) => <StateBadge state={task.state} /> },
+    touched.some((task) => task.new_state !== undefined) && { label: t('Becomes'), show: (task) => (task.new_state ? stateName(task.new_state) : t('runs again')) },
+  ]
   return (
     <Stack gap="xs">
       <Group gap="xs">
         <Text fw={600}>{title}</Text>
         {counts.size > 1 && [...counts].map(([state, count]) => <StateBadge key={state} state={state} count={count} />)}
       </Group>
-      <List size="sm" spacing={2} className={mayChoose ? 'touched choosing' : 'touched'} listStyleType={mayChoose ? 'none' : 'disc'}>
-        {touched.slice(0, shown).map((task) => (
-          <List.Item key={task.id}>
-            {mayChoose && <Tick label={t('{{task}} too', { task: nameOf(task) })} isOn={!spared?.has(task.id)} onChange={(isOn) => onSpare(task.id, !isOn)} />}
-            {!areOfOneRun && <span className="dim">{`${task.dag_id} / ${task.dag_run_id} / `}</span>}
-            {nameOf(task)} <StateBadge state={task.state} />
-            {task.new_state !== undefined && ` → ${task.new_state ? stateName(task.new_state) : t('runs again')}`}
-          </List.Item>
-        ))}
-        {touched.length > shown && <List.Item>{t('and {{number}} more', { number: touched.length - shown })}</List.Item>}
-      </List>
+      <div className="touched" tabIndex={0} role="group" aria-label={title}>
+        <DataTable columns={columns.filter((column) => column !== false)} items={ordered(touched, order).slice(0, SHOWN)} keyOf={(task) => task.id} empty="" minWidth={300} order={order} onOrder={setOrder} />
+      </div>
+      {touched.length > SHOWN && <Text size="sm">{t('and {{number}} more', { number: touched.length - SHOWN })}</Text>}
       {running > 0 && <Alert color="yellow">{t('{{number}} of them are running now; they are stopped first.', { number: running })}</Alert>}
     </Stack>
   )

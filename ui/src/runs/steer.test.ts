@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { byRun, clearTasks, unmark, type Touched } from './steer'
+import { byRun, clearTasks, newTasks, ordered, unmark, type Touched } from './steer'
 
 const of = (task_id: string, state: Touched['state'], new_state: Touched['new_state'] = 'success', dag_run_id = 'r'): Touched => ({ id: task_id, dag_id: 'd', dag_run_id, task_id, map_index: -1, state, new_state })
 
@@ -46,4 +46,26 @@ describe('unmark', () => {
     answering({ update: { success: [], errors: [{ error: 'gone' }] } })
     await expect(unmark([of('a', 'failed')])?.()).rejects.toThrow('gone')
   })
+})
+
+describe('newTasks', () => {
+  it('asks which tasks the run has not got, and writes a note only with the change', async () => {
+    answering({ task_instances: [{ task_id: 'fresh', task_display_name: 'fresh' }] })
+    expect((await newTasks('d', 'r', true, { note: 'x' })).map((task) => [task.id, task.dag_run_id, task.state])).toEqual([['fresh', 'r', null]])
+    await newTasks('d', 'r', false, { note: 'x' })
+    expect(sent()).toEqual([
+      { only_new: true, dry_run: true },
+      { only_new: true, dry_run: false, note: 'x' },
+    ])
+  })
+})
+
+describe('ordered', () => {
+  const all = [of('b', 'success'), { ...of('m', 'failed'), map_index: 2 }, { ...of('m', 'failed'), map_index: 0 }, of('a', 'running', null, 's')]
+  const names = (order: string) => ordered(all, order).map((task) => `${task.task_id}${task.map_index}`)
+
+  it('keeps what came', () => expect(names('')).toEqual(['b-1', 'm2', 'm0', 'a-1']))
+  it('is by the name and the map index', () => expect([names('task'), names('-task')]).toEqual([['a-1', 'b-1', 'm0', 'm2'], ['m2', 'm0', 'b-1', 'a-1']]))
+  it('is by the state', () => expect(names('state')).toEqual(['m0', 'm2', 'a-1', 'b-1']))
+  it('is by the run', () => expect(names('-run')[0]).toBe('a-1'))
 })

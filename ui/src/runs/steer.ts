@@ -67,6 +67,23 @@ export function byRun<T extends TaskKey>(tasks: T[]): T[][] {
 /** Tells which instances would run again with these, or has them. */
 export const clearTasks = (tasks: TaskKey[], downstream: boolean, dryRun: boolean): Promise<Touched[]> => clear(tasks, { include_downstream: downstream, dry_run: dryRun })
 
+/** Tells which tasks the newest version of the DAG has and the run has not, or has them queued. */
+export async function newTasks(dagId: string, runId: string, dryRun: boolean, more: object): Promise<Touched[]> {
+  const answer = await send<{ task_instances?: { task_id: string }[] }>('POST', `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}/clear`, { only_new: true, dry_run: dryRun, ...(dryRun ? {} : more) })
+  return (answer.task_instances ?? []).map(({ task_id }) => ({ id: task_id, dag_id: dagId, dag_run_id: runId, task_id, state: null }))
+}
+
+export type TouchedOrder = 'run' | 'task' | 'state'
+
+/** What is touched in another order; a minus before the word turns it round, and nothing keeps what came. */
+export function ordered(touched: Touched[], order: string): Touched[] {
+  const by = order.replace(/^-/, '') as TouchedOrder | ''
+  if (by === '') return touched
+  const text = (task: Touched): string => ({ run: `${task.dag_id} ${task.dag_run_id}`, task: task.task_id, state: task.state ?? '' })[by]
+  const turn = order.startsWith('-') ? -1 : 1
+  return touched.toSorted((left, right) => turn * (text(left).localeCompare(text(right)) || (left.map_index ?? -1) - (right.map_index ?? -1)))
+}
+
 /** Has these run again and nothing else. */
 export const clearExactly = (tasks: TaskKey[], more: object): Promise<Touched[]> => clear(tasks, { ...more, include_downstream: false, dry_run: false })
 

@@ -4,6 +4,7 @@ using Airflow.Engine.Listing;
 using Airflow.Engine.Runs;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.Backfills;
+using Airflow.Server.Api.DagRuns;
 using Airflow.Server.Api.Dags;
 
 namespace Airflow.Server.Api.Ui;
@@ -26,6 +27,7 @@ internal static class DagPageEndpoint
         details["draining_by"] = dag.DrainingBy;
         details["warnings"] = JsonSerializer.SerializeToNode(await WarningsAsync(call, dag.DagId), ApiJson.Options);
         details["backfill"] = await BackfillAsync(call, dag.DagId);
+        details["reruns_latest_version"] = await RerunVersion.IsLatestUnaskedAsync(call, dag.DagId);
         details["open_questions"] = await OpenQuestions.CountAsync(call, dag.DagId);
         await call.AnswerAsync<JsonNode>(details);
     }
