@@ -42,11 +42,11 @@ public sealed class TryLogs(TryLogsOptions options, IWorkerStore workers, IRemot
         var file = Path.Combine(options.Folder, path);
         try
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[range.CountIn(stream.Length)];
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var bytes = GC.AllocateUninitializedArray<byte>(range.CountIn(stream.Length));
             stream.Position = Math.Min(range.Offset, stream.Length);
             var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return new LogPiece(bytes[..count], file, null) { Length = stream.Length };
+            return new LogPiece(count == bytes.Length ? bytes : bytes[..count], file, null) { Length = stream.Length };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
