@@ -15,6 +15,10 @@ namespace Airflow.Runtime.Local;
 public sealed partial class TryRunner : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Younger claims are taken to hold: nobody gives up a try that fast.</summary>
+    private static readonly TimeSpan ClaimTrust = TimeSpan.FromSeconds(2);
+
     private readonly IExecutionApi api;
     private readonly TaskSupervisor supervisor;
     private readonly Func<TaskWorkload, CancellationToken, ValueTask> fetchCode;
@@ -57,7 +61,14 @@ public sealed partial class TryRunner : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(claimed);
         cancellationToken.ThrowIfCancellationRequested();
-        var (workload, start) = await InsistAsync(claim, cancellationToken);
+        var asked = ClaimTime.Of(clock);
+        var (workload, start) = await InsistAsync(
+            () =>
+            {
+                asked = ClaimTime.Of(clock);
+                return claim();
+            },
+            cancellationToken);
         if (workload is null || start.Refusal is not null)
         {
             return start.Refusal ?? "there is no such try";
@@ -65,7 +76,7 @@ public sealed partial class TryRunner : IAsyncDisposable
 
         await claimed();
         CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
+        var outcome = await ExecuteAsync(workload, start, asked, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
         CrashPoints.Hit("executor-ended");
         var isTold = await TellEndAsync(workload, outcome);
         if (options.KeepLog is { } keep)
@@ -132,7 +143,7 @@ public sealed partial class TryRunner : IAsyncDisposable
         }
     }
 
-    private async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start, CancellationToken cancellationToken)
+    private async Task<TryOutcome> ExecuteAsync(TaskWorkload workload, TaskStart start, ClaimTime asked, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,7 +164,32 @@ public sealed partial class TryRunner : IAsyncDisposable
             };
         }
 
-        return await supervisor.RunAsync(new TaskLaunch(workload, start, Path.Combine(options.LogFolder, workload.LogPath)), cancellationToken);
+        var launch = new TaskLaunch(workload, start, Path.Combine(options.LogFolder, workload.LogPath)) { Confirm = token => ConfirmAsync(workload, asked, token) };
+        return await supervisor.RunAsync(launch, cancellationToken);
+    }
+
+    /// <summary>A worker that was held since its claim may have been given up, and another have the try.</summary>
+    private async Task<bool> ConfirmAsync(TaskWorkload workload, ClaimTime asked, CancellationToken cancellationToken)
+    {
+        if (asked.Age(clock) < ClaimTrust)
+        {
+            return true;
+        }
+
+        try
+        {
+            var lost = await InsistAsync(() => api.HeartbeatAsync([workload.Id], cancellationToken), cancellationToken);
+            if (lost.Count > 0)
+            {
+                Log.GivenUp(logger, workload.Key);
+            }
+
+            return lost.Count == 0;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AirflowException { IsTransient: true } && cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task BeatAsync()
@@ -200,6 +236,9 @@ public sealed partial class TryRunner : IAsyncDisposable
 
         [LoggerMessage(2507, LogLevel.Error, "The end of {Key} ({State}) could not be told, so the scheduler will find the try lost: {Reason}")]
         public static partial void NotTold(ILogger logger, TaskInstanceKey key, TaskState state, string reason);
+
+        [LoggerMessage(2508, LogLevel.Warning, "{Key} was given up before its body started here, so it does not start")]
+        public static partial void GivenUp(ILogger logger, TaskInstanceKey key);
 
         [LoggerMessage(2506, LogLevel.Warning, "The state of a try could not be stored; trying again: {Reason}")]
         public static partial void TryingAgain(ILogger logger, string reason);

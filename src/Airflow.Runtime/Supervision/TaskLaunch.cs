@@ -12,6 +12,9 @@ public sealed record TaskLaunch(TaskWorkload Workload, TaskStart Start, string L
     /// <summary>Not the try runs, but what its task or DAG wants to be called for.</summary>
     public CallbackEvent? Callback { get; init; }
 
+    /// <summary>Asked right before the body would start: whether the try is still this worker's. Null: it is.</summary>
+    public Func<CancellationToken, Task<bool>>? Confirm { get; init; }
+
     /// <summary>File that the runtime leaves when the callbacks have been called.</summary>
     public string Receipt { get; init; } = "";
 }

@@ -69,6 +69,11 @@ public sealed partial class TaskSupervisor(
             }
             try
             {
+                if (launch.Confirm is { } confirm && !await confirm(session.StopToken))
+                {
+                    session.Stop(StopReason.Killed);
+                    return session.OutcomeBeforeStart();
+                }
                 if (await session.RunAsync(runtime, isLast: attempt == MaxAttempts) is { } outcome)
                 {
                     return outcome;

@@ -30,7 +30,21 @@ internal sealed class FakeExecutionApi : IExecutionApi
     public Task<Engine.Execution.Remote.ClaimAnswer> ClaimAsync(Guid id, WorkerIdentity worker, CancellationToken cancellationToken) =>
         Task.FromResult(new Engine.Execution.Remote.ClaimAnswer(null, new TaskStart { Refusal = "claims are not what these tests are about" }));
 
-    public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
+    /// <summary>Tries that are not the worker's any more.</summary>
+    public HashSet<Guid> GivenUp { get; } = [];
+
+    /// <summary>Tries that were told to be alive.</summary>
+    public ConcurrentQueue<Guid> Alive { get; } = [];
+
+    public Task<IReadOnlyList<Guid>> HeartbeatAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            Alive.Enqueue(id);
+        }
+
+        return Task.FromResult<IReadOnlyList<Guid>>([.. ids.Where(GivenUp.Contains)]);
+    }
 
     /// <summary>What was told of ends.</summary>
     public ConcurrentQueue<TryOutcome> Ended { get; } = [];

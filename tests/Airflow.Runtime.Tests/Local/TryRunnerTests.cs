@@ -152,10 +152,48 @@ public sealed class TryRunnerTests : IAsyncLifetime
         kept.ShouldBe([launch.Workload.LogPath]);
     }
 
-    private TryRunner Runner(Func<TryRunnerOptions, TryRunnerOptions>? change = null, Func<TaskWorkload, CancellationToken, ValueTask>? fetchCode = null)
+    [Theory]
+    [InlineData(0, false, 0, TaskState.Success)]
+    [InlineData(60, false, 1, TaskState.Success)]
+    [InlineData(60, true, 1, TaskState.Failed)]
+    public async Task A_worker_that_was_held_since_its_claim_asks_before_the_body_starts(int seconds, bool isGivenUp, int questions, TaskState expected)
+    {
+        var launch = harness.Launch("number");
+        var clock = new HeldClock();
+        if (isGivenUp)
+        {
+            harness.Api.GivenUp.Add(launch.Workload.Id);
+        }
+
+        await using var runner = Runner(
+            static options => options with { HeartbeatInterval = TimeSpan.FromHours(1) },
+            (_, _) =>
+            {
+                clock.Held = TimeSpan.FromSeconds(seconds);
+                return ValueTask.CompletedTask;
+            },
+            clock);
+
+        await runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel);
+
+        harness.Api.Alive.Count.ShouldBe(questions);
+        var end = harness.Api.Ended.ShouldHaveSingleItem();
+        end.State.ShouldBe(expected);
+        end.XComs.Count.ShouldBe(isGivenUp ? 0 : 1, "the body pushes one");
+    }
+
+    private TryRunner Runner(Func<TryRunnerOptions, TryRunnerOptions>? change = null, Func<TaskWorkload, CancellationToken, ValueTask>? fetchCode = null, TimeProvider? clock = null)
     {
         var options = new TryRunnerOptions { Hostname = "worker-a", UnixName = "airflow", Executor = "CeleryExecutor", LogFolder = Path.Combine(harness.Folder, "logs") };
         return new TryRunner(
-            harness.Api, harness.Supervisor, fetchCode ?? ((_, _) => ValueTask.CompletedTask), change?.Invoke(options) ?? options, TimeProvider.System, NullLogger.Instance);
+            harness.Api, harness.Supervisor, fetchCode ?? ((_, _) => ValueTask.CompletedTask), change?.Invoke(options) ?? options, clock ?? TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>The clock of a machine that was held for a while.</summary>
+    private sealed class HeldClock : TimeProvider
+    {
+        public TimeSpan Held { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Held;
     }
 }
