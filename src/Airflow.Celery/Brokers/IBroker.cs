@@ -10,6 +10,9 @@ public interface IBroker : IAsyncDisposable
 {
     BrokerAddress Address { get; }
 
+    /// <summary>How many publishes may be under way together without any of them becoming slower; they arrive in the order of the calls.</summary>
+    int PublishesAtOnce => 1;
+
     /// <summary>Puts messages into queues, which are made when they are not there; the broker has them when the task completes.</summary>
     Task PublishAsync(IReadOnlyList<QueuedMessage> messages, CancellationToken cancellationToken);
 

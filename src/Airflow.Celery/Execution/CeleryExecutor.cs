@@ -107,6 +107,7 @@ public sealed partial class CeleryExecutor : IExecutor
 
     private async Task PublishAllAsync()
     {
+        var underWay = new List<Task<string?>>();
         try
         {
             while (true)
@@ -114,19 +115,41 @@ public sealed partial class CeleryExecutor : IExecutor
                 await wake.WaitAsync(stopping.Token);
                 while (!order.IsEmpty || !cancelled.IsEmpty)
                 {
-                    await PublishOnceAsync();
+                    await PublishOnceAsync(underWay);
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return;
+            await Task.WhenAll(underWay);
         }
     }
 
-    private async Task PublishOnceAsync()
+    /// <summary>Starts to publish what waits, unless the broker has its hands full or has just failed.</summary>
+    private async Task PublishOnceAsync(List<Task<string?>> underWay)
     {
-        var batch = Take();
+        if (underWay.Count >= broker.PublishesAtOnce)
+        {
+            await Task.WhenAny(underWay).WaitAsync(stopping.Token);
+        }
+
+        if (underWay.Exists(publish => publish is { IsCompletedSuccessfully: true, Result: not null }))
+        {
+            var reasons = await Task.WhenAll(underWay);
+            underWay.Clear();
+            await WaitAsync(reasons.First(reason => reason is not null)!);
+        }
+
+        underWay.RemoveAll(publish => publish.IsCompleted);
+        if (underWay.Count < broker.PublishesAtOnce)
+        {
+            underWay.Add(PublishAsync(Take()));
+        }
+    }
+
+    /// <summary>Why it failed; then its tries wait again.</summary>
+    private async Task<string?> PublishAsync(List<TaskWorkload> batch)
+    {
         try
         {
             if (batch.Count > 0)
@@ -136,12 +159,18 @@ public sealed partial class CeleryExecutor : IExecutor
             }
 
             await RevokeAsync();
+            return null;
         }
         catch (AirflowException exception) when (exception.IsTransient)
         {
             // in front of what came meanwhile would be fairer, but a queue that lived through a broker's absence has lost its order anyway
             batch.ForEach(workload => order.Enqueue(workload.Id));
-            await WaitAsync(exception.Message);
+            wake.Release();
+            return exception.Message;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

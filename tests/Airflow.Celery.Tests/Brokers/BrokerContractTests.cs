@@ -81,6 +81,36 @@ public abstract class BrokerContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_that_wait_come_at_once_and_in_order_and_no_more_than_were_asked_for()
+    {
+        await PublishAsync(Queue, [.. Enumerable.Range(0, 50).Select(number => $"{number}")]);
+        await using var consumer = await Broker.ConsumeAsync([Queue], Soon);
+
+        var first = await consumer.ReceiveAsync(16, Soon);
+        first.Select(Text).ShouldBe(Enumerable.Range(0, 16).Select(number => $"{number}"));
+        (await Broker.CountAsync(Queue, Soon)).ShouldBe(34);
+
+        // what is settled makes no room: only the next call does
+        foreach (var delivery in first)
+        {
+            await consumer.AcknowledgeAsync(delivery, Soon);
+        }
+
+        (await consumer.ReceiveAsync(8, Soon)).Select(Text).ShouldBe(Enumerable.Range(16, 8).Select(number => $"{number}"));
+        (await Broker.CountAsync(Queue, Soon)).ShouldBe(26);
+        (await consumer.ReceiveAsync(100, Soon)).Select(Text).ShouldBe(Enumerable.Range(24, 26).Select(number => $"{number}"));
+    }
+
+    [Fact]
+    public async Task Publishes_that_are_under_way_together_arrive_in_the_order_of_the_calls()
+    {
+        await Task.WhenAll(Enumerable.Range(0, Broker.PublishesAtOnce).Select(number => PublishAsync(Queue, $"{number}")));
+        await using var consumer = await Broker.ConsumeAsync([Queue], Soon);
+
+        (await ReceiveAsync(consumer, Broker.PublishesAtOnce)).Select(Text).ShouldBe(Enumerable.Range(0, Broker.PublishesAtOnce).Select(number => $"{number}"));
+    }
+
+    [Fact]
     public async Task What_comes_while_a_consumer_waits_reaches_it()
     {
         await using var consumer = await Broker.ConsumeAsync([OtherQueue, Queue], Soon);

@@ -101,6 +101,48 @@ public sealed class CeleryExecutorTests : IAsyncLifetime
         (await CountAsync()).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Tries_go_out_while_earlier_ones_are_not_confirmed_but_so_many_publishes_at_most()
+    {
+        await using var slow = new SlowBroker(2);
+        await using var executor = new CeleryExecutor(slow, new CeleryExecutorOptions { Hostname = "vm" }, TimeProvider.System, NullLogger<CeleryExecutor>.Instance);
+        foreach (var number in Enumerable.Range(1, 4))
+        {
+            executor.Submit([Workloads.New($"{number}")]);
+            await Eventually.TrueAsync(() => slow.Unconfirmed.Count == Math.Min(number, 2), "as many are under way as may be");
+        }
+
+        executor.Waiting.ShouldBe(4);
+        slow.Unconfirmed[0].Confirmed.SetResult();
+
+        await Eventually.TrueAsync(() => slow.Unconfirmed.Count == 3, "the next goes out, with all that waited");
+        slow.Unconfirmed.Select(publish => publish.Messages).ShouldBe([1, 1, 2]);
+        executor.Waiting.ShouldBe(3);
+        slow.ConfirmAll();
+        await Eventually.TrueAsync(() => executor.Waiting == 0, "all are confirmed");
+    }
+
+    [Fact]
+    public async Task What_is_not_confirmed_goes_out_again_when_the_others_are_known()
+    {
+        await using var slow = new SlowBroker(2);
+        await using var executor = new CeleryExecutor(slow, new CeleryExecutorOptions { Hostname = "vm" }, TimeProvider.System, NullLogger<CeleryExecutor>.Instance);
+        executor.Submit([Workloads.New("1")]);
+        await Eventually.TrueAsync(() => slow.Unconfirmed.Count == 1, "the first is under way");
+        executor.Submit([Workloads.New("2"), Workloads.New("3")]);
+        await Eventually.TrueAsync(() => slow.Unconfirmed.Count == 2, "the others are, too");
+
+        slow.Unconfirmed[1].Confirmed.SetException(BrokerException.Unavailable(slow.Address, "gone", new IOException()));
+        slow.Unconfirmed[0].Confirmed.SetResult();
+
+        await Eventually.TrueAsync(() => slow.Unconfirmed.Count == 3, "what failed is published once more");
+        slow.Unconfirmed[2].Messages.ShouldBe(2);
+        executor.Waiting.ShouldBe(2);
+        slow.ConfirmAll();
+        await Eventually.TrueAsync(() => executor.Waiting == 0, "all are confirmed");
+        executor.WaitingReason.ShouldBeNull();
+    }
+
     private CeleryExecutor New(CeleryExecutorOptions options) => new(broker, options, TimeProvider.System, NullLogger<CeleryExecutor>.Instance);
 
     private async Task<long> CountAsync()
