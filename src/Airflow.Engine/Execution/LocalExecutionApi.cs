@@ -295,7 +295,7 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             };
             if ((await stores.Writer.WriteAsync(change, cancellationToken)).IsApplied)
             {
-                Tell(change);
+                Tell(workload.Key, change);
                 return true;
             }
         }
@@ -310,12 +310,22 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
             ? from.MapIndex
             : skip.MapIndex;
 
-    private void Tell(StateChange change)
+    private void Tell(TaskInstanceKey key, StateChange change)
     {
         Scheduler?.Wake("runs");
-        foreach (var topic in Wake is null ? [] : TryNews.Topics(change.Tasks.Select(static task => (task as TaskEnd)?.NewId ?? task.Id)))
+        if (Wake is null)
         {
-            Wake!.Wake(topic);
+            return;
+        }
+
+        var ends = change.Tasks.OfType<TaskEnd>();
+        var news = new TryNews(
+            TryNews.RunNumber(key.DagId, key.RunId),
+            [.. change.Tasks.Select(static task => (task as TaskEnd)?.NewId ?? task.Id)],
+            ends.Any(static end => end.AssetUpdates.Count > 0));
+        foreach (var topic in news.Topics())
+        {
+            Wake.Wake(topic);
         }
     }
 

@@ -128,7 +128,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
         batch.Clear();
         if (movedTries.Count > 0)
         {
-            // what is not held here is somebody else's to follow
             await state.FollowAsync([.. movedTries], now, cancellationToken);
             movedTries.Clear();
         }
@@ -311,9 +310,14 @@ public sealed partial class RunScheduler : IAsyncDisposable
     {
         switch (what)
         {
-            case Woken woken when TryNews.Read(woken.Topic) is { Count: > 0 } moved:
-                movedTries.UnionWith(moved);
-                assetRuns.IsStale = true;
+            case Woken woken when TryNews.Read(woken.Topic) is { } news:
+                if (state.Holds(news.Run))
+                {
+                    // what is not held here is somebody else's to follow
+                    movedTries.UnionWith(news.Ids);
+                    assetRuns.IsStale |= news.HasAssets;
+                }
+
                 break;
             case Woken woken:
                 acquireWanted = true;

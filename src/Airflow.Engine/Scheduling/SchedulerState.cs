@@ -1,3 +1,4 @@
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -17,6 +18,7 @@ internal sealed class SchedulerState
     private readonly PoolBoard pools = new();
     private readonly DueTimes due = new();
     private readonly Dictionary<(string DagId, string RunId), RunBoard> boards = [];
+    private readonly HashSet<long> runNumbers = [];
     private readonly List<RunBoard> pass = [];
     private readonly PastWaiters past;
     private readonly ExecutingTries executing;
@@ -48,6 +50,9 @@ internal sealed class SchedulerState
     public StoppedTries Stopped { get; }
 
     public IReadOnlyCollection<RunBoard> Boards => boards.Values;
+
+    /// <summary>Whether it holds the run of this number (<see cref="TryNews.RunNumber"/>).</summary>
+    public bool Holds(long runNumber) => runNumbers.Contains(runNumber);
 
     public DateTimeOffset? NextDue => due.Next;
 
@@ -86,6 +91,7 @@ internal sealed class SchedulerState
         }
 
         boards[(leased.Run.DagId, leased.Run.RunId)] = board;
+        runNumbers.Add(TryNews.RunNumber(leased.Run.DagId, leased.Run.RunId));
         await PastWaiters.LoadAsync(board, stores, cancellationToken);
         await LoadLengthsAsync(board, leased.Tasks.Count > 0, cancellationToken);
         if (leased.Tasks.Count > 0)
@@ -310,11 +316,7 @@ internal sealed class SchedulerState
     public IReadOnlyList<TryFinished> DropAll()
     {
         var waiting = boards.Values.SelectMany(board => board.Waiting).ToList();
-        foreach (var (dagId, runId) in boards.Keys.ToList())
-        {
-            Drop(dagId, runId);
-        }
-
+        boards.Keys.ToList().ForEach(run => Drop(run.DagId, run.RunId));
         pass.Clear();
         return waiting;
     }
@@ -467,6 +469,8 @@ internal sealed class SchedulerState
         {
             return;
         }
+
+        runNumbers.Remove(TryNews.RunNumber(dagId, runId));
 
         // whoever waits for a commit that will not come stores the end himself
         board.Waiting.ForEach(waiting => waiting.Completion.TrySetResult(false));

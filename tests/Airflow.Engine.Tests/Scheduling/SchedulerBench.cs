@@ -14,13 +14,20 @@ internal sealed class SchedulerBench
 {
     private readonly LocalExecutionApi api;
 
-    public SchedulerBench(MemoryDatabase? database = null, int parallelism = 32, string owner = "s1", Func<int, bool>? isAlive = null, News news = News.None, bool runsTries = true)
+    public SchedulerBench(
+        MemoryDatabase? database = null,
+        int parallelism = 32,
+        string owner = "s1",
+        Func<int, bool>? isAlive = null,
+        News news = News.None,
+        bool runsTries = true,
+        Func<SchedulerStores, SchedulerStores>? stores = null)
     {
         Database = database ?? new MemoryDatabase(new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Executor = new RecordingExecutor(parallelism);
         var versions = new DagVersionCache(Database.Stores.Dags);
         var options = new SchedulerOptions { Owner = owner, Hostname = "host", Pid = 1, IsAlive = isAlive ?? (_ => true), RunsTries = runsTries };
-        Scheduler = new RunScheduler(Database.Stores, versions, Executor, options, Database.Clock, NullLogger<RunScheduler>.Instance);
+        Scheduler = new RunScheduler(stores?.Invoke(Database.Stores) ?? Database.Stores, versions, Executor, options, Database.Clock, NullLogger<RunScheduler>.Instance);
         var secrets = new SecretCatalogs(null!, null!, null!);
         api = new LocalExecutionApi(Database.Stores, secrets, versions, Database.Clock)
         {

@@ -1,3 +1,5 @@
+using Airflow.Engine.Assets;
+using Airflow.Engine.Coordination;
 using Airflow.Engine.Pools;
 using Airflow.Engine.Runs;
 using Airflow.Engine.Tasks;
@@ -42,6 +44,39 @@ public sealed class SeveralSchedulersTests
         await heir.PassAsync();
         heir.Scheduler.HeldRuns.ShouldBe(1);
         heir.Submitted.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task News_of_tries_cost_the_scheduler_that_holds_their_run_a_look_and_the_others_none()
+    {
+        var calls = new List<string>();
+        var one = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a"));
+        var assets = NotedCalls.Of<IAssetStore>(Task.FromResult<IReadOnlyList<QueuedAsset>>([]), calls);
+        var other = new SchedulerBench(one.Database, owner: "s2", stores: stores => stores with { Tasks = NotedCalls.Of(stores.Tasks, calls), Assets = assets });
+        await other.StartAsync();
+        await other.TriggerAsync("d", "r2");
+        (one.Scheduler.HeldRuns, other.Scheduler.HeldRuns).ShouldBe((1, 1));
+
+        (await CallsAfterAsync("r1", hasAssets: true)).ShouldBeEmpty();
+        (await CallsAfterAsync("r2", hasAssets: false)).ShouldBe(["ITaskInstanceStore.ListAsync"]);
+        (await CallsAfterAsync("r2", hasAssets: true)).ShouldBe(["ITaskInstanceStore.ListAsync", "IAssetStore.ListQueuedAsync"]);
+
+        await other.RunTaskAsync("a");
+        other.RunState("r2").ShouldBe(RunState.Success);
+        (await CallsAfterAsync("r2", hasAssets: false)).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<string>> CallsAfterAsync(string runId, bool hasAssets)
+        {
+            await other.PassAsync();
+            calls.Clear();
+            foreach (var topic in new TryNews(TryNews.RunNumber("d", runId), [Guid.CreateVersion7(other.Clock.GetUtcNow())], hasAssets).Topics())
+            {
+                other.Scheduler.Wake(topic);
+            }
+
+            await other.PassAsync();
+            return calls;
+        }
     }
 
     [Fact]
