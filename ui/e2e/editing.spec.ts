@@ -126,6 +126,11 @@ test('drains a DAG, which is paused then', async ({ page, api }) => {
 
 test('shows what the length of a run comes from', async ({ page }) => {
   await page.goto('/dags/ui_tour/runs/tour_ok/gantt')
+  await expect(page.getByRole('link', { name: /flaky, Try 1: failed/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /flaky, Try 2: success/ })).toBeVisible()
+  await page.getByRole('button', { name: /transform$/ }).click()
+  await expect(page.getByRole('link', { name: /clean/ })).toHaveCount(0)
+  await page.getByRole('button', { name: /transform$/ }).click()
   await page.getByRole('switch', { name: 'What its length comes from' }).check({ force: true })
   await expect(page.getByText(/Each of these waited for the one before it: extract → /)).toBeVisible()
 })

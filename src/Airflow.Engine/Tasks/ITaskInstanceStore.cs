@@ -10,6 +10,8 @@ public interface ITaskInstanceStore
     Task<IReadOnlyList<TaskInstance>> ListForRunAsync(string dagId, string runId, CancellationToken cancellationToken);
     /// <summary>Earlier tries, oldest first.</summary>
     Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken);
+    /// <summary>Earlier tries of all instances of a run, by task, map index and number.</summary>
+    Task<IReadOnlyList<TaskInstance>> ListHistoryForRunAsync(string dagId, string runId, CancellationToken cancellationToken);
     /// <summary>The earlier try that went by this id.</summary>
     Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken);
     /// <summary>Writes the label of a mapped instance; false when there is none of that id.</summary>

@@ -76,6 +76,17 @@ internal static class TaskInstanceSql
         ORDER BY try_number
         """;
 
+    public const string ListHistoryForRun = """
+        SELECT task_instance_id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
+               hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,
+               queued_by_job_id, NULL, executor, rendered_map_index, external_executor_id, dag_version_id,
+               retry_delay_override, retry_reason, exit_cause, NULL, next_method, next_kwargs, trigger_id, trigger_timeout, updated_at,
+               NULL, NULL, NULL
+        FROM task_instance_history
+        WHERE dag_id = @dag_id AND run_id = @run_id
+        ORDER BY task_id, map_index, try_number
+        """;
+
     public const string FindArchived = """
         SELECT task_instance_id, dag_id, run_id, task_id, map_index, state, try_number, max_tries, scheduled_dttm, queued_dttm, start_date, end_date, duration,
                hostname, unixname, pid, pool, pool_slots, queue, priority_weight, operator, custom_operator_name, task_display_name,

@@ -27,6 +27,9 @@ internal sealed class TaskInstanceStore(ISqlDatabase database, TimeProvider time
     public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         database.ListAsync(TaskInstanceSql.ListHistory, TaskInstanceRow.Read, cancellationToken, Arguments(key));
 
+    public Task<IReadOnlyList<TaskInstance>> ListHistoryForRunAsync(string dagId, string runId, CancellationToken cancellationToken) =>
+        database.ListAsync(TaskInstanceSql.ListHistoryForRun, TaskInstanceRow.Read, cancellationToken, ("dag_id", dagId), ("run_id", runId));
+
     public Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken) =>
         database.FirstAsync(TaskInstanceSql.FindArchived, TaskInstanceRow.Read, cancellationToken, ("id", id));
 

@@ -21,6 +21,9 @@ internal sealed class MemoryTaskInstanceStore(MemoryDatabase database) : ITaskIn
     public Task<IReadOnlyList<TaskInstance>> ListHistoryAsync(TaskInstanceKey key, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<TaskInstance>>(() => [.. database.History.Where(task => task.Key == key).OrderBy(task => task.TryNumber)]);
 
+    public Task<IReadOnlyList<TaskInstance>> ListHistoryForRunAsync(string dagId, string runId, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<TaskInstance>>(
+        () => [.. database.History.Where(task => task.Key.DagId == dagId && task.Key.RunId == runId).OrderBy(task => task.Key.TaskId, StringComparer.Ordinal).ThenBy(task => task.Key.MapIndex).ThenBy(task => task.TryNumber)]);
+
     public Task<TaskInstance?> FindArchivedAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync(() => database.History.FirstOrDefault(task => task.Id == id));
 

@@ -85,6 +85,8 @@ public abstract class TaskTryConformance(ITestDatabase database) : StoreConforma
 
         (await Stores.TaskInstances.ListHistoryAsync(task.Key, Cancel)).Select(old => (old.Id, old.TryNumber, old.State))
             .ShouldBe([(task.Id, 1, TaskState.Failed), (second.Id, 2, TaskState.Failed)]);
+        (await Stores.TaskInstances.ListHistoryForRunAsync("d", "r", Cancel)).Select(old => old.Id).ShouldBe([task.Id, second.Id]);
+        (await Stores.TaskInstances.ListHistoryForRunAsync("d", "other", Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
