@@ -67,7 +67,7 @@ public sealed class WebServer : IAsyncDisposable
         {
             ApiEndpoints.Map(application, api, loggers);
             OidcEndpoints.Map(application, api, loggers.CreateLogger("Airflow.Server.Api.Auth"));
-            PageEndpoints.Map(application, parts.PagesFolder);
+            PageEndpoints.Map(application, parts.PagesFolder, Api.Ui.PageTheme.IconOrigins(api.Configuration));
         }
     }
 

@@ -15,7 +15,8 @@ test('logs in by the form, and comes to where one wanted to go', async ({ browse
 test('logs out', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'admin', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Log out' }).click()
+  await page.getByRole('menuitem', { name: 'Log out…' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Log out' }).click()
   await expect(page.getByLabel('User name')).toBeVisible()
 })
 

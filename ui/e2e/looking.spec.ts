@@ -86,3 +86,11 @@ test('mends the grid run by run', async ({ page, api }) => {
   // that somebody made a run is told of the DAG, and has all of it read once at most
   expect(asked.filter((path) => path === '/ui/grid/ui_tour').length).toBeLessThanOrEqual(1)
 })
+
+test('is told by the first page what the configuration tells everybody', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText('Closed on Sunday')).toBeVisible()
+  await expect(page.getByText('One more', { exact: true })).toHaveCount(0)
+  await page.getByRole('button', { name: '+1 more' }).click()
+  await expect(page.getByText('One more', { exact: true })).toBeVisible()
+})

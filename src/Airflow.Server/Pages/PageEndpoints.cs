@@ -21,15 +21,19 @@ internal static class PageEndpoints
         build again. Everything else works: the commands, the <a href="/openapi.json">REST API</a> and the scheduler.</p></body></html>
         """;
 
-    public static void Map(IEndpointRouteBuilder routes, string folder)
+    /// <param name="routes">Where they go.</param>
+    /// <param name="folder">Where the built files are.</param>
+    /// <param name="images">From where else images may come.</param>
+    public static void Map(IEndpointRouteBuilder routes, string folder, IEnumerable<string> images)
     {
+        var imageSources = string.Concat(images.Select(static image => $" {image}"));
         var files = new PageFiles(Path.GetFullPath(folder));
 
         // names with a dot are addresses of pages, too: ids of runs have them
-        routes.MapFallback("{**path}", context => AnswerAsync(context, files));
+        routes.MapFallback("{**path}", context => AnswerAsync(context, files, imageSources));
     }
 
-    private static async Task AnswerAsync(HttpContext context, PageFiles files)
+    private static async Task AnswerAsync(HttpContext context, PageFiles files, string imageSources)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
@@ -40,7 +44,7 @@ internal static class PageEndpoints
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceLength));
-        context.Response.Headers.ContentSecurityPolicy = PolicyOf(nonce);
+        context.Response.Headers.ContentSecurityPolicy = PolicyOf(nonce, imageSources);
         if (!files.Exist)
         {
             context.Response.ContentType = "text/html; charset=utf-8";
@@ -60,8 +64,8 @@ internal static class PageEndpoints
     }
 
     /// <summary>Nothing from elsewhere, no script in the page, and of styles in it only those that know the word.</summary>
-    private static string PolicyOf(string nonce) =>
-        $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+    private static string PolicyOf(string nonce, string imageSources) =>
+        $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:{imageSources}; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     private static async Task WritePageAsync(HttpContext context, PageFile page, string nonce)
     {

@@ -28,7 +28,8 @@ public sealed class BrowserSuite : IAsyncLifetime
         await home.StartAsync(
             ("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "admin:admin,op:op,user:user,viewer:viewer"),
             ("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE", passwords),
-            ("AIRFLOW__API__EXPOSE_CONFIG", "True"));
+            ("AIRFLOW__API__EXPOSE_CONFIG", "True"),
+            ("AIRFLOW__API__DASHBOARD_ALERTS", """[{"text":"Closed on **Sunday**","category":"warning"},{"text":"The book has moved","category":"info"},{"text":"One more","category":"error"}]"""));
     }
 
     public ValueTask DisposeAsync() => home.DisposeAsync();

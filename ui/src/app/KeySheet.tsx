@@ -30,6 +30,13 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
       ],
     ],
     [
+      t('A list'),
+      [
+        ['/', t('To its first filter')],
+        ['f', t('One filter more')],
+      ],
+    ],
+    [
       t('A log'),
       [
         ['/', t('Find in the log')],

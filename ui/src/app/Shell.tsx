@@ -15,6 +15,8 @@ import { admin, browse, main, type Place } from './nav'
 
 const Palette = lazy(() => import('./Palette'))
 const KeySheet = lazy(() => import('./KeySheet'))
+const LogoutModal = lazy(() => import('./LogoutModal'))
+const TokenModal = lazy(() => import('./TokenModal'))
 const Settings = lazy(() => import('./Settings'))
 
 /** What every page has around it: where one can go, who one is, and whether what is shown is live. */
@@ -23,7 +25,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isFinding, finding] = useDisclosure(false)
   const [isHelping, helping] = useDisclosure(false)
   const [isSetting, setting] = useDisclosure(false)
+  const [isLeaving, leaving] = useDisclosure(false)
+  const [isMaking, making] = useDisclosure(false)
   const isLive = useLive()
+  const theme = session.data?.theme
+  useEffect(() => {
+    if (theme) void import('./theme').then((file) => file.applyTheme(theme))
+  }, [theme])
   const router = useRouter()
   useEffect(() => {
     const follow = (event: globalThis.MouseEvent) => {
@@ -52,6 +60,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <Group gap="lg" wrap="nowrap" component="nav" aria-label={t('Main')}>
             <SmallMenu places={[...seen(main), ...seen(browse), ...seen(admin)]} />
             <AnchorLink to="/" underline="never" c="inherit" fw={700}>
+              {theme?.icon && <img className="sign light-only" src={theme.icon} alt="" />}
+              {(theme?.icon_dark_mode ?? theme?.icon) && <img className="sign dark-only" src={theme?.icon_dark_mode ?? theme?.icon} alt="" />}
               {session.data?.instance_name ?? 'Airflow.NET'}
             </AnchorLink>
             <Group gap="lg" wrap="nowrap" visibleFrom="md">
@@ -71,7 +81,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Button variant="subtle" size="compact-sm" color="gray" fw={400} c="inherit" visibleFrom="sm" onClick={setting.open} aria-label={t('Time zone: {{zone}}', { zone: zone() })}>
               {zone()}
             </Button>
-            <UserMenu session={session.data} onSettings={setting.open} onKeys={helping.open} />
+            <UserMenu session={session.data} onSettings={setting.open} onKeys={helping.open} onToken={making.open} onLeave={leaving.open} />
           </Group>
         </Group>
       </AppShell.Header>
@@ -90,6 +100,8 @@ export function Shell({ children }: { children: ReactNode }) {
         {isFinding && <Palette places={[...seen(main), ...seen(browse), ...seen(admin)]} session={session.data} onClose={finding.close} />}
         {isHelping && <KeySheet onClose={helping.close} />}
         {isSetting && <Settings onClose={setting.close} />}
+        {isMaking && <TokenModal onClose={making.close} />}
+        {isLeaving && <LogoutModal onClose={leaving.close} />}
       </Suspense>
     </AppShell>
   )
@@ -132,7 +144,15 @@ function SmallMenu({ places }: { places: Place[] }) {
   )
 }
 
-function UserMenu({ session, onSettings, onKeys }: { session: Session | undefined; onSettings: () => void; onKeys: () => void }) {
+interface UserMenuProps {
+  session: Session | undefined
+  onSettings: () => void
+  onKeys: () => void
+  onToken: () => void
+  onLeave: () => void
+}
+
+function UserMenu({ session, onSettings, onKeys, onToken, onLeave }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const schemes = [
     ['auto', t('Colours of the system')],
@@ -158,10 +178,9 @@ function UserMenu({ session, onSettings, onKeys }: { session: Session | undefine
         <Menu.Item component={Link} to="/profile">
           {t('Profile and tokens')}
         </Menu.Item>
+        {may(session, 'can_edit', 'My Profile') && <Menu.Item onClick={onToken}>{t('Token of the moment…')}</Menu.Item>}
         <Menu.Divider />
-        <Menu.Item component="a" href="/api/v2/auth/logout">
-          {t('Log out')}
-        </Menu.Item>
+        <Menu.Item onClick={onLeave}>{t('Log out…')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,16 +1,15 @@
-import { Button, Group, JsonInput, Loader, Modal, Stack, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Group, Loader, Stack, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
-import { get, part, send } from '../shared/api'
+import { get, part } from '../shared/api'
 import { Facts } from '../shared/Facts'
-import { FormEnd } from '../shared/FormEnd'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { useMay } from '../shared/session'
 import { told } from '../shared/time'
 import { t } from '../shared/words'
-import type { DagRun } from '../shared/types'
+import { AssetEventModal, type Way } from './AssetEventModal'
 import { AssetState } from './AssetState'
 import { DagLinks } from './DagLinks'
 import EventTable from './EventTable'
@@ -22,14 +21,9 @@ const DependencyView = lazy(() => import('../dependencies/DependencyView'))
 export function AssetPage() {
   const { assetId } = useParams({ strict: false }) as { assetId: string }
   const may = useMay()
-  const navigate = useNavigate()
-  const [isTelling, setTelling] = useState(false)
+  const [way, setWay] = useState<Way | null>(null)
   const [isDrawn, setDrawn] = useState(false)
   const asset = useQuery({ queryKey: ['assets', undefined, 'one', assetId], queryFn: () => get<Asset>(`/api/v2/assets/${part(assetId)}`) })
-  const make = useMutation({
-    mutationFn: () => send<DagRun>('POST', `/api/v2/assets/${part(assetId)}/materialize`),
-    onSuccess: (run) => navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId: run.dag_id, runId: run.dag_run_id } }),
-  })
   if (asset.error) return <Problem error={asset.error} retry={() => void asset.refetch()} />
   if (!asset.data) return <Loader role="progressbar" aria-label={t('Loading')} />
   const one = asset.data
@@ -41,26 +35,25 @@ export function AssetPage() {
         <PageTitle name={one.name} />
         <Group gap="xs">
           {mayTell && one.producing_tasks.length > 0 && may('can_create', 'DAG Runs') && (
-            <Button size="xs" variant="default" loading={make.isPending} onClick={() => make.mutate()}>
-              {t('Have it made')}
+            <Button size="xs" variant="default" onClick={() => setWay('make')}>
+              {t('Have it made…')}
             </Button>
           )}
           {mayTell && (
-            <Button size="xs" variant="default" onClick={() => setTelling(true)}>
+            <Button size="xs" variant="default" onClick={() => setWay('tell')}>
               {t('Tell that it changed…')}
             </Button>
           )}
         </Group>
       </Group>
-      {make.error && <Problem error={make.error} />}
       <Facts
         of={[
           [t('Address'), one.uri],
           [t('Group'), one.group],
           [t('Known since'), told(one.created_at)],
-          [t('Made by'), one.producing_tasks.length > 0 && <DagLinks of={one.producing_tasks} />],
-          [t('Read by'), one.consuming_tasks.length > 0 && <DagLinks of={one.consuming_tasks} />],
-          [t('Starts'), one.scheduled_dags.length > 0 && <DagLinks of={one.scheduled_dags} />],
+          [t('Made by'), one.producing_tasks.length > 0 && <DagLinks of={one.producing_tasks} label={t('Made by')} />],
+          [t('Read by'), one.consuming_tasks.length > 0 && <DagLinks of={one.consuming_tasks} label={t('Read by')} />],
+          [t('Starts'), one.scheduled_dags.length > 0 && <DagLinks of={one.scheduled_dags} label={t('Starts')} />],
           [t('Aliases'), one.aliases.map((alias) => alias.name).join(', ')],
           [t('Watched by'), one.watchers.map((watcher) => watcher.name).join(', ')],
           [t('More'), Object.keys(one.extra).length > 0 && JSON.stringify(one.extra)],
@@ -88,28 +81,7 @@ export function AssetPage() {
         {t('What is kept about it')}
       </Title>
       <AssetState assetId={assetId} />
-      {isTelling && <EventModal asset={one} onClose={() => setTelling(false)} />}
+      {way && <AssetEventModal asset={one} way={way} onClose={() => setWay(null)} />}
     </Stack>
-  )
-}
-
-/** Tells that an asset changed, for what made it is not a task. */
-function EventModal({ asset, onClose }: { asset: Asset; onClose: () => void }) {
-  const client = useQueryClient()
-  const [extra, setExtra] = useState('{}')
-  const tell = useMutation({
-    mutationFn: () => send('POST', '/api/v2/assets/events', { asset_id: asset.id, extra: JSON.parse(extra) as unknown }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['assets'] })
-      onClose()
-    },
-  })
-  return (
-    <Modal opened onClose={onClose} title={t('{{name}} has changed', { name: asset.name })} closeButtonProps={{ 'aria-label': t('Close') }}>
-      <Stack>
-        <JsonInput label={t('More about it (JSON)')} value={extra} onChange={setExtra} validationError={t('This is not JSON')} autosize minRows={3} />
-        <FormEnd error={tell.error} isSaving={tell.isPending} onClose={onClose} label={t('Tell it')} onSave={() => tell.mutate()} />
-      </Stack>
-    </Modal>
   )
 }

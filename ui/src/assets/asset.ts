@@ -17,3 +17,6 @@ export interface Asset {
   watchers: { name: string }[]
   last_asset_event: { timestamp: string | null } | null
 }
+
+/** Whether a DAG still makes it, reads it or waits for it. */
+export const isNamed = (asset: Asset): boolean => asset.scheduled_dags.length + asset.producing_tasks.length + asset.consuming_tasks.length > 0

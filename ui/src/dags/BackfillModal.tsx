@@ -13,8 +13,15 @@ import { problemsIn } from './params'
 
 const TEN = 10
 
+/** Makes past runs of a DAG. */
+export const BackfillModal = ({ dag, onClose }: { dag: DagDetails; onClose: () => void }) => (
+  <Modal opened onClose={onClose} title={t('New backfill of {{dag}}', { dag: dag.dag_id })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+    <BackfillForm dag={dag} onClose={onClose} />
+  </Modal>
+)
+
 /** Asks from when to when past runs are made, tells how many that are, and makes them. */
-export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () => void }) {
+export function BackfillForm({ dag, onClose }: { dag: DagDetails; onClose: () => void }) {
   const client = useQueryClient()
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
@@ -59,41 +66,39 @@ export function BackfillModal({ dag, onClose }: { dag: DagDetails; onClose: () =
   const count = isWhole ? preview.data?.total_entries : undefined
 
   return (
-    <Modal opened onClose={onClose} title={t('New backfill of {{dag}}', { dag: dag.dag_id })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          make.mutate()
-        }}
-      >
-        <Stack>
-          <Text size="sm">{t('Makes the runs of the schedule between two dates, in UTC. Runs of the schedule itself come first.')}</Text>
-          <Group grow>
-            <TextInput label={t('From')} type="datetime-local" required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-            <TextInput label={t('Until')} type="datetime-local" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-          </Group>
-          <Group grow align="start">
-            <Select
-              label={t('Runs that are there already')}
-              data={Object.entries(behaviors()).map(([value, label]) => ({ value, label }))}
-              value={behavior}
-              onChange={(value) => setBehavior(value ?? 'none')}
-              allowDeselect={false}
-            />
-            <NumberInput label={t('Runs at once')} min={1} allowDecimal={false} value={most} onChange={(value) => setMost(Number(value) || 1)} />
-          </Group>
-          <Checkbox label={t('The latest run first')} checked={isBackwards} onChange={(event) => setBackwards(event.currentTarget.checked)} />
-          <Checkbox label={t('With the newest version of the code, also those that are made again')} checked={isLatest} onChange={(event) => setLatest(event.currentTarget.checked)} />
-          <ParamFields params={params} values={values} onChange={setValues} />
-          <JsonInput label={t('More settings (JSON)')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
-          {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
-          {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the runs wait until somebody lets it run by itself.')}</Alert>}
-          {preview.error && isWhole && <Problem error={preview.error} />}
-          {count !== undefined && <Text fw={600}>{count === 0 ? t('No run would be made.') : t('Runs that are made: {{number}}', { number: count })}</Text>}
-          <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make them')} button={{ disabled: !count || problemsIn(Object.entries(params), values) > 0 }} />
-        </Stack>
-      </form>
-    </Modal>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        make.mutate()
+      }}
+    >
+      <Stack>
+        <Text size="sm">{t('Makes the runs of the schedule between two dates, in UTC. Runs of the schedule itself come first.')}</Text>
+        <Group grow>
+          <TextInput label={t('From')} type="datetime-local" required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput label={t('Until')} type="datetime-local" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        </Group>
+        <Group grow align="start">
+          <Select
+            label={t('Runs that are there already')}
+            data={Object.entries(behaviors()).map(([value, label]) => ({ value, label }))}
+            value={behavior}
+            onChange={(value) => setBehavior(value ?? 'none')}
+            allowDeselect={false}
+          />
+          <NumberInput label={t('Runs at once')} min={1} allowDecimal={false} value={most} onChange={(value) => setMost(Number(value) || 1)} />
+        </Group>
+        <Checkbox label={t('The latest run first')} checked={isBackwards} onChange={(event) => setBackwards(event.currentTarget.checked)} />
+        <Checkbox label={t('With the newest version of the code, also those that are made again')} checked={isLatest} onChange={(event) => setLatest(event.currentTarget.checked)} />
+        <ParamFields params={params} values={values} onChange={setValues} />
+        <JsonInput label={t('More settings (JSON)')} value={conf} onChange={setConf} validationError={t('This is not JSON')} autosize minRows={2} />
+        {dag.is_paused && mayUnpause && <Checkbox label={t('Let the DAG run by itself from now on')} checked={unpause} onChange={(event) => setUnpause(event.currentTarget.checked)} />}
+        {dag.is_paused && !unpause && <Alert color="yellow">{t('The DAG is paused: the runs wait until somebody lets it run by itself.')}</Alert>}
+        {preview.error && isWhole && <Problem error={preview.error} />}
+        {count !== undefined && <Text fw={600}>{count === 0 ? t('No run would be made.') : t('Runs that are made: {{number}}', { number: count })}</Text>}
+        <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make them')} button={{ disabled: !count || problemsIn(Object.entries(params), values) > 0 }} />
+      </Stack>
+    </form>
   )
 }
 

@@ -1,5 +1,6 @@
 import { dagAddress, dagsAddress } from '../shared/addresses'
 import { Tick, type Chosen } from '../shared/chosen'
+import { Few } from '../shared/Few'
 import { PlainLink } from '../shared/PlainLink'
 import type { Session } from '../shared/session'
 import { StateMark } from '../shared/StateMark'
@@ -38,11 +39,16 @@ export function DagCards({ dags, session, onTrigger, chosen }: Props) {
             </div>
             {dag.description && <div className="card-words">{dag.description}</div>}
             <div>
-              {dag.tags.map((tag) => (
-                <PlainLink key={tag.name} href={dagsAddress({ tag: tag.name })} className="plain-link tag">
-                  {tag.name}
-                </PlainLink>
-              ))}
+              <Few
+                items={dag.tags}
+                label={t('Tags')}
+                keyOf={(tag) => tag.name}
+                show={(tag) => (
+                  <PlainLink href={dagsAddress({ tag: tag.name })} className="plain-link tag">
+                    {tag.name}
+                  </PlainLink>
+                )}
+              />
               <OpenQuestions dag={dag} />
             </div>
             <dl className="card-facts">

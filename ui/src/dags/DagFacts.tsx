@@ -6,6 +6,10 @@ import { Markdown } from '../shared/Markdown'
 import { duration, told } from '../shared/time'
 import type { DagDetails } from '../shared/types'
 import { t } from '../shared/words'
+import { secondsOf } from './params'
+
+/** A length of time as people say it; what is none as it is. */
+const lengthOf = (text: string | null): string => (text === null ? '' : duration(secondsOf(text)) || text)
 
 /** What a DAG says of itself. */
 export default function DagFacts({ dag }: { dag: DagDetails }) {
@@ -22,11 +26,12 @@ export default function DagFacts({ dag }: { dag: DagDetails }) {
           [t('Time zone'), dag.timezone],
           [t('From'), told(dag.start_date)],
           [t('Until'), told(dag.end_date)],
+          [t('Last expired'), told(dag.last_expired)],
           [t('Catch up'), dag.catchup ? t('yes') : t('no')],
           [t('Runs at once'), dag.max_active_runs],
           [t('Tasks at once'), dag.max_active_tasks],
           [t('Paused after so many failed runs'), dag.max_consecutive_failed_dag_runs || ''],
-          [t('Longest time of a run'), dag.dag_run_timeout ? String(dag.dag_run_timeout) : ''],
+          [t('Longest time of a run'), lengthOf(dag.dag_run_timeout)],
           [t('Tasks with limits of their own'), dag.has_task_concurrency_limits ? t('yes') : t('no')],
           [t('Version'), dag.latest_dag_version && `v${dag.latest_dag_version.version_number} (${dag.latest_dag_version.id})`],
           [t('Made'), told(dag.latest_dag_version?.created_at ?? null)],

@@ -8,6 +8,7 @@ import { dagQuestion } from '../early/questions'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
+import { Few } from '../shared/Few'
 import { firstView } from '../shared/firstView'
 import { Markdown } from '../shared/Markdown'
 import { PageTabs } from '../shared/PageTabs'
@@ -193,20 +194,22 @@ function Head({ dagId, dag, mayPause }: { dagId: string; dag: DagDetails | undef
         </Text>
       )}
       {dag && dag.owners.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {dag.owners.map((owner, at) => (
-            <span key={owner}>
-              {at > 0 && ', '}
-              <Owner name={owner} address={dag.owner_links?.[owner]} />
-            </span>
-          ))}
+        <Text size="sm" c="dimmed" component="span" className="owners">
+          <Few items={dag.owners} label={t('Owners')} keyOf={(owner) => owner} show={(owner) => <Owner name={owner} address={dag.owner_links?.[owner]} />} />
         </Text>
       )}
-      {dag?.tags.map((tag) => (
-        <AnchorLink key={tag.name} to="/dags" search={{ tag: tag.name }} size="sm">
-          {tag.name}
-        </AnchorLink>
-      ))}
+      {dag && (
+        <Few
+          items={dag.tags}
+          label={t('Tags')}
+          keyOf={(tag) => tag.name}
+          show={(tag) => (
+            <AnchorLink to="/dags" search={{ tag: tag.name }} size="sm">
+              {tag.name}
+            </AnchorLink>
+          )}
+        />
+      )}
       {dag?.latest_dag_version && <Text size="sm">v{dag.latest_dag_version.version_number}</Text>}
       {pause.error && <Problem error={pause.error} />}
     </Group>

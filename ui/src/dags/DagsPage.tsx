@@ -10,6 +10,7 @@ import { get } from '../shared/api'
 import { ChosenBar, useChosen } from '../shared/chosen'
 import { DataTable, type Column } from '../shared/DataTable'
 import { PageTitle } from '../shared/PageTitle'
+import { Few } from '../shared/Few'
 import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
 import { may, useSession, type Session } from '../shared/session'
@@ -175,11 +176,16 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
         <PlainLink href={dagAddress(dag.dag_id)} className="plain-link name">
           {dag.dag_display_name}
         </PlainLink>{' '}
-        {dag.tags.map((tag) => (
-          <PlainLink key={tag.name} href={dagsAddress({ tag: tag.name })} className="plain-link tag">
-            {tag.name}
-          </PlainLink>
-        ))}
+        <Few
+          items={dag.tags}
+          label={t('Tags')}
+          keyOf={(tag) => tag.name}
+          show={(tag) => (
+            <PlainLink href={dagsAddress({ tag: tag.name })} className="plain-link tag">
+              {tag.name}
+            </PlainLink>
+          )}
+        />
         <OpenQuestions dag={dag} />
       </>
     ),
@@ -192,12 +198,18 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
   },
   {
     label: t('Owner'),
-    show: (dag) =>
-      dag.owners.map((owner) => (
-        <PlainLink key={owner} href={dagsAddress({ owner })} className="plain-link tag">
-          {owner}
-        </PlainLink>
-      )),
+    show: (dag) => (
+      <Few
+        items={dag.owners}
+        label={t('Owners')}
+        keyOf={(owner) => owner}
+        show={(owner) => (
+          <PlainLink href={dagsAddress({ owner })} className="plain-link tag">
+            {owner}
+          </PlainLink>
+        )}
+      />
+    ),
   },
   { label: t('Next run'), sort: 'next_dagrun', show: (dag) => dag.next_dagrun_run_after && !dag.is_paused && <Time at={dag.next_dagrun_run_after} /> },
   { label: t('Last run'), sort: 'last_run_start_date', show: (dag) => dag.latest_dag_runs[0] && <Time at={dag.latest_dag_runs[0].run_after} /> },

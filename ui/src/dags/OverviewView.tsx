@@ -1,5 +1,7 @@
-import { Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MadeAssets } from '../assets/MadeAssets'
 import { QuestionsCard } from '../questions/QuestionsCard'
 import { runAddress } from '../shared/addresses'
 import { AnchorLink } from '../shared/AnchorLink'
@@ -22,9 +24,10 @@ const PARTS = 24
 /** How a DAG has done: how long its runs took, and what failed how often. */
 export default function OverviewView({ dagId, questions }: { dagId: string; questions: number }) {
   const { stretch, since } = useStretch()
+  const [isOldestFirst, setOldestFirst] = useState(false)
   const overview = useQuery({
-    queryKey: ['runs', dagId, 'overview', since],
-    queryFn: () => get<Overview>(`/ui/overview/${part(dagId)}`, { start_date: since, limit: 50 }).then((found) => ({ ...found, now: Date.now() })),
+    queryKey: ['runs', dagId, 'overview', since, isOldestFirst],
+    queryFn: () => get<Overview>(`/ui/overview/${part(dagId)}`, { start_date: since, limit: 50, oldest_events_first: isOldestFirst || undefined }).then((found) => ({ ...found, now: Date.now() })),
     placeholderData: keepPreviousData,
   })
   const data = overview.data
@@ -89,6 +92,20 @@ export default function OverviewView({ dagId, questions }: { dagId: string; ques
             ))}
           </ul>
         </Card>
+        {data?.asset_events && data.asset_events.total_entries > 0 && (
+          <MadeAssets events={data.asset_events} level={2}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('Order')}
+              value={isOldestFirst ? 'oldest' : 'newest'}
+              onChange={(value) => setOldestFirst(value === 'oldest')}
+              data={[
+                { value: 'newest', label: t('Newest first') },
+                { value: 'oldest', label: t('Oldest first') },
+              ]}
+            />
+          </MadeAssets>
+        )}
       </SimpleGrid>
     </Stack>
   )

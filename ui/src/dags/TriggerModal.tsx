@@ -1,7 +1,7 @@
-import { Alert, Checkbox, Group, JsonInput, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Alert, Checkbox, Group, JsonInput, Loader, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { get, part, send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
@@ -11,6 +11,8 @@ import { t } from '../shared/words'
 import { confOf, jsonOf, objectOf, splitConf } from './conf'
 import { ParamFields } from './ParamFields'
 import { problemsIn } from './params'
+
+const BackfillForm = lazy(() => import('./BackfillModal').then((file) => ({ default: file.BackfillForm })))
 
 interface Props {
   dagId: string
@@ -24,14 +26,38 @@ const PAST = 20
 /** Asks for the params of a run, and makes it. */
 export function TriggerModal({ dagId, conf, onClose }: Props) {
   const may = useMay(dagId)
+  const mayBackfill = may('can_create', 'Backfills')
+  const [isBackfill, setBackfill] = useState(false)
   const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(`/ui/dag/${part(dagId)}`) })
   return (
     <Modal opened onClose={onClose} title={t('Run {{dag}}', { dag: dagId })} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       {dag.error && <Problem error={dag.error} retry={() => void dag.refetch()} />}
-      {dag.data && <TriggerForm dag={dag.data} conf={conf ?? {}} mayUnpause={may('can_edit', 'DAGs')} onClose={onClose} />}
+      {dag.data && mayBackfill && <Choice dag={dag.data} isBackfill={isBackfill} onChoose={setBackfill} />}
+      {dag.data && isBackfill && (
+        <Suspense fallback={<Loader role="progressbar" aria-label={t('Loading')} />}>
+          <BackfillForm dag={dag.data} onClose={onClose} />
+        </Suspense>
+      )}
+      {dag.data && !isBackfill && <TriggerForm dag={dag.data} conf={conf ?? {}} mayUnpause={may('can_edit', 'DAGs')} onClose={onClose} />}
     </Modal>
   )
 }
+
+/** One run now, or those of the past; why not, where its schedule has none. */
+const Choice = ({ dag, isBackfill, onChoose }: { dag: DagDetails; isBackfill: boolean; onChoose: (isBackfill: boolean) => void }) => (
+  <Group mb="md" gap="sm">
+    <SegmentedControl
+      aria-label={t('Which runs')}
+      value={isBackfill ? 'backfill' : 'single'}
+      onChange={(value) => onChoose(value === 'backfill')}
+      data={[
+        { value: 'single', label: t('Single run') },
+        { value: 'backfill', label: t('Backfill'), disabled: !dag.is_backfillable },
+      ]}
+    />
+    {!dag.is_backfillable && <Text size="sm" c="dimmed">{t('Its schedule has no past runs to make')}</Text>}
+  </Group>
+)
 
 function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf: Record<string, unknown>; mayUnpause: boolean; onClose: () => void }) {
   const client = useQueryClient()

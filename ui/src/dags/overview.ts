@@ -1,3 +1,4 @@
+import type { Made } from '../assets/MadeAssets'
 import type { LogLine } from '../shared/types'
 
 /** A run as the overview has it. */
@@ -26,6 +27,8 @@ export interface Overview {
   failed_runs: number
   failed_tasks: number
   failures: Failure[]
+  /** null: one may not know of assets. */
+  asset_events: Made | null
 }
 
 /** How long a run waited and ran, in seconds; what has not ended counts until now. */

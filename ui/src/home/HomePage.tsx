@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Item } from '../admin/kind'
+import { MadeAssets, type Made } from '../assets/MadeAssets'
 import { QuestionsCard } from '../questions/QuestionsCard'
-import { instanceAddress, runAddress } from '../shared/addresses'
 import { PlainLink } from '../shared/PlainLink'
 import { AnchorLink } from '../shared/AnchorLink'
 import { get } from '../shared/api'
@@ -16,6 +16,7 @@ import { stateColor, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
 import type { DagRun, Health, ImportError } from '../shared/types'
 import { t } from '../shared/words'
+import { Alerts, type Told } from './Alerts'
 import { FavoritesCard, type Favorite } from './FavoritesCard'
 import { PoolsCard } from './PoolsCard'
 import { TrendChart } from './TrendChart'
@@ -28,6 +29,7 @@ const stretches = { '1': () => t('the last hour'), '12': () => t('the last 12 ho
 type Stretch = keyof typeof stretches
 
 interface Home {
+  alerts: Told[]
   health: Health
   failed_runs: { dag_runs: DagRun[]; total_entries: number }
   import_errors: { import_errors: ImportError[]; total_entries: number } | null
@@ -37,21 +39,7 @@ interface Home {
   dag_states: Record<string, number> | null
   favorites: Favorite[]
   pools: Item[] | null
-  asset_events: {
-    asset_events: {
-      id: number
-      asset_id: number
-      name: string | null
-      uri: string | null
-      source_dag_id: string | null
-      source_run_id: string | null
-      source_task_id: string | null
-      source_map_index: number
-      created_dagruns: { dag_id: string; run_id: string }[]
-      timestamp: string
-    }[]
-    total_entries: number
-  } | null
+  asset_events: Made | null
 }
 
 /** The first page: what needs somebody, then how everything is. */
@@ -80,6 +68,7 @@ export function HomePage() {
           allowDeselect={false}
         />
       </Group>
+      {data && <Alerts alerts={data.alerts} />}
       {data && <Pills data={data} />}
       {home.error && <Problem error={home.error} retry={() => void home.refetch()} />}
       {isQuiet && <Text c="dimmed">{t('Nothing does: no run failed in {{stretch}}, every file could be read, and every part is well.', { stretch: words })}</Text>}
@@ -141,42 +130,6 @@ function Pills({ data }: { data: Home }) {
         </PlainLink>
       ))}
     </nav>
-  )
-}
-
-function MadeAssets({ events }: { events: NonNullable<Home['asset_events']> }) {
-  return (
-    <Card withBorder>
-      <Group justify="space-between" mb="xs">
-        <Title order={3} size="h6">
-          {t('Assets that were made')} <span className="dim">{events.total_entries}</span>
-        </Title>
-        <AnchorLink to="/asset_events" size="sm">
-          {t('All of them')}
-        </AnchorLink>
-      </Group>
-      {events.asset_events.length === 0 && <Text size="sm" c="dimmed">{t('There were none.')}</Text>}
-      <ul className="plain-list">
-        {events.asset_events.map((event) => (
-          <li key={event.id}>
-            <span>
-              <PlainLink href={`/assets/${event.asset_id}`}>{event.name ?? event.uri}</PlainLink>{' '}
-              <span className="dim">
-                {event.source_dag_id && event.source_run_id ? (
-                  <PlainLink href={event.source_task_id ? instanceAddress({ dag_id: event.source_dag_id, dag_run_id: event.source_run_id, task_id: event.source_task_id, map_index: event.source_map_index }) : runAddress(event.source_dag_id, event.source_run_id)}>
-                    {event.source_dag_id} {event.source_task_id}
-                  </PlainLink>
-                ) : (
-                  t('by hand')
-                )}
-                {event.created_dagruns.length > 0 && ` → ${event.created_dagruns.map((run) => run.dag_id).join(', ')}`}
-              </span>
-            </span>
-            <Time at={event.timestamp} />
-          </li>
-        ))}
-      </ul>
-    </Card>
   )
 }
 

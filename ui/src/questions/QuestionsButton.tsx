@@ -11,7 +11,7 @@ export function QuestionsButton({ place, number, label }: { place: Place; number
   return (
     <>
       {number > 0 && (
-        <Button size="xs" variant="light" color="orange" c="inherit" onClick={() => setOpen(true)}>
+        <Button size="xs" {...(label === undefined ? { variant: 'light', color: 'orange', c: 'inherit' } : { variant: 'default' })} onClick={() => setOpen(true)}>
           {label ?? t('Open questions: {{number}}', { number })}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { useRef, useState } from 'react'
 import { t } from './words'
 
 export interface Filter {
@@ -22,22 +22,33 @@ type Search = Record<string, string | undefined>
 export const asked = (filter: Filter, value: string | undefined): string | undefined => (value ? (filter.kind === 'time' && !value.endsWith('Z') ? `${value}:00Z` : value) : undefined)
 
 /** The filters of a list: those that one needs often, and others that can be put beside them. */
-export function Filters({ filters, search, set, size = 'sm' }: { filters: Filter[]; search: Search; set: (changed: Search) => void; size?: 'xs' | 'sm' }) {
+export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: { filters: Filter[]; search: Search; set: (changed: Search) => void; size?: 'xs' | 'sm'; hasKeys?: boolean }) {
   const [added, setAdded] = useState<readonly string[]>([])
   const isFiltered = filters.some((filter) => search[filter.name])
   const shown = filters.filter((filter) => !filter.isMore || search[filter.name] || added.includes(filter.name))
   const hidden = filters.filter((filter) => !shown.includes(filter))
   const type = useDebouncedCallback((name: string, value: string) => set({ [name]: value }), 250)
+  const first = useRef<HTMLInputElement>(null)
+  const [isAdding, setAdding] = useState(false)
+  useHotkeys(
+    hasKeys
+      ? [
+          ['/', () => first.current?.focus()],
+          ['f', () => hidden.length > 0 && setAdding(true)],
+        ]
+      : [],
+  )
   const drop = (name: string) => {
     setAdded(added.filter((one) => one !== name))
     set({ [name]: undefined })
   }
   return (
     <>
-      {shown.map((filter) => (
+      {shown.map((filter, at) => (
         <Group key={filter.name} gap={2} wrap="nowrap">
           {filter.choices ? (
             <Select
+              {...(at === 0 ? { ref: first } : {})}
               size={size}
               w={170}
               aria-label={filter.label}
@@ -50,6 +61,7 @@ export function Filters({ filters, search, set, size = 'sm' }: { filters: Filter
           ) : (
             <TextInput
               key={String(isFiltered)}
+              {...(at === 0 ? { ref: first } : {})}
               size={size}
               w={170}
               aria-label={filter.label}
@@ -70,7 +82,7 @@ export function Filters({ filters, search, set, size = 'sm' }: { filters: Filter
         </Group>
       ))}
       {hidden.length > 0 && (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" opened={isAdding} onChange={setAdding}>
           <Menu.Target>
             <Button size={size} variant="default">{t('+ Filter')}</Button>
           </Menu.Target>

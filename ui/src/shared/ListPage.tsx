@@ -97,7 +97,7 @@ export function ListPage<T>(props: Props<T>) {
           </PageTitle>
         )}
         <Group gap="xs">
-          <Filters filters={filters} search={search} set={set} />
+          <Filters filters={filters} search={search} set={set} hasKeys={part === ''} />
           {!isPart && filters.length > 0 && <Views place={place} />}
           {chooses && <ColumnChooser columns={columns} shown={shown} onChoose={choose} />}
           {hasValues && (

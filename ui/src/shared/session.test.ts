@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { may, type Session } from './session'
 
-const session: Session = { username: 'ann', role: 'user', rights: { 'can_read DAGs': null, 'can_edit DAGs': ['sales'] }, instance_name: null, has_accounts: true, has_deploy: false, test_connection: 'Disabled', version: '1' }
+const session: Session = { username: 'ann', role: 'user', rights: { 'can_read DAGs': null, 'can_edit DAGs': ['sales'] }, instance_name: null, has_accounts: true, has_deploy: false, test_connection: 'Disabled',
+  theme: null, version: '1' }
 
 describe('may', () => {
   it('says yes to what is allowed for all', () => expect(may(session, 'can_read', 'DAGs', 'other')).toBe(true))

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Theme } from '../app/theme'
 import { get } from './api'
 
 export interface Session {
@@ -12,6 +13,8 @@ export interface Session {
   /** DAG files can be deployed. */
   has_deploy: boolean
   test_connection: string
+  /** Of [api] theme; null: there is none. */
+  theme: Theme | null
   version: string
 }
 

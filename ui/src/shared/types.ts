@@ -58,7 +58,9 @@ export interface DagDetails extends Dag {
   is_backfillable: boolean
   file_token: string
   max_consecutive_failed_dag_runs: number | null
-  dag_run_timeout: unknown
+  /** As ISO 8601 writes it. */
+  dag_run_timeout: string | null
+  last_expired: string | null
   bundle_name: string | null
   bundle_version: string | null
   last_parsed_time: string | null

@@ -24,8 +24,11 @@ public sealed class UserTokens(TokenAuthority authority, TimeSpan lifetime, Time
             claims[Stamp] = stamp;
         }
 
-        return authority.Issue(user.Name, null, isForCli ? cliLifetime : lifetime, claims);
+        return authority.Issue(user.Name, null, LifetimeOf(isForCli), claims);
     }
+
+    /// <summary>How long a token is good.</summary>
+    public TimeSpan LifetimeOf(bool isForCli) => isForCli ? cliLifetime : lifetime;
 
     /// <summary>A key for something else than tokens, the same on all api-servers.</summary>
     public byte[] KeyFor(string purpose) => authority.KeyFor(purpose);

@@ -1,5 +1,4 @@
 using Airflow.Engine.Listing;
-using Airflow.Server.Api.Assets;
 using Airflow.Server.Api.Auth;
 using Airflow.Server.Api.DagRuns;
 using Airflow.Server.Api.ImportErrors;
@@ -15,7 +14,6 @@ internal static class HomeEndpoint
     private const int ErrorsShown = 5;
     private const int FavoritesShown = 10;
     private const int PoolsShown = 6;
-    private const int EventsShown = 6;
     private const int RunsOfFavorite = 14;
     private static readonly string[] Failed = ["failed"];
 
@@ -28,12 +26,13 @@ internal static class HomeEndpoint
         var (errors, questions) = (await ErrorsAsync(call), await QuestionsAsync(call));
         await call.AnswerAsync(new
         {
+            Alerts = DashboardAlerts.Of(call.Services.Configuration),
             Health = await HealthEndpoints.BodyAsync(call.Context),
             FailedRuns = await FailedAsync(call, since),
             ImportErrors = errors,
             OpenQuestions = questions,
             Favorites = await FavoritesAsync(call),
-            AssetEvents = await EventsAsync(call, since),
+            AssetEvents = await MadeAssets.OfAsync(call, new ListFilter("timestamp", ListOperator.AtLeast, since)),
             Pools = call.User.Can("can_read", ApiResources.Pools) ? await PoolsAsync(call) : null,
             DagRunStates = IsForAll(call) ? await call.Services.Grids.CountRunsAsync(since, null, call.Aborted) : null,
             TaskInstanceStates = IsForAll(call) ? await call.Services.Grids.CountTasksAsync(since, null, call.Aborted) : null,
@@ -76,19 +75,6 @@ internal static class HomeEndpoint
         var page = await call.Services.Listings.Dags.ListAsync(new ListQuery { Filters = filters.All, Order = [ListOrder.Parse("dag_id")], Limit = FavoritesShown }, call.Aborted);
         var runs = (await call.Services.Grids.ListLastRunsAsync([.. page.Items.Select(static dag => dag.DagId)], RunsOfFavorite, call.Aborted)).ToLookup(static run => run.DagId, StringComparer.Ordinal);
         return page.Items.Select(dag => new { dag.DagId, DagDisplayName = dag.DisplayName ?? dag.DagId, dag.IsPaused, LatestDagRuns = runs[dag.DagId] });
-    }
-
-    /// <summary>What was made last; null: the caller may not know of assets.</summary>
-    private static async Task<object?> EventsAsync(ApiCall call, DateTimeOffset since)
-    {
-        if (call.User.DagsFor("can_read", ApiResources.Assets) is { Count: 0 })
-        {
-            return null;
-        }
-
-        var filters = new ListFilters(call).VisibleOrOfNone("source_dag_id", "can_read", ApiResources.Dags).Add(new ListFilter("timestamp", ListOperator.AtLeast, since));
-        var page = await call.Services.Listings.AssetEvents.ListAsync(new ListQuery { Filters = filters.All, Order = [ListOrder.Parse("-timestamp")], Limit = EventsShown }, call.Aborted);
-        return new AssetEventCollectionResponse([.. page.Items.Select(AssetEventResponse.Of)], page.Total);
     }
 
     private static async Task<object> PoolsAsync(ApiCall call)

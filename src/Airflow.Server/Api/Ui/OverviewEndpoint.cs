@@ -5,7 +5,7 @@ using Airflow.Server.Api.Auth;
 
 namespace Airflow.Server.Api.Ui;
 
-/// <summary>/ui/overview/{dag_id}: the last runs of a DAG with how long each waited and ran, and what failed in a stretch of time.</summary>
+/// <summary>/ui/overview/{dag_id}: the last runs of a DAG with how long each waited and ran, and what failed and which assets were made in a stretch of time.</summary>
 internal static class OverviewEndpoint
 {
     private const int DefaultRuns = 50;
@@ -19,6 +19,7 @@ internal static class OverviewEndpoint
         ApiResources.TaskInstances,
         GetAsync,
         ApiParameter.Integer("limit") with { Minimum = 1, Default = DefaultRuns },
+        ApiParameter.Flag("oldest_events_first"),
         ApiParameter.Time("start_date") with { IsRequired = true }));
 
     private static async Task GetAsync(ApiCall call)
@@ -36,6 +37,11 @@ internal static class OverviewEndpoint
             FailedRuns = failedRuns.Total,
             FailedTasks = failures.Total,
             Failures = failures.Items.Select(static one => Of(one.Task)),
+            AssetEvents = await MadeAssets.OfAsync(
+                call,
+                ListFilter.Is("source_dag_id", call.Route("dag_id")),
+                new ListFilter("timestamp", ListOperator.AtLeast, since),
+                call.Flag("oldest_events_first") == true),
         });
     }
 

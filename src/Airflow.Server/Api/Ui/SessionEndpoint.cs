@@ -25,6 +25,7 @@ internal static class SessionEndpoint
         InstanceName = call.Services.Configuration.Find("api", "instance_name")?.Text is { Length: > 0 } name ? name : null,
         HasDeploy = call.Services.Deployer is not null,
         TestConnection = call.Services.Configuration.GetString("core", "test_connection"),
+        Theme = PageTheme.Of(call.Services.Configuration),
         Version = typeof(SessionEndpoint).Assembly.GetName().Version!.ToString(3),
     });
 

@@ -1,4 +1,6 @@
+using Airflow.Engine.Coordination;
 using Airflow.Server.Api.Auth;
+using Airflow.Server.Bodies;
 
 namespace Airflow.Server.Api.Ui;
 
@@ -12,11 +14,33 @@ internal static class UserEndpoints
         ("Pools", ApiResources.Pools), ("Providers", ApiResources.Providers), ("Variables", ApiResources.Variables), ("XComs", ApiResources.XComs),
     ];
 
+    private static readonly BodyModel TokenBody = new(new BodyField("token_type", BodyKind.Choice, IsRequired: false) { Choices = ["api", "cli"] }) { Name = "GenerateTokenBody" };
+
     public static void Map(ApiRoutes routes)
     {
+        routes.Map(new("POST", "/auth/token", "generate_token", ApiNeed.Edit(ApiResources.MyProfile), TokenAsync) { Prefix = ApiRoutes.UiPrefix, Tag = "UI", Body = TokenBody });
         routes.Map(UiOperations.Get("/auth/me", "get_current_user_info", ApiResources.MyProfile, static call => call.AnswerAsync(new { Id = call.User.Name, Username = call.User.Name })));
         routes.Map(UiOperations.Get("/auth/menus", "get_auth_menus", ApiResources.MyProfile, MenuAsync));
         routes.Map(UiOperations.Get("/config", "get_configs", ApiResources.MyProfile, ConfigAsync));
+    }
+
+    /// <summary>A token of the moment: as good as logging in anew.</summary>
+    private static async Task TokenAsync(ApiCall call)
+    {
+        // who got hold of a token must not make himself others that outlive it
+        if (ApiCredentials.BearerOf(call.Context.Request) is { } bearer && AccessTokenText.IsOne(bearer))
+        {
+            throw new ApiException(403, "A personal access token cannot make another one; log in with your password");
+        }
+
+        var isForCli = call.Body.Text("token_type") == "cli";
+        await call.AuditAsync(new AuditEntry { At = default, Event = call.OperationId, Extra = call.Body.GetRawText() });
+        await call.AnswerAsync(new
+        {
+            AccessToken = call.Services.Tokens.Issue(call.User, isForCli),
+            TokenType = isForCli ? "cli" : "api",
+            ExpiresInSeconds = (int)call.Services.Tokens.LifetimeOf(isForCli).TotalSeconds,
+        });
     }
 
     private static Task MenuAsync(ApiCall call) => call.AnswerAsync(new
@@ -38,10 +62,10 @@ internal static class UserEndpoints
             RequireConfirmationDagChange = configuration.GetBool("api", "require_confirmation_dag_change"),
             DefaultWrap = configuration.GetBool("api", "default_wrap"),
             TestConnection = configuration.GetString("core", "test_connection"),
-            DashboardAlert = Array.Empty<object>(),
+            DashboardAlert = DashboardAlerts.Of(configuration),
             ShowExternalLogRedirect = false,
             ExternalLogName = (string?)null,
-            Theme = (object?)null,
+            Theme = PageTheme.Of(configuration),
             MultiTeam = false,
         });
     }

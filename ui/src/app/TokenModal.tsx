@@ -1,0 +1,57 @@
+import { Alert, Button, Code, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { send } from '../shared/api'
+import { CopyButton } from '../shared/CopyButton'
+import { FormEnd } from '../shared/FormEnd'
+import { duration } from '../shared/time'
+import { t } from '../shared/words'
+
+interface Issued {
+  access_token: string
+  expires_in_seconds: number
+}
+
+/** Makes a token that is as good as logging in anew, and shows it this once. */
+export default function TokenModal({ onClose }: { onClose: () => void }) {
+  const [kind, setKind] = useState('api')
+  const make = useMutation({ mutationFn: () => send<Issued>('POST', '/ui/auth/token', { token_type: kind }) })
+  return (
+    <Modal opened onClose={onClose} title={t('Token of the moment')} closeButtonProps={{ 'aria-label': t('Close') }}>
+      {make.data ? (
+        <Stack>
+          <Alert color="yellow">{t('Copy it now: it is shown this once only.')}</Alert>
+          <Code block className="wrap">
+            {make.data.access_token}
+          </Code>
+          <Text size="sm">{t('It ends in {{time}}, and cannot be ended before.', { time: duration(make.data.expires_in_seconds) })}</Text>
+          <Group justify="end">
+            <CopyButton text={make.data.access_token} />
+            <Button onClick={onClose}>{t('Close')}</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            make.mutate()
+          }}
+        >
+          <Stack>
+            <Text size="sm">{t('For a call or two by hand. A program is better off with a personal access token, which has a name and can be ended.')}</Text>
+            <SegmentedControl
+              aria-label={t('What it is for')}
+              value={kind}
+              onChange={setKind}
+              data={[
+                { value: 'api', label: t('REST API') },
+                { value: 'cli', label: t('Command line') },
+              ]}
+            />
+            <FormEnd error={make.error} isSaving={make.isPending} onClose={onClose} label={t('Make it')} />
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  )
+}
