@@ -18,6 +18,7 @@ describe('what a page asks first', () => {
     ['/dags/d/runs/r/tasks/g.t', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/g.t']],
     ['/dags/d/runs/r/tasks/t/xcom', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/t']],
     ['/dags/d/runs/r/tasks/t/mapped', {}, []],
+    ['/dags/d/runs/r/tasks/group/g', {}, []],
     ['/dags/d/runs/r/tasks/t/mapped/2', {}, ['/api/v2/dags/d/dagRuns/r/taskInstances/t/2']],
     ['/dags/d/compare', {}, []],
     ['/workers', {}, ['/ui/workers']],

@@ -118,6 +118,8 @@ export function firstQuestions(path: string, search: Search): string[] {
 function taskAt(path: string): { question: string; isLog: boolean } | null {
   const [place, dagId, kind, runId, tasks, taskId, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent)
   if (place !== 'dags' || kind !== 'runs' || tasks !== 'tasks' || !dagId || !runId || !taskId) return null
+  // the page of a run that shows one group
+  if (taskId === 'group' && rest.length === 1) return null
   const isMapped = rest[0] === 'mapped'
   if (isMapped && rest[1] === undefined) return null
   const [mapIndex, tab = 'logs'] = isMapped ? rest.slice(1) : [undefined, ...rest]
