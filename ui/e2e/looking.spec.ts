@@ -94,3 +94,15 @@ test('is told by the first page what the configuration tells everybody', async (
   await page.getByRole('button', { name: '+1 more' }).click()
   await expect(page.getByText('One more', { exact: true })).toBeVisible()
 })
+
+test('finds a text anywhere, or at the beginning only', async ({ page }) => {
+  await page.goto('/dag_runs?dag=tour')
+  const links = page.getByRole('link', { name: 'ui_tour', exact: true })
+  await expect(links.first()).toBeVisible()
+  const begins = page.getByRole('button', { name: 'DAG: only at the beginning' })
+  await begins.click()
+  await expect(begins).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText('Nothing is like that.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'DAG', exact: true }).fill('ui_to')
+  await expect(links.first()).toBeVisible()
+})

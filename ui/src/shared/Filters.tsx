@@ -6,7 +6,7 @@ import { t } from './words'
 export interface Filter {
   /** Its name in the address. */
   name: string
-  /** The parameter of the API; a pattern is looked for anywhere. */
+  /** The parameter of the API; a pattern is looked for anywhere, or at the beginning only where somebody says so. */
   parameter: string
   label: string
   choices?: readonly (string | { value: string; label: string })[]
@@ -20,6 +20,15 @@ type Search = Record<string, string | undefined>
 
 /** What a filter asks the API: a time gets its zone. */
 export const asked = (filter: Filter, value: string | undefined): string | undefined => (value ? (filter.kind === 'time' && !value.endsWith('Z') ? `${value}:00Z` : value) : undefined)
+
+/** Whether a text can be looked for at its beginning only, which a database finds at once. */
+export const hasBeginning = (filter: Filter): boolean => filter.choices === undefined && filter.parameter.endsWith('_pattern') && filter.parameter !== 'consuming_asset_pattern'
+
+/** What of the address says that a text stands at the beginning. */
+export const beginningOf = (filter: Filter): string => `${filter.name}_begins`
+
+/** The parameter that is asked: that of the beginning has a name of its own. */
+export const parameterOf = (filter: Filter, search: Search): string => (hasBeginning(filter) && search[beginningOf(filter)] ? filter.parameter.replace(/_pattern$/, '_prefix_pattern') : filter.parameter)
 
 /** The filters of a list: those that one needs often, and others that can be put beside them. */
 export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: { filters: Filter[]; search: Search; set: (changed: Search) => void; size?: 'xs' | 'sm'; hasKeys?: boolean }) {
@@ -40,7 +49,7 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
   )
   const drop = (name: string) => {
     setAdded(added.filter((one) => one !== name))
-    set({ [name]: undefined })
+    set({ [name]: undefined, [`${name}_begins`]: undefined })
   }
   return (
     <>
@@ -70,6 +79,24 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
               type={filter.kind === 'number' ? 'number' : filter.kind === 'time' ? 'datetime-local' : 'text'}
               {...(filter.kind === 'time' ? { leftSection: <small className="dim nowrap">{filter.label}</small>, leftSectionWidth: 16 + 7 * filter.label.length, w: 216 + 7 * filter.label.length } : {})}
               autoFocus={added.at(-1) === filter.name && !search[filter.name]}
+              {...(hasBeginning(filter)
+                ? {
+                    rightSection: (
+                      <button
+                        type="button"
+                        className="begins"
+                        aria-pressed={Boolean(search[beginningOf(filter)])}
+                        aria-label={t('{{filter}}: only at the beginning', { filter: filter.label })}
+                        title={search[beginningOf(filter)] ? t('Found at the beginning only; press to find it anywhere') : t('Found anywhere; press to find it at the beginning only, which is faster')}
+                        onClick={() => set({ [beginningOf(filter)]: search[beginningOf(filter)] ? undefined : 'true' })}
+                      >
+                        <svg aria-hidden viewBox="0 0 16 10" width="16" height="10">
+                          <path d="M1 0v10M4 5h11M11 2l4 3-4 3" fill="none" stroke="currentColor" strokeWidth="1.5" />
+                        </svg>
+                      </button>
+                    ),
+                  }
+                : {})}
               defaultValue={search[filter.name] ?? ''}
               onChange={(event) => type(filter.name, event.currentTarget.value)}
             />
@@ -101,7 +128,7 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
           variant="subtle"
           onClick={() => {
             setAdded([])
-            set(Object.fromEntries(filters.map((filter) => [filter.name, undefined])))
+            set(Object.fromEntries(filters.flatMap((filter) => [[filter.name, undefined], [beginningOf(filter), undefined]])))
           }}
         >
           {t('Show all')}

@@ -6,7 +6,7 @@ import { get } from './api'
 import { ChosenBar, useChosen, type Chosen } from './chosen'
 import { ColumnChooser, useColumns } from './columns'
 import { DataTable, type Column } from './DataTable'
-import { asked, Filters, type Filter } from './Filters'
+import { asked, Filters, parameterOf, type Filter } from './Filters'
 import { AllOpen } from './JsonCell'
 import { complain } from './notices'
 import { ownOf, usePart, withOwn } from './part'
@@ -62,7 +62,7 @@ export function ListPage<T>(props: Props<T>) {
   const order = search.order ?? props.order
   const query = {
     ...fixed,
-    ...Object.fromEntries(filters.map((filter) => [filter.parameter, asked(filter, search[filter.name])])),
+    ...Object.fromEntries(filters.map((filter) => [parameterOf(filter, search), asked(filter, search[filter.name])])),
     order_by: order,
     limit: PAGE,
     offset: (page - 1) * PAGE,
