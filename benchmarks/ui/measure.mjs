@@ -1,6 +1,6 @@
 // Figures of the web interface in a browser: node benchmarks/ui/measure.mjs URL USER PASSWORD [great], which benchmarks/ui/run starts with a server of its own
 // Median of three, cold (nothing cached) and warm. What is measured is each page of `pages`; the server must have the DAG ui_tour of
-// tests/Airflow.EndToEnd/Ui/dags with the run tour_1, and the DAG wide of benchmarks/ui/graph. Times are from the start of the navigation until the element that is the content is there.
+// tests/Airflow.EndToEnd/Ui/dags with the run tour_1, and the DAGs of benchmarks/ui/graph. Times are from the start of the navigation until the element that is the content is there.
 import { createRequire } from 'node:module'
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url))
@@ -106,6 +106,43 @@ if (size === 'great') {
     await context.close()
   }
   console.log(`\nScrolling the grid: ${median(rounds.map((one) => one.rate)).toFixed(0)} frames a second, longest ${median(rounds.map((one) => one.longest)).toFixed(0)} ms`)
+}
+
+/** How long after a run has ended its open page says so, in ms: both times are those of this machine's clock. */
+async function change(round) {
+  const context = await enter()
+  const token = (await context.cookies()).find(({ name }) => name === '_token').value
+  const ask = async (method, path, data) => (await context.request.fetch(`${url}/api/v2/dags/quick${path}`, { method, data, headers: { Authorization: `Bearer ${token}` } })).json()
+  await ask('PATCH', '', { is_paused: true })
+  const id = `seen_${round}_${Date.now()}`
+  await ask('POST', '/dagRuns', { dag_run_id: id, logical_date: null })
+  const page = await context.newPage()
+  await page.goto(`${url}/dags/quick/runs/${id}`)
+  await page.locator('.state', { hasText: 'queued' }).first().waitFor()
+  await page.waitForTimeout(1000)
+  const seen = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!document.querySelector('.state')?.textContent.includes('success')) return false
+          requestAnimationFrame(() => resolve(Date.now()))
+          return true
+        }
+        const observer = new MutationObserver(() => look() && observer.disconnect())
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+      }),
+  )
+  await ask('PATCH', '', { is_paused: false })
+  const at = await seen
+  const { end_date: ended } = await ask('GET', `/dagRuns/${id}`)
+  await context.close()
+  return at - Date.parse(ended)
+}
+
+if (size !== 'great') {
+  const times = []
+  for (let round = 0; round < 5; round++) times.push(await change(round))
+  console.log(`\nThe end of a run is on its page after ${median(times).toFixed(0)} ms (${times.map((time) => time.toFixed(0)).join(', ')})`)
 }
 
 const context = await enter()
