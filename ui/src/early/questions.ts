@@ -110,8 +110,16 @@ export function firstQuestions(path: string, search: Search): string[] {
   if (kind === 'runs' && parts.length === 5 && parts[4] === 'graph') return [SESSION, runPageQuestion(id, runId), graphQuestion(id, graphAsked(search, runId))]
   const task = taskAt(path)
   if (task) return [SESSION, task.question]
-  if (kind === 'runs' && parts.length <= 5 && runId) return [SESSION, runPageQuestion(id, runId)]
+  if (kind === 'runs' && parts.length === 4) return [SESSION, runPageQuestion(id, runId), ...tasksOfRun(id, runId, search)]
+  if (kind === 'runs' && parts.length === 5) return [SESSION, runPageQuestion(id, runId)]
   return parts.length === 3 && kind !== 'compare' ? [SESSION, dagQuestion(id)] : [SESSION]
+}
+
+/** The first question of the list on the page of a run, as the list asks it; who filters waits for the list itself. */
+function tasksOfRun(dagId: string, runId: string, search: Search): string[] {
+  const { order = 'start_date', page = '1', ...others } = search
+  if (Object.keys(others).length > 0 || !(Number(page) >= 1)) return []
+  return [address(`${runQuestion(dagId, runId)}/taskInstances`, { order_by: order, limit: LINES, offset: (Number(page) - 1) * LINES })]
 }
 
 /** The task instance that an address is of, and whether it shows its log. */
