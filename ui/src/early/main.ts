@@ -24,3 +24,6 @@ async function askOn(question: string): Promise<void> {
 for (const question of firstQuestions(location.pathname, search)) askOn(question).catch(() => undefined)
 setTimeout(() => answers.clear(), FRESH)
 Object.assign(globalThis, { earlyAnswers: answers })
+
+// most pages tell how long ago something was, and the first to do so waits for the browser's tables of languages: here nobody waits yet
+new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-1, 'minute')
