@@ -1,9 +1,9 @@
-import { Alert, Button, Code, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../shared/api'
-import { CopyButton } from '../shared/CopyButton'
 import { FormEnd } from '../shared/FormEnd'
+import { ShownOnce } from '../shared/ShownOnce'
 import { duration } from '../shared/time'
 import { t } from '../shared/words'
 
@@ -19,17 +19,9 @@ export default function TokenModal({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('Token of the moment')} closeButtonProps={{ 'aria-label': t('Close') }}>
       {make.data ? (
-        <Stack>
-          <Alert color="yellow">{t('Copy it now: it is shown this once only.')}</Alert>
-          <Code block className="wrap">
-            {make.data.access_token}
-          </Code>
+        <ShownOnce secret={make.data.access_token} onClose={onClose}>
           <Text size="sm">{t('It ends in {{time}}, and cannot be ended before.', { time: duration(make.data.expires_in_seconds) })}</Text>
-          <Group justify="end">
-            <CopyButton text={make.data.access_token} />
-            <Button onClick={onClose}>{t('Close')}</Button>
-          </Group>
-        </Stack>
+        </ShownOnce>
       ) : (
         <form
           onSubmit={(event) => {

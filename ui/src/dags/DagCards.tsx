@@ -1,13 +1,12 @@
-import { dagAddress, dagsAddress } from '../shared/addresses'
+import { dagAddress } from '../shared/addresses'
 import { Tick, type Chosen } from '../shared/chosen'
-import { Few } from '../shared/Few'
 import { PlainLink } from '../shared/PlainLink'
 import type { Session } from '../shared/session'
 import { StateMark } from '../shared/StateMark'
 import { Time } from '../shared/Time'
 import type { DagWithRuns } from '../shared/types'
 import { t } from '../shared/words'
-import { OpenQuestions, Pause, Star, Trigger } from './DagParts'
+import { OpenQuestions, Pause, Star, Tags, Trigger } from './DagParts'
 import { may } from '../shared/session'
 import { RunBars } from './RunBars'
 
@@ -39,16 +38,7 @@ export function DagCards({ dags, session, onTrigger, chosen }: Props) {
             </div>
             {dag.description && <div className="card-words">{dag.description}</div>}
             <div>
-              <Few
-                items={dag.tags}
-                label={t('Tags')}
-                keyOf={(tag) => tag.name}
-                show={(tag) => (
-                  <PlainLink href={dagsAddress({ tag: tag.name })} className="plain-link tag">
-                    {tag.name}
-                  </PlainLink>
-                )}
-              />
+              <Tags dag={dag} />
               <OpenQuestions dag={dag} />
             </div>
             <dl className="card-facts">

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { address, part, send } from '../shared/api'
+import { dagsAddress } from '../shared/addresses'
+import { Few } from '../shared/Few'
 import { PlainLink } from '../shared/PlainLink'
 import { may, type Session } from '../shared/session'
 import type { DagWithRuns } from '../shared/types'
@@ -62,3 +64,17 @@ export function Pause({ dag, mayPause }: { dag: DagWithRuns; mayPause: boolean }
     />
   )
 }
+
+/** Its tags, each leading to the DAGs that have it. */
+export const Tags = ({ dag }: { dag: DagWithRuns }) => (
+  <Few
+    items={dag.tags}
+    label={t('Tags')}
+    keyOf={(tag) => tag.name}
+    show={(tag) => (
+      <PlainLink href={dagsAddress({ tag: tag.name })} className="plain-link tag">
+        {tag.name}
+      </PlainLink>
+    )}
+  />
+)

@@ -21,7 +21,7 @@ import { Views } from '../shared/Views'
 import { t } from '../shared/words'
 import { DagBulk } from './DagBulk'
 import { DagCards } from './DagCards'
-import { OpenQuestions, Pause, Star, Trigger } from './DagParts'
+import { OpenQuestions, Pause, Star, Tags, Trigger } from './DagParts'
 import { RunBars } from './RunBars'
 import { TriggerModal } from './TriggerModal'
 
@@ -176,16 +176,7 @@ const columnsOf = (session: Session | undefined, trigger: (dagId: string) => voi
         <PlainLink href={dagAddress(dag.dag_id)} className="plain-link name">
           {dag.dag_display_name}
         </PlainLink>{' '}
-        <Few
-          items={dag.tags}
-          label={t('Tags')}
-          keyOf={(tag) => tag.name}
-          show={(tag) => (
-            <PlainLink href={dagsAddress({ tag: tag.name })} className="plain-link tag">
-              {tag.name}
-            </PlainLink>
-          )}
-        />
+        <Tags dag={dag} />
         <OpenQuestions dag={dag} />
       </>
     ),

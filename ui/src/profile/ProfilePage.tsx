@@ -1,13 +1,13 @@
-import { Alert, Button, Card, Code, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get, part, send } from '../shared/api'
-import { CopyButton } from '../shared/CopyButton'
 import { DataTable } from '../shared/DataTable'
 import { Facts } from '../shared/Facts'
 import { FormEnd } from '../shared/FormEnd'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
+import { ShownOnce } from '../shared/ShownOnce'
 import { useSession } from '../shared/session'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
@@ -100,14 +100,7 @@ function TokenModal({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('New token')} closeButtonProps={{ 'aria-label': t('Close') }}>
       {make.data ? (
-        <Stack>
-          <Alert color="yellow">{t('Copy it now: it is shown this once only.')}</Alert>
-          <Code block>{make.data.token}</Code>
-          <Group justify="end">
-            <CopyButton text={make.data.token} />
-            <Button onClick={onClose}>{t('Close')}</Button>
-          </Group>
-        </Stack>
+        <ShownOnce secret={make.data.token} onClose={onClose} />
       ) : (
         <form
           onSubmit={(event) => {
