@@ -29,7 +29,7 @@ internal sealed class ServerStateGroup(ServerDatabase database, IServerStateLock
                 try
                 {
                     var connection = _connection ??= await database.OpenAsync(CancellationToken.None);
-                    return await ServerDatabase.WatchAsync(connection, () => WriteOnAsync(connection, group, receipts));
+                    return await database.WatchAsync(connection, () => WriteOnAsync(connection, group, receipts));
                 }
                 catch (ServerException exception) when (exception.Failure == ServerFailure.Connection)
                 {

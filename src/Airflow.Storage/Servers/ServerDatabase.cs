@@ -84,9 +84,9 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
 
     /// <summary>
     /// Does something on a connection. One that broke since it was last used does not answer with an error of the database: its driver
-    /// takes the next call for a mistake of the program.
+    /// takes the next call for a mistake of the program, and one that breaks while its transaction is left has nobody who puts it into words.
     /// </summary>
-    public static async Task<T> WatchAsync<T>(DbConnection connection, Func<Task<T>> work)
+    public async Task<T> WatchAsync<T>(DbConnection connection, Func<Task<T>> work)
     {
         try
         {
@@ -95,6 +95,11 @@ internal sealed class ServerDatabase(DbDataSource source, IServerDialect dialect
         catch (InvalidOperationException exception) when (connection.State != ConnectionState.Open)
         {
             throw new ServerException("database_unreachable", $"The connection to the database broke: {exception.Message}.", ServerFailure.Connection, exception) { IsTransient = true };
+        }
+        catch (DbException exception)
+        {
+            // a rollback that got no answer: the server does it by itself, so the work may be done again
+            throw dialect.Describe(exception);
         }
     }
 

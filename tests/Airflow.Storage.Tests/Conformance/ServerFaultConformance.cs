@@ -79,6 +79,24 @@ public abstract class ServerFaultConformance(ITestDatabase database) : StoreConf
     }
 
     [Fact]
+    public async Task A_rollback_whose_answer_was_lost_is_no_error()
+    {
+        await StartRunAsync();
+        await using var proxy = new CuttingProxy(Port, "ROLLBACK");
+        await using var stores = AirflowDatabase.Open(Url.Replace($":{Port}/", $":{proxy.Port}/", StringComparison.Ordinal) + $"&{Unencrypted}");
+        var task = NewTask("a");
+        (await stores.StateWriter.WriteAsync(new StateChange { NewTasks = [task] }, Cancel)).ShouldBe(StateResult.Applied);
+        var change = new StateChange { Tasks = [Queue(task)] };
+        (await stores.StateWriter.WriteAsync(change, Cancel)).ShouldBe(StateResult.Applied);
+
+        proxy.CutNext(1);
+        var result = await stores.StateWriter.WriteAsync(change, Cancel);
+
+        proxy.Cuts.ShouldBe(1);
+        result.IsApplied.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Two_processes_that_fight_for_a_pool_and_its_tasks_never_exceed_it()
     {
         await StartRunAsync();
