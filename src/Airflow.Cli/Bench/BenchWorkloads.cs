@@ -112,14 +112,20 @@ internal sealed class BenchWorkloads(BenchHome home, TimeProvider clock, int rep
         var values = new List<double>();
         for (var index = 0; index < repetitions + warmUps; index++)
         {
-            var begin = clock.GetUtcNow();
-            var run = await home.TriggerAsync(dagId, NextRunId(), cancellationToken);
-            var ended = await home.WaitForRunAsync(run, cancellationToken);
-            values.Add((ended.EndDate!.Value - begin).TotalMilliseconds);
+            values.Add(await RunAsync(dagId, cancellationToken));
         }
 
         // the first run loads the code into the runtimes, and every process compiles what it runs
         return new BenchSample(name, unit, [.. values.Skip(warmUps)], must, aim);
+    }
+
+    /// <summary>Milliseconds from the trigger of a DAG that was measured before to the end of its run.</summary>
+    public async Task<double> RunAsync(string dagId, CancellationToken cancellationToken)
+    {
+        var begin = clock.GetUtcNow();
+        var run = await home.TriggerAsync(dagId, NextRunId(), cancellationToken);
+        var ended = await home.WaitForRunAsync(run, cancellationToken);
+        return (ended.EndDate!.Value - begin).TotalMilliseconds;
     }
 
     private async Task AddDagAsync(string dagId, string source, CancellationToken cancellationToken)

@@ -16,39 +16,37 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
 
     /// <summary>As many as the default pool has: the more wait in line, the more share a way to the disk.</summary>
     private const int PoolSlots = 128;
+    private const string FanId = "fan";
     private const int ManyDags = 5_000;
     private const int WarmUpDags = 500;
     private const int DueDags = 10_000;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
     private int sequence;
 
-    /// <summary>Single runs, on Redis; then the same width on RabbitMQ for the ratio.</summary>
+    /// <summary>Single runs, on Redis; then the widest of them on Redis and on RabbitMQ by turns, for the ratio.</summary>
     public async IAsyncEnumerable<BenchSample> RunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BenchSample redis;
-        await using (var cluster = await StartAsync(services.RedisUrl!, 1, Parallelism, cancellationToken))
-        {
-            await Task.Delay(Settle, clock, cancellationToken);
-            var memory = ProcessFigures.Tree(cluster.ProcessIds).Sum(ProcessFigures.ProportionalKilobytes) / 1024;
-            var workloads = new BenchWorkloads(cluster, clock, repetitions, WarmUps);
-            yield return await ChainAsync(workloads, cancellationToken);
-            redis = await FanAsync(workloads, "cluster: 1,000 independent no-op tasks", cancellationToken);
-            yield return redis;
-            yield return (await workloads.PickupAsync(cancellationToken)) with { Workload = "cluster: trigger accepted to user code, idle, p50 of 200", Must = 12, Aim = 5 };
-            yield return (await workloads.ExactlyOnceAsync(cancellationToken)) with { Workload = "cluster: 1,000 tasks that note it: lost or doubled" };
-            yield return new BenchSample("cluster: idle memory of all roles (PSS)", "MB", [memory], 500, 300);
-        }
+        await using var cluster = await StartAsync(services.RedisUrl!, 1, Parallelism, cancellationToken);
+        await Task.Delay(Settle, clock, cancellationToken);
+        var memory = ProcessFigures.Tree(cluster.ProcessIds).Sum(ProcessFigures.ProportionalKilobytes) / 1024;
+        var redis = new BenchWorkloads(cluster, clock, repetitions, WarmUps);
+        yield return await ChainAsync(redis, cancellationToken);
+        yield return await FanAsync(redis, "cluster: 1,000 independent no-op tasks", cancellationToken);
+        yield return (await redis.PickupAsync(cancellationToken)) with { Workload = "cluster: trigger accepted to user code, idle, p50 of 200", Must = 12, Aim = 5 };
+        yield return (await redis.ExactlyOnceAsync(cancellationToken)) with { Workload = "cluster: 1,000 tasks that note it: lost or doubled" };
+        yield return new BenchSample("cluster: idle memory of all roles (PSS)", "MB", [memory], 500, 300);
 
         await services.StartRabbitMqAsync(cancellationToken);
-        await using (var cluster = await StartAsync(services.RabbitMqUrl!, 1, Parallelism, cancellationToken))
+        await using var other = await StartAsync(services.RabbitMqUrl!, 1, Parallelism, cancellationToken);
+        await Task.Delay(Settle, clock, cancellationToken);
+        var rabbit = new BenchWorkloads(other, clock, repetitions, WarmUps);
+
+        // not counted: the processes are then as warm as those are that did the same over Redis
+        await ChainAsync(rabbit, cancellationToken);
+        await FanAsync(rabbit, "", cancellationToken);
+        foreach (var sample in await CompareAsync(redis, rabbit, cancellationToken))
         {
-            // not counted: the processes are then as warm as those were that did the same over Redis
-            await Task.Delay(Settle, clock, cancellationToken);
-            var workloads = new BenchWorkloads(cluster, clock, repetitions, WarmUps);
-            await ChainAsync(workloads, cancellationToken);
-            var rabbit = await FanAsync(workloads, "cluster: the same over RabbitMQ", cancellationToken);
-            yield return rabbit;
-            yield return new BenchSample("cluster: Redis against RabbitMQ", "x", [redis.Median / rabbit.Median], 1.3, 1.1);
+            yield return sample;
         }
     }
 
@@ -107,9 +105,38 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
 
     private static async Task<BenchSample> FanAsync(BenchWorkloads workloads, string name, CancellationToken cancellationToken)
     {
-        var times = await workloads.MeasureAsync(name, "ms", "fan", BenchDags.Fan("fan", 1_000), 0, 0, cancellationToken);
-        return new BenchSample(name, "tasks/s", [.. times.Values.Select(ms => 1_000_000 / ms)], 600, 2_000, HigherIsBetter: true);
+        var times = await workloads.MeasureAsync(name, "ms", FanId, BenchDags.Fan(FanId, 1_000), 0, 0, cancellationToken);
+        return Rates(name, times.Values);
     }
+
+    /// <summary>By turns, each pair of runs in the other order: what else the machine does then meets both alike.</summary>
+    private async Task<IReadOnlyList<BenchSample>> CompareAsync(BenchWorkloads redis, BenchWorkloads rabbit, CancellationToken cancellationToken)
+    {
+        var pairs = new List<(double Redis, double Rabbit)>();
+        for (var index = 0; index < repetitions; index++)
+        {
+            if (index % 2 == 0)
+            {
+                var first = await redis.RunAsync(FanId, cancellationToken);
+                pairs.Add((first, await rabbit.RunAsync(FanId, cancellationToken)));
+            }
+            else
+            {
+                var first = await rabbit.RunAsync(FanId, cancellationToken);
+                pairs.Add((await redis.RunAsync(FanId, cancellationToken), first));
+            }
+        }
+
+        return
+        [
+            Rates("cluster: the same over Redis, by turns with RabbitMQ", pairs.Select(pair => pair.Redis)),
+            Rates("cluster: the same over RabbitMQ", pairs.Select(pair => pair.Rabbit)),
+            new BenchSample("cluster: Redis against RabbitMQ", "x", [.. pairs.Select(pair => pair.Rabbit / pair.Redis)], 1.3, 1.1),
+        ];
+    }
+
+    private static BenchSample Rates(string name, IEnumerable<double> milliseconds) =>
+        new(name, "tasks/s", [.. milliseconds.Select(ms => 1_000_000 / ms)], 600, 2_000, HigherIsBetter: true);
 
     private async Task<double> TasksPerMinuteAsync(BenchCluster cluster, CancellationToken cancellationToken)
     {
