@@ -85,7 +85,8 @@ function WholeLog({ run, task, attempt, tries, content, token, onLong }: Props &
   const broken = firstError(lines)
 
   // who looks at a log that grows wants to see its end, unless he has gone up to read
-  const follows = useRef(true)
+  const follows = useRef(here === 0)
+  const scrolled = useRef(0)
   useEffect(() => {
     if (isOpen && follows.current && rows.length > 0) list.scrollToIndex(rows.length - 1)
   }, [isOpen, rows.length, list])
@@ -190,9 +191,11 @@ function WholeLog({ run, task, attempt, tries, content, token, onLong }: Props &
         tabIndex={0}
         role="region"
         aria-label={t('Log')}
-        onWheel={() => {
-          const element = box.current
-          follows.current = element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < 4 * LINE
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          // whatever moved it: the wheel, the bar, or a key
+          if (scrollHeight - scrollTop - clientHeight < 4 * LINE) follows.current = true
+          else if (scrollTop < scrolled.current) follows.current = false
+          scrolled.current = scrollTop
         }}
       >
         <div style={{ height: list.getTotalSize(), position: 'relative', minWidth: 'max-content' }}>

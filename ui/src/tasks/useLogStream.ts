@@ -5,6 +5,7 @@ import type { LogLine, TaskInstance } from '../shared/types'
 
 const TOGETHER = 50
 const SELDOM = 500
+const RETRY = 3_000
 
 interface Streamed {
   /** Empty where only their number is wanted. */
@@ -23,7 +24,9 @@ export function useLogStream(task: TaskInstance, attempt: number, token: string 
   useEffect(() => {
     setStreamed(none)
     if (token === null) return
-    const source = new EventSource(address(path, { map_index: mapIndex, token }))
+    let source: EventSource | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    let last = token
     let waiting: LogLine[] = []
     let come = 0
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,16 +37,28 @@ export function useLogStream(task: TaskInstance, attempt: number, token: string 
       come = 0
       setStreamed((before) => ({ lines: isCounted ? before.lines : [...before.lines, ...lines], count: before.count + count }))
     }
-    source.addEventListener('lines', (event: MessageEvent<string>) => {
+    const hear = (event: MessageEvent<string>) => {
       const lines = JSON.parse(event.data) as LogLine[]
+      last = event.lastEventId || last
       if (!isCounted) waiting.push(...lines)
       come += lines.length
       timer ??= setTimeout(flush, isCounted ? SELDOM : TOGETHER)
-    })
-    source.addEventListener('end', () => source.close())
+    }
+    const open = () => {
+      const stream = new EventSource(address(path, { map_index: mapIndex, token: last }))
+      source = stream
+      stream.addEventListener('lines', hear)
+      stream.addEventListener('end', () => stream.close())
+      // the browser comes back by itself, unless it was answered with a refusal: a server that starts anew gives some
+      stream.onerror = () => {
+        if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, RETRY)
+      }
+    }
+    open()
     return () => {
       clearTimeout(timer)
-      source.close()
+      clearTimeout(again)
+      source?.close()
     }
   }, [path, mapIndex, token, isCounted])
 
