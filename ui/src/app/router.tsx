@@ -80,6 +80,8 @@ const routes = [
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
+  // what somebody began to write or to choose belongs to one DAG, run or task: the next one begins anew
+  defaultRemountDeps: ({ params }) => Object.entries(params as Record<string, string>).filter(([name]) => name !== 'tab'),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const text = new URLSearchParams(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')).toString()
