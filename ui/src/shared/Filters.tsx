@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Menu, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { ActionIcon, Button, Group, Menu, Select } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { useRef, useState } from 'react'
+import { TypedInput } from './TypedInput'
 import { t } from './words'
 
 export interface Filter {
@@ -36,7 +37,6 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
   const isFiltered = filters.some((filter) => search[filter.name])
   const shown = filters.filter((filter) => !filter.isMore || search[filter.name] || added.includes(filter.name))
   const hidden = filters.filter((filter) => !shown.includes(filter))
-  const type = useDebouncedCallback((name: string, value: string) => set({ [name]: value }), 250)
   const first = useRef<HTMLInputElement>(null)
   const [isAdding, setAdding] = useState(false)
   useHotkeys(
@@ -68,8 +68,7 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
               onChange={(value) => set({ [filter.name]: value ?? undefined })}
             />
           ) : (
-            <TextInput
-              key={String(isFiltered)}
+            <TypedInput
               {...(at === 0 ? { ref: first } : {})}
               size={size}
               w={170}
@@ -97,8 +96,8 @@ export function Filters({ filters, search, set, size = 'sm', hasKeys = false }: 
                     ),
                   }
                 : {})}
-              defaultValue={search[filter.name] ?? ''}
-              onChange={(event) => type(filter.name, event.currentTarget.value)}
+              value={search[filter.name] ?? ''}
+              onType={(value) => set({ [filter.name]: value })}
             />
           )}
           {filter.isMore && (
