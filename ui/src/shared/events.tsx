@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { openStream, takeEarlyStream } from '../early/stream'
 
 const Live = createContext(true)
 
@@ -30,10 +31,10 @@ interface Change {
   state?: string | null
 }
 
-/** A query's key begins with what it is about: these words are invalidated by events. */
+/** A query's key begins with what it is about: these words are invalidated by events. A log has a stream of its own, and another key when its task has another state. */
 const affected: Record<string, string[]> = {
   run: ['dags', 'dag', 'runs', 'run', 'grid', 'graph', 'gantt', 'calendar', 'home', 'assets'],
-  task: ['tasks', 'task', 'grid', 'graph', 'gantt', 'why', 'log', 'workers', 'home', 'questions'],
+  task: ['tasks', 'task', 'grid', 'graph', 'gantt', 'why', 'workers', 'home', 'questions'],
   dag: ['dags', 'dag', 'runs', 'grid', 'graph', 'calendar', 'home'],
   worker: ['workers', 'home'],
   health: ['workers', 'home'],
@@ -46,6 +47,10 @@ const asked = ['dag', 'run']
 const MENDED = 'grid'
 
 const TOGETHER = 100
+
+/** An answer that takes longer keeps no other page part from being read again. */
+const LONGEST = 2_000
+
 const RETRY = 3_000
 
 /** Listens to the one stream of changes, and has what is on the screen read again when it has changed. Nothing asks by the clock. */
@@ -59,9 +64,20 @@ export function EventProvider({ children }: { children: ReactNode }) {
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let again: ReturnType<typeof setTimeout> | undefined
+    let isReading = false
+    let hasEnded = false
 
+    // while what has changed is read, further changes wait: asking anew at each would give up every answer that is slower than the changes come
     const flush = () => {
-      timer = undefined
+      isReading = true
+      void Promise.race([readAgain(), new Promise((resolve) => setTimeout(resolve, LONGEST))]).then(() => {
+        isReading = false
+        timer = undefined
+        if (waiting.size > 0 && !hasEnded) timer = setTimeout(flush, TOGETHER)
+      })
+    }
+
+    const readAgain = () => {
       const changes = new Map(waiting)
       const changedRuns = new Map(runs)
       waiting.clear()
@@ -70,9 +86,10 @@ export function EventProvider({ children }: { children: ReactNode }) {
         const dags = changes.get(String(what))
         return dags !== undefined && (typeof dagId !== 'string' || dags.has('') || dags.has(dagId))
       }
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== MENDED && touched(query) })
+      const read = client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== MENDED && touched(query) })
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] === MENDED && touched(query), refetchType: 'none' })
       changedRuns.forEach((runIds, dagId) => runListeners.forEach((listener) => listener(dagId, runIds.has('') ? new Set() : runIds)))
+      return read
     }
 
     const hear = (kind: string) => (event: MessageEvent<string>) => {
@@ -88,17 +105,19 @@ export function EventProvider({ children }: { children: ReactNode }) {
         known.add(change.run_id ?? '')
         runs.set(change.dag_id, known)
       }
-      timer ??= setTimeout(flush, TOGETHER)
+      if (!isReading) timer ??= setTimeout(flush, TOGETHER)
     }
 
     let wasLost = false
     const open = () => {
-      const stream = new EventSource('/api/v2/events')
+      const early = takeEarlyStream()
+      const stream = early?.source ?? openStream()
       source = stream
       for (const kind of Object.keys(affected)) {
         stream.addEventListener(kind, hear(kind) as EventListener)
       }
       stream.addEventListener('reset', () => void client.invalidateQueries())
+      early?.heard.forEach(([kind, event]) => (kind === 'reset' ? void client.invalidateQueries() : hear(kind)(event)))
       stream.onopen = () => {
         setLive(true)
         // who has had no event yet cannot say from where on he missed some
@@ -115,6 +134,7 @@ export function EventProvider({ children }: { children: ReactNode }) {
 
     open()
     return () => {
+      hasEnded = true
       clearTimeout(timer)
       clearTimeout(again)
       source?.close()
