@@ -7,6 +7,9 @@ import { build, type Plugin, type Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const TARGET = 'es2022'
+
+/** What src/early/pages.ts names. */
+const EARLY_PARTS = /^(words\/.*|dags\/DagsPage|dags\/DagPage|graph\/GraphView|runs\/RunPage|tasks\/TaskPage|workers\/WorkersPage)$/
 const server = process.env.AIRFLOW_SERVER ?? 'http://localhost:8080'
 
 /** Compresses as hard as can be, once: the server would take seconds for it at the first request. */
@@ -25,16 +28,37 @@ const compressed = (): Plugin => ({
   },
 })
 
+/** The files of each part that is loaded when it is needed, by its module below src/, without those that every page loads. */
+function partFiles(bundle: Rolldown.OutputBundle): Record<string, string[]> {
+  const chunks = new Map(Object.values(bundle).filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]))
+  const withImports = (name: string, known = new Set<string>()): Set<string> => {
+    if (known.has(name)) return known
+    known.add(name)
+    chunks.get(name)?.imports.forEach((one) => withImports(one, known))
+    return known
+  }
+  const entry = [...chunks.values()].find((chunk) => chunk.isEntry)
+  const everywhere = entry ? withImports(entry.fileName) : new Set<string>()
+  const moduleOf = (chunk: Rolldown.OutputChunk) => /\/src\/(.+)\.(?:tsx?|json)$/.exec(chunk.facadeModuleId ?? '')?.[1]
+  return Object.fromEntries(
+    [...chunks.values()].flatMap((chunk) => {
+      const module = chunk.isDynamicEntry ? moduleOf(chunk) : undefined
+      return module && EARLY_PARTS.test(module) ? [[module, [...withImports(chunk.fileName)].filter((name) => !everywhere.has(name))]] : []
+    }),
+  )
+}
+
 /** Puts the script that asks for the page's data before the others, whole and not as a module: as one it would run after those of the page, which take long. */
 const early = (): Plugin => {
   let file = ''
   return {
     name: 'early',
     apply: 'build',
-    async generateBundle() {
+    async generateBundle(_, bundle) {
       const built = (await build({
         configFile: false,
         logLevel: 'warn',
+        define: { PART_FILES: JSON.stringify(partFiles(bundle)) },
         build: { write: false, target: TARGET, modulePreload: { polyfill: false }, rolldownOptions: { input: 'src/early/main.ts', output: { format: 'iife' } } },
       })) as Rolldown.RolldownOutput
       file = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source: built.output[0].code }))
@@ -51,6 +75,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     target: TARGET,
+    // every browser of that year knows it
+    modulePreload: { polyfill: false },
     // what most pages use is one file: fifty small ones compress badly, and are fetched six at a time
     rolldownOptions: {
       output: {

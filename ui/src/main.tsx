@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { router } from './app/router'
+import { untilEarlyEnd } from './early/answers'
 import { ApiError } from './shared/api'
 import { EventProvider } from './shared/events'
 import { readWords } from './shared/words'
@@ -19,7 +20,12 @@ const theme = createTheme({
   primaryShade: 9,
   defaultRadius: 'sm',
   fontFamily: 'Inter, system-ui, sans-serif',
+  // what a closed field offers is drawn when it is opened
+  components: { Combobox: { defaultProps: { keepMounted: false } } },
 })
+
+/** Milliseconds for which a page's scripts and first data are waited for before what is around them is drawn. */
+const SOON = 150
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -31,10 +37,9 @@ const queries = new QueryClient({
   },
 })
 
-// the page's own files come while the words do
-void router.preloadRoute({ to: location.pathname } as never)
-
-await readWords()
+// a page is drawn once, with all that it shows, where that is about to come: each part drawn by itself costs as much again
+const whole = Promise.allSettled([router.load(), untilEarlyEnd()])
+await Promise.all([readWords(), Promise.race([whole, new Promise((resolve) => setTimeout(resolve, SOON))])])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

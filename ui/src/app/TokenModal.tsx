@@ -1,8 +1,9 @@
-import { Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Modal, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
+import { Segments } from '../shared/Segments'
 import { ShownOnce } from '../shared/ShownOnce'
 import { duration } from '../shared/time'
 import { t } from '../shared/words'
@@ -31,7 +32,7 @@ export default function TokenModal({ onClose }: { onClose: () => void }) {
         >
           <Stack>
             <Text size="sm">{t('For a call or two by hand. A program is better off with a personal access token, which has a name and can be ended.')}</Text>
-            <SegmentedControl
+            <Segments
               aria-label={t('What it is for')}
               value={kind}
               onChange={setKind}

@@ -1,4 +1,4 @@
-import { Checkbox, JsonInput, Loader, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Checkbox, JsonInput, Loader, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { objectOf } from '../dags/conf'
 import { get, part, send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { useMay } from '../shared/session'
 import type { Dag, DagRun } from '../shared/types'
 import { t } from '../shared/words'
@@ -23,7 +24,7 @@ export function AssetEventModal({ asset, way: first, onClose }: { asset: Asset; 
     <Modal opened onClose={onClose} title={t('New event of {{name}}', { name: asset.name })} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack>
         {mayMake && (
-          <SegmentedControl
+          <Segments
             aria-label={t('How it comes about')}
             value={way}
             onChange={(value) => setWay(value as Way)}

@@ -2,6 +2,7 @@ import { Card, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { instanceAddress, runAddress } from '../shared/addresses'
 import { AnchorLink } from '../shared/AnchorLink'
+import { grouped } from '../shared/number'
 import { PlainLink } from '../shared/PlainLink'
 import { Time } from '../shared/Time'
 import { t } from '../shared/words'
@@ -29,7 +30,7 @@ export function MadeAssets({ events, level = 3, children }: { events: Made; leve
     <Card withBorder>
       <Group justify="space-between" mb="xs">
         <Title order={level} size={level === 2 ? 'h5' : 'h6'}>
-          {t('Assets that were made')} <span className="dim">{events.total_entries}</span>
+          {t('Assets that were made')} <span className="dim">{grouped(events.total_entries)}</span>
         </Title>
         <Group gap="sm">
           {children}

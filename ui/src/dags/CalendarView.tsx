@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { get, part } from '../shared/api'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { StateMark } from '../shared/StateMark'
 import { stateColor, stateName } from '../shared/states'
 import { language, t } from '../shared/words'
@@ -43,7 +44,7 @@ export default function CalendarView({ dagId }: { dagId: string }) {
   return (
     <Stack>
       <Group>
-        <SegmentedControl
+        <Segments
           size="xs"
           aria-label={t('How finely')}
           data={[
@@ -53,7 +54,7 @@ export default function CalendarView({ dagId }: { dagId: string }) {
           value={isHourly ? 'hour' : 'day'}
           onChange={(value) => setHourly(value === 'hour')}
         />
-        <SegmentedControl
+        <Segments
           size="xs"
           aria-label={t('Which runs')}
           data={[

@@ -2,11 +2,11 @@ import { Alert, Badge, Button, Group, Menu, Modal, Stack, Switch, Text } from '@
 import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
 import { AnchorLink } from '../shared/AnchorLink'
-import { get, part, send } from '../shared/api'
+import { asking, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { Few } from '../shared/Few'
 import { firstView } from '../shared/firstView'
@@ -25,7 +25,6 @@ import { Beside } from '../runs/Beside'
 import { BackfillBanner } from './BackfillBanner'
 import { DagGrid } from './DagGrid'
 import { pauseDag } from './pause'
-import { TriggerModal } from './TriggerModal'
 
 const GraphView = lazy(() => import('../graph/GraphView'))
 const OverviewView = lazy(() => import('./OverviewView'))
@@ -35,6 +34,7 @@ const TaskTable = lazy(() => import('./TaskTable'))
 const CodeView = lazy(() => import('./CodeView'))
 const DagFacts = lazy(() => import('./DagFacts'))
 const BackfillView = lazy(() => import('./BackfillView'))
+const TriggerModal = lazy(() => import('./TriggerModal'))
 const QuestionList = lazy(() => import('../questions/QuestionList'))
 const AuditTable = lazy(() => import('../lists/AuditTable'))
 
@@ -60,7 +60,7 @@ export function DagPage() {
   const [isReading, setReading] = useState(false)
   const [isWarned, setWarned] = useState(false)
   const may = useMay(dagId)
-  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], queryFn: () => get<DagDetails>(dagQuestion(dagId)) })
+  const dag = useQuery({ queryKey: ['dag', dagId, 'details'], ...asking<DagDetails>(dagQuestion(dagId)) })
   useQuestionsAgain(dagId, ['dag', dagId, 'details'], dag.data?.open_questions)
   const open = (next: string) => void (next === firstView() ? navigate({ to: '/dags/$dagId', params: { dagId } }) : navigate({ to: '/dags/$dagId/$tab', params: { dagId, tab: next } }))
   useHotkeys([
@@ -118,15 +118,17 @@ export function DagPage() {
           <Markdown text={dag.data.doc_md} />
         </Modal>
       )}
-      {isTriggering && (
-        <TriggerModal
-          dagId={dagId}
-          onClose={() => {
-            setTriggering(false)
-            if (search.trigger) void navigate({ to: '.', search: {}, replace: true })
-          }}
-        />
-      )}
+      <Suspense>
+        {isTriggering && (
+          <TriggerModal
+            dagId={dagId}
+            onClose={() => {
+              setTriggering(false)
+              if (search.trigger) void navigate({ to: '.', search: {}, replace: true })
+            }}
+          />
+        )}
+      </Suspense>
     </Stack>
   )
 }

@@ -1,21 +1,23 @@
-import { Button, Group, MultiSelect, Pagination, SegmentedControl, Select, Stack, Switch, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, Group, MultiSelect, Pagination, Select, Stack, Switch } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import { mayDeploy } from '../deploying/mayDeploy'
 import { dagAddress, dagsAddress } from '../shared/addresses'
 import { dagsQuestion } from '../early/questions'
-import { get } from '../shared/api'
+import { asking } from '../shared/api'
 import { ChosenBar, useChosen } from '../shared/chosen'
 import { DataTable, type Column } from '../shared/DataTable'
+import { grouped } from '../shared/number'
 import { PageTitle } from '../shared/PageTitle'
 import { Few } from '../shared/Few'
 import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { may, useSession, type Session } from '../shared/session'
 import { runStates, stateName } from '../shared/states'
 import { Time } from '../shared/Time'
+import { TypedInput } from '../shared/TypedInput'
 import type { DagWithRuns } from '../shared/types'
 import { Views } from '../shared/Views'
 import { t } from '../shared/words'
@@ -23,9 +25,9 @@ import { DagBulk } from './DagBulk'
 import { DagCards } from './DagCards'
 import { OpenQuestions, Pause, Star, Tags, Trigger } from './DagParts'
 import { RunBars } from './RunBars'
-import { TriggerModal } from './TriggerModal'
 
 const DeployModal = lazy(() => import('../deploying/DeployModal'))
+const TriggerModal = lazy(() => import('./TriggerModal'))
 
 const PAGE = 50
 
@@ -51,12 +53,11 @@ export function DagsPage() {
   const tags = search.tag?.split(',') ?? []
   const dags = useQuery({
     queryKey: ['dags', undefined, search],
-    queryFn: ({ signal }) => get<{ dags: DagWithRuns[]; total_entries: number; import_errors: number | null }>(dagsQuestion(search), undefined, signal),
+    ...asking<{ dags: DagWithRuns[]; total_entries: number; import_errors: number | null }>(dagsQuestion(search)),
     placeholderData: keepPreviousData,
   })
   const set = (changed: Search) =>
     void navigate({ to: '/dags', search: ((before: Search) => Object.fromEntries(Object.entries({ ...before, page: undefined, ...changed }).filter(([, value]) => value))) as never, replace: true })
-  const type = useDebouncedCallback((q: string) => set({ q }), 200)
   const known = [...new Set([...tags, ...(dags.data?.dags.flatMap((dag) => dag.tags.map((tag) => tag.name)) ?? [])])].toSorted()
   const total = dags.data?.total_entries ?? 0
 
@@ -64,7 +65,7 @@ export function DagsPage() {
     <Stack>
       <Group justify="space-between">
         <PageTitle name={t('DAGs')}>
-          {t('DAGs')} {dags.data && <span className="dim">{total}</span>}
+          {t('DAGs')} {dags.data && <span className="dim">{grouped(total)}</span>}
         </PageTitle>
         {Boolean(dags.data?.import_errors) && (
           <PlainLink href="/import_errors" className="pill bad">
@@ -72,7 +73,7 @@ export function DagsPage() {
           </PlainLink>
         )}
         <Group gap="xs">
-          <TextInput aria-label={t('Find DAGs by name')} placeholder={t('Find by name')} defaultValue={search.q ?? ''} onChange={(event) => type(event.currentTarget.value)} />
+          <TypedInput aria-label={t('Find DAGs by name')} placeholder={t('Find by name')} value={search.q ?? ''} onType={(q) => set({ q })} />
           <MultiSelect
             aria-label={t('Tags')}
             {...(tags.length === 0 ? { placeholder: t('Tags') } : {})}
@@ -113,7 +114,7 @@ export function DagsPage() {
               {t('Owner: {{owner}}', { owner: search.owner })}
             </Button>
           )}
-          <SegmentedControl
+          <Segments
             aria-label={t('How DAGs are shown')}
             data={[
               { value: 'table', label: t('Table') },
@@ -159,8 +160,10 @@ export function DagsPage() {
           getControlProps={(control) => ({ 'aria-label': control === 'next' ? t('Next page') : t('Previous page') })}
         />
       )}
-      <Suspense>{isDeploying && <DeployModal dropped={[]} onClose={() => setDeploying(false)} />}</Suspense>
-      {trigger && <TriggerModal dagId={trigger} onClose={() => setTrigger(null)} />}
+      <Suspense>
+        {isDeploying && <DeployModal dropped={[]} onClose={() => setDeploying(false)} />}
+        {trigger && <TriggerModal dagId={trigger} onClose={() => setTrigger(null)} />}
+      </Suspense>
     </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { Card, Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { MadeAssets } from '../assets/MadeAssets'
@@ -9,6 +9,7 @@ import { get, part } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
 import { Durations } from '../shared/Durations'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { stateColor, stateName } from '../shared/states'
 import { StretchSelect, useStretch } from '../shared/stretches'
 import { Time } from '../shared/Time'
@@ -94,7 +95,7 @@ export default function OverviewView({ dagId, questions }: { dagId: string; ques
         </Card>
         {data?.asset_events && data.asset_events.total_entries > 0 && (
           <MadeAssets events={data.asset_events} level={2}>
-            <SegmentedControl
+            <Segments
               size="xs"
               aria-label={t('Order')}
               value={isOldestFirst ? 'oldest' : 'newest'}

@@ -1,5 +1,6 @@
-import { Button, Checkbox, Group, NumberInput, Popover, SegmentedControl, Select, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Popover, Select, Stack } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Segments } from '../shared/Segments'
 import { t } from '../shared/words'
 
 type Search = Record<string, string | undefined>
@@ -36,7 +37,7 @@ export function TaskAround({ tasks }: { tasks: string[] }) {
       <Popover.Dropdown>
         <Stack gap="xs" w={300}>
           <Select size="xs" searchable label={t('Task')} data={root && !tasks.includes(root) ? [root, ...tasks] : tasks} value={root ?? null} comboboxProps={{ withinPortal: false }} onChange={(task) => (task ? set(rootedAt(task, search)) : set(NO_ROOT))} />
-          <SegmentedControl
+          <Segments
             size="xs"
             aria-label={t('What of it')}
             disabled={!root}

@@ -1,10 +1,12 @@
-import { Alert, Checkbox, Group, JsonInput, Loader, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Checkbox, Group, JsonInput, Loader, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import { get, part, send } from '../shared/api'
 import { FormEnd } from '../shared/FormEnd'
+import { complain } from '../shared/notices'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { useMay } from '../shared/session'
 import type { DagDetails, DagRun } from '../shared/types'
 import { t } from '../shared/words'
@@ -24,7 +26,7 @@ interface Props {
 const PAST = 20
 
 /** Asks for the params of a run, and makes it. */
-export function TriggerModal({ dagId, conf, onClose }: Props) {
+export default function TriggerModal({ dagId, conf, onClose }: Props) {
   const may = useMay(dagId)
   const mayBackfill = may('can_create', 'Backfills')
   const [isBackfill, setBackfill] = useState(false)
@@ -46,7 +48,7 @@ export function TriggerModal({ dagId, conf, onClose }: Props) {
 /** One run now, or those of the past; why not, where its schedule has none. */
 const Choice = ({ dag, isBackfill, onChoose }: { dag: DagDetails; isBackfill: boolean; onChoose: (isBackfill: boolean) => void }) => (
   <Group mb="md" gap="sm">
-    <SegmentedControl
+    <Segments
       aria-label={t('Which runs')}
       value={isBackfill ? 'backfill' : 'single'}
       onChange={(value) => onChoose(value === 'backfill')}
@@ -99,7 +101,8 @@ function TriggerForm({ dag, conf, mayUnpause, onClose }: { dag: DagDetails; conf
         ...(note ? { note } : {}),
         conf: confOf(params, values, extra),
       })
-      if (unpause) await send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: false })
+      // the run is there: asked once more for want of this, it would be made twice
+      if (unpause) await send('PATCH', `/api/v2/dags/${part(dag.dag_id)}`, { is_paused: false }).catch((error: unknown) => complain(error instanceof Error ? error.message : String(error)))
       return run
     },
     onSuccess: (run) => {

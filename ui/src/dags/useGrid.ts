@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { get, part } from '../shared/api'
+import { asking, get, part } from '../shared/api'
 import { useRunChanges } from '../shared/events'
 import type { Grid } from '../shared/types'
 import { withChanges, type GridChanges } from './gridChanges'
@@ -13,7 +13,7 @@ const MOST = 25
 export function useGrid(dagId: string, asked: GridAsked) {
   const client = useQueryClient()
   const queryKey = ['grid', dagId, asked]
-  const grid = useQuery({ queryKey, queryFn: () => get<Grid>(gridQuestion(dagId, asked)), placeholderData: keepPreviousData })
+  const grid = useQuery({ queryKey, ...asking<Grid>(gridQuestion(dagId, asked)), placeholderData: keepPreviousData })
   const waiting = useRef<Set<string> | 'all'>(new Set())
   const isBusy = useRef(false)
   const isNewest = asked.offset === 0 && !asked.state && !asked.run_type && !asked.triggering_user && !asked.run_after_gte && !asked.run_after_lte

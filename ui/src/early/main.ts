@@ -1,29 +1,45 @@
+import type { EarlyAnswer } from './answers'
+import { language } from './language'
+import { partsOf, wordsOf } from './pages'
 import { firstQuestions, nextQuestion } from './questions'
+import { openEarlyStream } from './stream'
+
+/** The files of each part that are not among those of every page; the build fills them in. */
+declare const PART_FILES: Record<string, string[]>
 
 /** Asked so long ago, an answer is not of now any more. */
 const FRESH = 10_000
 
 // the page's scripts take a while to come and to be read; its data need not wait for them
-const answers = new Map<string, Promise<Response>>()
+const answers = new Map<string, EarlyAnswer>()
 const search = Object.fromEntries(new URLSearchParams(location.search))
 
-function ask(question: string): Promise<Response> {
-  const answer = fetch(question, { credentials: 'same-origin', headers: { Accept: 'application/json' } })
-  answer.catch(() => undefined)
+async function ask(question: string): Promise<unknown> {
+  const response = fetch(question, { credentials: 'same-origin', headers: { Accept: 'application/json' } })
+  const body = response.then((one): unknown => (one.ok ? one.json() : undefined))
+  const answer: EarlyAnswer = { response, body }
   answers.set(question, answer)
-  return answer
+  answer.value = await body
+  return answer.value
 }
 
 async function askOn(question: string): Promise<void> {
   const answer = await ask(question)
-  if (!answer.ok || !location.pathname.includes('/tasks/')) return
-  const next = nextQuestion(location.pathname, search, question, await answer.clone().json())
-  if (next !== null && performance.now() < FRESH) void ask(next)
+  if (answer === undefined) return
+  const next = nextQuestion(location.pathname, search, question, answer)
+  if (next !== null && performance.now() < FRESH) await ask(next)
 }
 
-for (const question of firstQuestions(location.pathname, search)) askOn(question).catch(() => undefined)
+openEarlyStream()
+const all = Promise.allSettled(firstQuestions(location.pathname, search).map(askOn))
 setTimeout(() => answers.clear(), FRESH)
-Object.assign(globalThis, { earlyAnswers: answers })
+Object.assign(globalThis, { earlyAnswers: answers, earlyEnd: all })
 
-// most pages tell how long ago something was, and the first to do so waits for the browser's tables of languages: here nobody waits yet
-new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-1, 'minute')
+// the page's own scripts are fetched with those of all pages, not when these have been read
+for (const file of [...partsOf(location.pathname), ...wordsOf(language())].flatMap((part) => PART_FILES[part] ?? [])) {
+  const link = document.createElement('link')
+  link.rel = 'modulepreload'
+  link.crossOrigin = ''
+  link.href = `/${file}`
+  document.head.append(link)
+}

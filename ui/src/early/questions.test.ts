@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dagsQuestion, firstQuestions, gridAsked, nextQuestion } from './questions'
 
-beforeEach(() => void vi.stubGlobal('innerWidth', 1440))
-afterEach(() => void vi.unstubAllGlobals())
+beforeEach(() => {
+  vi.stubGlobal('innerWidth', 1440)
+  vi.useFakeTimers({ now: new Date('2026-03-01T12:00:42Z') })
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 
 describe('what a page asks first', () => {
   it.each([
-    ['/', {}, []],
+    ['/', {}, ['/ui/home?start_date=2026-02-28T12%3A00%3A00.000Z']],
+    ['/', { hours: '1' }, ['/ui/home?start_date=2026-03-01T11%3A00%3A00.000Z']],
+    ['/variables', {}, []],
     ['/dags', { tag: 'a,b' }, [dagsQuestion({ tag: 'a,b' })]],
     ['/dags/my%20dag', {}, ['/ui/dag/my%20dag', '/ui/grid/my%20dag?limit=50&offset=0&order_by=-run_after']],
     ['/dags/d/graph', {}, ['/ui/dag/d', '/ui/graph/d']],

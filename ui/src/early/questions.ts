@@ -98,10 +98,26 @@ export const runPageQuestion = (dagId: string, runId: string): string => `/ui/ru
 
 const SESSION = '/ui/session'
 
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Stretches of time, in hours, that the first page looks back over. */
+export const homeStretches = ['1', '12', '24', '168'] as const
+
+export type HomeStretch = (typeof homeStretches)[number]
+
+export const homeStretch = (search: Search): HomeStretch => homeStretches.find((one) => one === search.hours) ?? '24'
+
+/** Since when the first page tells; to the minute, so that who asks a moment later asks the same. */
+export const homeSince = (stretch: HomeStretch, now: number): string => new Date(Math.floor(now / MINUTE) * MINUTE - Number(stretch) * HOUR).toISOString()
+
+export const homeQuestion = (since: string): string => address('/ui/home', { start_date: since })
+
 /** What the page at this address asks first; its scripts are still on the way then. */
 export function firstQuestions(path: string, search: Search): string[] {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
   const [place, id = '', kind, runId = ''] = parts
+  if (place === undefined) return [SESSION, homeQuestion(homeSince(homeStretch(search), Date.now()))]
   if (place === 'workers') return [SESSION, '/ui/workers']
   if (place !== 'dags') return [SESSION]
   if (parts.length === 1) return [SESSION, dagsQuestion(search)]

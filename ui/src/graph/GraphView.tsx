@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, useCallback, useMemo, useRef, useState } from 'react'
 import { rootedAt, TaskAround, useChange } from '../dags/TaskAround'
 import { graphAsked, graphQuestion } from '../early/questions'
-import { get } from '../shared/api'
+import { asking } from '../shared/api'
 import { useBeside } from '../shared/beside'
 import { Problem } from '../shared/Problem'
 import { stateColor } from '../shared/states'
@@ -30,7 +30,7 @@ const MANY = 60
 export default function GraphView({ dagId, runId }: { dagId: string; runId?: string }) {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>
   const asked = graphAsked(search, runId)
-  const graph = useQuery({ queryKey: ['graph', dagId, asked], queryFn: () => get<Graph>(graphQuestion(dagId, asked)), placeholderData: keepPreviousData })
+  const graph = useQuery({ queryKey: ['graph', dagId, asked], ...asking<Graph>(graphQuestion(dagId, asked)), placeholderData: keepPreviousData })
   if (graph.error) return <Problem error={graph.error} retry={() => void graph.refetch()} />
   if (!graph.data) return <Loader role="progressbar" aria-label={t('Loading')} />
   return <Picture dagId={dagId} graph={graph.data} ownRun={runId} />

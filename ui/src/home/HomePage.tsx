@@ -5,10 +5,12 @@ import { useMemo } from 'react'
 import type { Item } from '../admin/kind'
 import { MadeAssets, type Made } from '../assets/MadeAssets'
 import { QuestionsCard } from '../questions/QuestionsCard'
+import { homeQuestion, homeSince, homeStretch, type HomeStretch } from '../early/questions'
 import { PlainLink } from '../shared/PlainLink'
 import { AnchorLink } from '../shared/AnchorLink'
-import { get } from '../shared/api'
+import { asking } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
+import { grouped } from '../shared/number'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
 import { StateBadge } from '../shared/StateBadge'
@@ -21,12 +23,8 @@ import { FavoritesCard, type Favorite } from './FavoritesCard'
 import { PoolsCard } from './PoolsCard'
 import { TrendChart } from './TrendChart'
 
-const HOUR = 3_600_000
-
 /** Stretches of time, in hours, that one looks back over. */
-const stretches = { '1': () => t('the last hour'), '12': () => t('the last 12 hours'), '24': () => t('the last day'), '168': () => t('the last week') } as const
-
-type Stretch = keyof typeof stretches
+const stretches = { '1': () => t('the last hour'), '12': () => t('the last 12 hours'), '24': () => t('the last day'), '168': () => t('the last week') } satisfies Record<HomeStretch, () => string>
 
 interface Home {
   alerts: Told[]
@@ -44,12 +42,12 @@ interface Home {
 
 /** The first page: what needs somebody, then how everything is. */
 export function HomePage() {
-  const { hours } = useSearch({ strict: false })
+  const search = useSearch({ strict: false })
   const navigate = useNavigate()
-  const stretch: Stretch = hours && hours in stretches ? (hours as Stretch) : '24'
-  const since = useMemo(() => new Date(Date.now() - Number(stretch) * HOUR).toISOString(), [stretch])
+  const stretch = homeStretch(search)
+  const since = useMemo(() => homeSince(stretch, Date.now()), [stretch])
   const words = stretches[stretch]()
-  const home = useQuery({ queryKey: ['home', undefined, since], queryFn: () => get<Home>('/ui/home', { start_date: since }) })
+  const home = useQuery({ queryKey: ['home', undefined, since], ...asking<Home>(homeQuestion(since)) })
   const data = home.data
   const unserved = data?.health.workers?.unserved ?? []
   const unwell = data ? partsOf(data.health).filter(([, status]) => status !== null && status !== 'healthy') : []
@@ -138,7 +136,7 @@ function Errors({ errors }: { errors: { import_errors: ImportError[]; total_entr
     <Card withBorder>
       <Group justify="space-between">
         <Title order={2} size="h5" mb="xs">
-          {t('Files that cannot be read')} <span className="dim">{errors.total_entries}</span>
+          {t('Files that cannot be read')} <span className="dim">{grouped(errors.total_entries)}</span>
         </Title>
         <AnchorLink to="/import_errors" size="sm">
           {t('All of them')}
@@ -163,7 +161,7 @@ function Failed({ runs, stretch }: { runs: Home['failed_runs'] | undefined; stre
     <Card withBorder>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h5">
-          {t('Runs that failed in {{stretch}}', { stretch })} {runs && <span className="dim">{runs.total_entries}</span>}
+          {t('Runs that failed in {{stretch}}', { stretch })} {runs && <span className="dim">{grouped(runs.total_entries)}</span>}
         </Title>
         <AnchorLink to="/dag_runs" search={{ state: 'failed' }} size="sm">
           {t('All of them')}
@@ -192,7 +190,7 @@ function Counts({ title, counts, to }: { title: string; counts: Record<string, n
   return (
     <Card withBorder>
       <Title order={3} size="h6" mb="xs">
-        {title} <span className="dim">{total}</span>
+        {title} <span className="dim">{grouped(total)}</span>
       </Title>
       <div className="bar" aria-hidden>
         {entries.map(([state, count]) => (

@@ -1,8 +1,9 @@
-import { Group, Loader, Modal, SegmentedControl, Text, Title } from '@mantine/core'
+import { Group, Loader, Modal, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PlainLink } from '../shared/PlainLink'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { t } from '../shared/words'
 import { actionName, actionOf, questionsAddress, questionsQuery, type Place } from './question'
 import { QuestionDetail } from './QuestionDetail'
@@ -18,7 +19,7 @@ export default function QuestionsModal({ place, onClose }: { place: Place; onClo
   return (
     <Modal opened onClose={onClose} title={t('Questions to people')} size={900} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Group justify="space-between" mb="sm">
-        <SegmentedControl
+        <Segments
           size="xs"
           aria-label={t('Which questions')}
           value={isPending ? 'open' : 'all'}

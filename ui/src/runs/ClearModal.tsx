@@ -1,8 +1,9 @@
-import { Checkbox, Group, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import { Checkbox, Group, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { dagQuestion } from '../early/questions'
 import { get, part, send } from '../shared/api'
+import { Segments } from '../shared/Segments'
 import type { DagDetails, TaskInstance } from '../shared/types'
 import { t } from '../shared/words'
 import { sentence } from './sentence'
@@ -80,8 +81,7 @@ export function ClearModal({ dagId, runId, task, onClose }: Props) {
           {toggle('future', t('later runs'))}
         </Group>
       ) : (
-        <SegmentedControl
-          w="fit-content"
+        <Segments
           aria-label={t('Which tasks')}
           value={what}
           onChange={(value) => setWhat(value as What)}

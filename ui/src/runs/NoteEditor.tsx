@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Text, Textarea } from '@mantine/core'
+import { Button, Group, Text, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../shared/api'
 import { Markdown } from '../shared/Markdown'
 import { Problem } from '../shared/Problem'
+import { Segments } from '../shared/Segments'
 import { useMay } from '../shared/session'
 import { t } from '../shared/words'
 
@@ -46,7 +47,7 @@ export function NoteEditor({ path, note, queryKey, dagId, resource }: Props) {
   return (
     <>
       <Group gap="xs">
-        <SegmentedControl
+        <Segments
           size="xs"
           aria-label={t('How it looks')}
           data={[

@@ -2,15 +2,14 @@ import { Button, Group, Loader, Menu, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, useState, type ReactNode } from 'react'
+import { Suspense, lazy, useState, type ReactNode } from 'react'
 import { NotFound } from '../app/NotFound'
-import { TriggerModal } from '../dags/TriggerModal'
 import { QuestionsButton } from '../questions/QuestionsButton'
 import { QUESTIONS, questionTab } from '../questions/tab'
 import { useQuestionsAgain } from '../questions/useQuestionsAgain'
 import { AnchorLink } from '../shared/AnchorLink'
 import { runPageQuestion, runQuestion } from '../early/questions'
-import { get, send } from '../shared/api'
+import { asking, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
@@ -34,6 +33,7 @@ import { NoteEditor } from './NoteEditor'
 import { RunAhead, type RunWithAhead } from './RunInsight'
 import { RunTasks } from './RunTasks'
 
+const TriggerModal = lazy(() => import('../dags/TriggerModal'))
 const GraphView = lazy(() => import('../graph/GraphView'))
 const GanttView = lazy(() => import('./GanttView'))
 const RunLogs = lazy(() => import('./RunLogs'))
@@ -67,7 +67,7 @@ interface Props {
 /** One run: how it is, its tasks, and what can be done with it. */
 export function RunView({ dagId, runId, tab, groupId, onOpen }: Props) {
   const path = runQuestion(dagId, runId)
-  const run = useQuery({ queryKey: ['run', dagId, runId], queryFn: () => get<RunWithAhead>(runPageQuestion(dagId, runId)) })
+  const run = useQuery({ queryKey: ['run', dagId, runId], ...asking<RunWithAhead>(runPageQuestion(dagId, runId)) })
   const questions = run.data?.ahead?.open_questions ?? 0
   useQuestionsAgain(dagId, ['run', dagId, runId], questions)
   if (!(tab in tabs) && tab !== QUESTIONS) return <NotFound />
@@ -197,7 +197,7 @@ function Actions({ run, path }: { run: DagRun; path: string }) {
       {open === 'clear' && <ClearModal dagId={dagId} runId={runId} onClose={close} />}
       {(open === 'success' || open === 'failed') && <MarkModal dagId={dagId} runId={runId} state={open} onClose={close} />}
       {open === 'hold' && <HoldModal name={runId} path={path} onClose={close} />}
-      {open === 'again' && <TriggerModal dagId={dagId} conf={run.conf} onClose={close} />}
+      <Suspense>{open === 'again' && <TriggerModal dagId={dagId} conf={run.conf} onClose={close} />}</Suspense>
       {open === 'delete' && (
         <DeleteModal name={runId} remove={() => send('DELETE', path)} onGone={leave} onClose={close}>
           {t('Its task instances and XComs are deleted with it, for ever. A run of the schedule is not made again.')}

@@ -2,7 +2,7 @@ import { Button, Group, Pagination, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { get } from './api'
+import { asking } from './api'
 import { ChosenBar, useChosen, type Chosen } from './chosen'
 import { ColumnChooser, useColumns } from './columns'
 import { DataTable, type Column } from './DataTable'
@@ -10,6 +10,7 @@ import { asked, Filters, parameterOf, type Filter } from './Filters'
 import { AllOpen } from './JsonCell'
 import { complain } from './notices'
 import { ownOf, usePart, withOwn } from './part'
+import { grouped } from './number'
 import { PageTitle } from './PageTitle'
 import { Problem } from './Problem'
 import { MOST_READ, readAll } from './readAll'
@@ -69,7 +70,7 @@ export function ListPage<T>(props: Props<T>) {
   }
   const items = useQuery({
     queryKey: [about, dagId, path, query],
-    queryFn: ({ signal }) => get<{ total_entries: number } & Record<string, T[]>>(path, query, signal),
+    ...asking<{ total_entries: number } & Record<string, T[]>>(path, query),
     placeholderData: keepPreviousData,
   })
   const set = (changed: Search) =>
@@ -90,10 +91,10 @@ export function ListPage<T>(props: Props<T>) {
     <Stack>
       <Group justify="space-between">
         {isPart ? (
-          <span className="dim">{total}</span>
+          <span className="dim">{total !== undefined && grouped(total)}</span>
         ) : (
           <PageTitle name={title}>
-            {title} {total !== undefined && <span className="dim">{total}</span>}
+            {title} {total !== undefined && <span className="dim">{grouped(total)}</span>}
           </PageTitle>
         )}
         <Group gap="xs">

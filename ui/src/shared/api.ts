@@ -1,4 +1,6 @@
+import type { NonUndefinedGuard } from '@tanstack/react-query'
 import { address, part, type Query } from '../early/address'
+import { takeEarly, takeEarlyValue } from '../early/answers'
 
 export { address, part, type Query }
 
@@ -24,18 +26,10 @@ export function explain(detail: unknown): string {
   return known?.reason ?? known?.message ?? 'The server refused, and did not say why.'
 }
 
-/** What was asked before this script was there; each answer is taken once. */
-function takeEarly(path: string): Promise<Response> | undefined {
-  const answers = (globalThis as { earlyAnswers?: Map<string, Promise<Response>> }).earlyAnswers
-  const answer = answers?.get(path)
-  answers?.delete(path)
-  return answer
-}
-
-async function ask(path: string, init: RequestInit): Promise<Response> {
+async function ask(path: string, init: RequestInit, early?: Promise<Response>): Promise<Response> {
   let response: Response
   try {
-    response = await ((init.method === undefined && takeEarly(path)) || fetch(path, { credentials: 'same-origin', ...init }))
+    response = await (early ?? fetch(path, { credentials: 'same-origin', ...init }))
   } catch {
     throw new ApiError(0, 'The server cannot be reached.')
   }
@@ -49,9 +43,17 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 }
 
 export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  const response = await ask(address(path, query), { headers: { Accept: 'application/json' }, ...(signal ? { signal } : {}) })
-  return (await response.json()) as T
+  const place = address(path, query)
+  const early = takeEarly(place)
+  const response = await ask(place, { headers: { Accept: 'application/json' }, ...(signal ? { signal } : {}) }, early?.response)
+  return (await (early?.body ?? response.json())) as T
 }
+
+/** What a query asks; what is here already is shown at once. */
+export const asking = <T>(path: string, query?: Query) => ({
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<T>(path, query, signal),
+  initialData: () => takeEarlyValue(address(path, query)) as NonUndefinedGuard<T> | undefined,
+})
 
 /** Newline delimited JSON, all of its lines. */
 export async function getLines<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T[]> {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Theme } from '../app/theme'
-import { get } from './api'
+import { asking } from './api'
 
 export interface Session {
   username: string
@@ -20,7 +20,7 @@ export interface Session {
 
 export type Action = 'can_read' | 'can_create' | 'can_edit' | 'can_delete'
 
-export const useSession = () => useQuery({ queryKey: ['session'], queryFn: () => get<Session>('/ui/session') })
+export const useSession = () => useQuery({ queryKey: ['session'], ...asking<Session>('/ui/session') })
 
 /** Whether the user may do something; while that is not known yet, he may not. */
 export function may(session: Session | undefined, action: Action, resource: string, dagId?: string): boolean {

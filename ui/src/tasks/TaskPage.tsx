@@ -13,7 +13,7 @@ import { HoldModal } from '../runs/HoldModal'
 import { MarkModal } from '../runs/MarkModal'
 import { NoteEditor } from '../runs/NoteEditor'
 import { AnchorLink } from '../shared/AnchorLink'
-import { ApiError, get, part } from '../shared/api'
+import { ApiError, asking, part } from '../shared/api'
 import { PageTabs } from '../shared/PageTabs'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
@@ -66,7 +66,7 @@ export function TaskView({ where, tab, onOpen }: { where: Where; tab: string; on
   const run = `/api/v2/dags/${part(dagId)}/dagRuns/${part(runId)}`
   const path = taskQuestion(dagId, runId, taskId, mapIndex)
   const index = mapIndex === undefined ? -1 : Number(mapIndex)
-  const task = useQuery({ queryKey: ['task', dagId, runId, taskId, index], queryFn: () => get<TaskInstance>(path) })
+  const task = useQuery({ queryKey: ['task', dagId, runId, taskId, index], ...asking<TaskInstance>(path) })
   if (!(tab in tabs) && tab !== QUESTIONS) return <NotFound />
   const isMapped = mapIndex === undefined && task.error instanceof ApiError && task.error.status === 404
   if (isMapped) return <MappedTable dagId={dagId} runId={runId} taskId={taskId} error={task.error} />

@@ -1,4 +1,5 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
+import { Segments } from '../shared/Segments'
 import { t } from '../shared/words'
 
 /** So many tries have a button each; of more, one is picked from a list. */
@@ -9,7 +10,7 @@ export function TrySelect({ value, last, onChange }: { value: number; last: numb
   if (last < 2) return null
   const tries = Array.from({ length: last }, (_, at) => String(at + 1))
   return last <= BUTTONS ? (
-    <SegmentedControl size="xs" aria-label={t('Try')} value={String(value)} onChange={onChange} data={tries.map((one, at) => ({ value: one, label: at === 0 ? t('Try {{number}}', { number: one }) : one }))} />
+    <Segments size="xs" aria-label={t('Try')} value={String(value)} onChange={onChange} data={tries.map((one, at) => ({ value: one, label: at === 0 ? t('Try {{number}}', { number: one }) : one }))} />
   ) : (
     <Select
       aria-label={t('Try')}

@@ -1,5 +1,5 @@
 import { logPath } from '../early/questions'
-import { get } from '../shared/api'
+import { asking } from '../shared/api'
 import type { LogLine, TaskInstance } from '../shared/types'
 
 export interface Log {
@@ -24,7 +24,7 @@ export const lastLines = (log: Log): LogLine[] => log.content ?? [...(log.last_e
 /** What a try has written so far; the panel that says why and the log share it. */
 export const logQuery = (task: TaskInstance, attempt: number) => ({
   queryKey: ['log', task.dag_id, task.id, attempt, attempt < task.try_number ? 'ended' : task.state],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Log>(logPath('log', task, attempt), { map_index: task.map_index }, signal),
+  ...asking<Log>(logPath('log', task, attempt), { map_index: task.map_index }),
 })
 
 export interface Filter {

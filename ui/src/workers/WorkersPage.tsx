@@ -1,7 +1,7 @@
 import { Alert, Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { TaskLink } from '../lists/TaskLink'
-import { get } from '../shared/api'
+import { asking } from '../shared/api'
 import { DataTable } from '../shared/DataTable'
 import { PageTitle } from '../shared/PageTitle'
 import { Problem } from '../shared/Problem'
@@ -15,7 +15,7 @@ import { gibi, workerOf, type Running, type Worker, type Workers, type WorkerSta
 
 /** Who runs tasks: hosts, queues, slots, what runs now, and what waits for nobody. */
 export function WorkersPage() {
-  const found = useQuery({ queryKey: ['workers'], queryFn: () => get<Workers>('/ui/workers') })
+  const found = useQuery({ queryKey: ['workers'], ...asking<Workers>('/ui/workers') })
   useLoads()
   const maySteer = useMay()('can_edit', 'Cluster Activity')
   const data = found.data
