@@ -1,5 +1,6 @@
 import { Center, Loader, Stack } from '@mantine/core'
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, type ErrorComponentProps } from '@tanstack/react-router'
+import { GraphView } from '../graph/late'
 import { HomePage } from '../home/HomePage'
 import { Problem } from '../shared/Problem'
 import { NotFound } from './NotFound'
@@ -24,9 +25,11 @@ const at = <Path extends string>(path: Path, load: () => Promise<Record<string, 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
 
 /** What stands in a tab of its own is fetched with the page, not after it. */
-const withGraph = <Page,>(load: () => Promise<Page>) => () => {
-  if (location.pathname.endsWith('/graph')) void import('../graph/GraphView')
-  return load()
+const withGraph = <Page,>(load: () => Promise<Page>) => async () => {
+  const graph = location.pathname.endsWith('/graph') ? GraphView.preload?.() : undefined
+  const page = await load()
+  await graph
+  return page
 }
 
 const dagPage = withGraph(() => import('../dags/DagPage'))

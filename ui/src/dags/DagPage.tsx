@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import { NotFound } from '../app/NotFound'
 import { dagQuestion } from '../early/questions'
+import { GraphView } from '../graph/late'
 import { AnchorLink } from '../shared/AnchorLink'
 import { asking, part, send } from '../shared/api'
 import { DeleteModal } from '../shared/DeleteModal'
@@ -26,7 +27,6 @@ import { BackfillBanner } from './BackfillBanner'
 import { DagGrid } from './DagGrid'
 import { pauseDag } from './pause'
 
-const GraphView = lazy(() => import('../graph/GraphView'))
 const OverviewView = lazy(() => import('./OverviewView'))
 const CalendarView = lazy(() => import('./CalendarView'))
 const RunTable = lazy(() => import('./RunTable'))

@@ -7,6 +7,7 @@ import { NotFound } from '../app/NotFound'
 import { QuestionsButton } from '../questions/QuestionsButton'
 import { QUESTIONS, questionTab } from '../questions/tab'
 import { useQuestionsAgain } from '../questions/useQuestionsAgain'
+import { GraphView } from '../graph/late'
 import { AnchorLink } from '../shared/AnchorLink'
 import { runPageQuestion, runQuestion } from '../early/questions'
 import { asking, send } from '../shared/api'
@@ -34,7 +35,6 @@ import { RunAhead, type RunWithAhead } from './RunInsight'
 import { RunTasks } from './RunTasks'
 
 const TriggerModal = lazy(() => import('../dags/TriggerModal'))
-const GraphView = lazy(() => import('../graph/GraphView'))
 const GanttView = lazy(() => import('./GanttView'))
 const RunLogs = lazy(() => import('./RunLogs'))
 const QuestionList = lazy(() => import('../questions/QuestionList'))
