@@ -43,3 +43,7 @@ for (const file of [...partsOf(location.pathname), ...wordsOf(language())].flatM
   link.href = `/${file}`
   document.head.append(link)
 }
+
+// pages tell how long ago something was, and how many there are: the first to do so waits for the browser's tables of languages, here nobody does yet
+new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-1, 'minute')
+new Intl.NumberFormat(language()).format(1_000)

@@ -1,8 +1,9 @@
-import { language, type Language } from '../early/language'
+import { language } from '../early/language'
 
-const separators: Record<Language, string> = { en: ',', vi: '.', 'zh-CN': ',', ru: '\u00a0', ko: ',' }
+let format: Intl.NumberFormat | undefined
 
-/** A whole number with its thousands apart: "5,000". The browser's own formatter takes some 20 ms to read its tables, which a page would wait for. */
-export function grouped(number: number, code: Language = language()): string {
-  return String(number).replaceAll(/\B(?=(\d{3})+$)/g, separators[code])
+/** A number with its thousands apart, as the language of the page sets them: "5,000". */
+export function grouped(number: number): string {
+  format ??= new Intl.NumberFormat(language())
+  return format.format(number)
 }

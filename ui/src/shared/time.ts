@@ -1,7 +1,6 @@
-import { inWords, type Unit } from './ago'
 import { language } from './words'
 
-const units: [Unit, number][] = [
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
   ['day', 86_400],
@@ -10,12 +9,15 @@ const units: [Unit, number][] = [
   ['second', 1],
 ]
 
+let relative: Intl.RelativeTimeFormat | undefined
+
 /** "3 minutes ago", "in 2 hours". */
 export function ago(time: string | null, now: number = Date.now()): string {
   if (!time) return ''
+  relative ??= new Intl.RelativeTimeFormat(language(), { numeric: 'auto' })
   const seconds = (Date.parse(time) - now) / 1000
   const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
-  return inWords(language(), Math.round(seconds / length), unit)
+  return relative.format(Math.round(seconds / length), unit)
 }
 
 /** "0.3 s", "42 s", "3 min 5 s", "2 h 10 min". */
