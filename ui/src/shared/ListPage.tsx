@@ -83,7 +83,7 @@ export function ListPage<T>(props: Props<T>) {
   const [values, setValues] = useState({ isOpen: false, round: 0 })
   const chooseAll = async () => {
     setReading(true)
-    await readAll<T>(path, query, list).then((all) => chosen.set(all.map((item) => [keyOf(item), item]), true), (error: unknown) => complain(String(error)))
+    await readAll<T>(path, query, list, MOST_READ).then((all) => chosen.set(all.map((item) => [keyOf(item), item]), true), (error: unknown) => complain(String(error)))
     setReading(false)
   }
 
