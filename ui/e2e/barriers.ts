@@ -12,6 +12,11 @@ interface Violation {
 
 /** What of the page is a serious or critical barrier for somebody. */
 export async function barriers(page: Page): Promise<string[]> {
+  // what is still fading in has no contrast yet
+  await page.evaluate(async (longest) => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.race([Promise.allSettled(ending.map((one) => one.finished)), new Promise((resolve) => setTimeout(resolve, longest))])
+  }, 1_000)
   // the page's own policy lets no foreign script in; what the debugger runs is not the page's
   await page.evaluate(axe)
   const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }).axe.run({ resultTypes: ['violations'] }))
