@@ -106,10 +106,13 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
     private static async Task<BenchSample> FanAsync(BenchWorkloads workloads, string name, CancellationToken cancellationToken)
     {
         var times = await workloads.MeasureAsync(name, "ms", FanId, BenchDags.Fan(FanId, 1_000), 0, 0, cancellationToken);
-        return Rates(name, times.Values);
+        return Rates(name, times.Values, 600, 2_000);
     }
 
-    /// <summary>By turns, each pair of runs in the other order: what else the machine does then meets both alike.</summary>
+    /// <summary>
+    /// By turns, each pair of runs in the other order: what else the machine does then meets both alike. Two clusters share it here, so only
+    /// their ratio is held against a limit.
+    /// </summary>
     private async Task<IReadOnlyList<BenchSample>> CompareAsync(BenchWorkloads redis, BenchWorkloads rabbit, CancellationToken cancellationToken)
     {
         var pairs = new List<(double Redis, double Rabbit)>();
@@ -129,14 +132,14 @@ internal sealed class ClusterWorkloads(BenchServices services, TimeProvider cloc
 
         return
         [
-            Rates("cluster: the same over Redis, by turns with RabbitMQ", pairs.Select(pair => pair.Redis)),
-            Rates("cluster: the same over RabbitMQ", pairs.Select(pair => pair.Rabbit)),
+            Rates("cluster: the same over Redis, by turns with RabbitMQ", pairs.Select(pair => pair.Redis), 0, 0),
+            Rates("cluster: the same over RabbitMQ", pairs.Select(pair => pair.Rabbit), 0, 0),
             new BenchSample("cluster: Redis against RabbitMQ", "x", [.. pairs.Select(pair => pair.Rabbit / pair.Redis)], 1.3, 1.1),
         ];
     }
 
-    private static BenchSample Rates(string name, IEnumerable<double> milliseconds) =>
-        new(name, "tasks/s", [.. milliseconds.Select(ms => 1_000_000 / ms)], 600, 2_000, HigherIsBetter: true);
+    private static BenchSample Rates(string name, IEnumerable<double> milliseconds, double must, double aim) =>
+        new(name, "tasks/s", [.. milliseconds.Select(ms => 1_000_000 / ms)], must, aim, HigherIsBetter: true);
 
     private async Task<double> TasksPerMinuteAsync(BenchCluster cluster, CancellationToken cancellationToken)
     {
