@@ -59,14 +59,20 @@ internal sealed class RabbitMqServer : IAsyncDisposable
     public void Forget() => Directory.Delete(Path.Combine(folder, "data"), recursive: true);
 
     /// <summary>The rows that rabbitmqctl lists.</summary>
-    public async Task<IReadOnlyList<string>> ListAsync(params string[] arguments)
+    public Task<IReadOnlyList<string>> ListAsync(params string[] arguments) => ControlAsync(["--no-table-headers", .. arguments]);
+
+    /// <summary>Runs rabbitmqctl; returns what it prints, line by line.</summary>
+    /// <exception cref="InvalidOperationException">It refused.</exception>
+    public async Task<IReadOnlyList<string>> ControlAsync(params string[] arguments)
     {
-        var start = With(new ProcessStartInfo(ServiceProcess.Require("rabbitmqctl"), ["-n", Node, "--silent", "--no-table-headers", .. arguments]));
+        var start = With(new ProcessStartInfo(ServiceProcess.Require("rabbitmqctl"), ["-n", Node, "--silent", .. arguments]));
         start.RedirectStandardOutput = true;
         using var tool = Process.Start(start) ?? throw new InvalidOperationException("rabbitmqctl does not start.");
         var text = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return tool.ExitCode == 0
+            ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', arguments)} ended with {tool.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -21,4 +21,29 @@ public sealed class RabbitMqBrokerTests(SharedRabbitMq rabbit) : BrokerContractT
         got.Where(text => text.StartsWith('b')).ShouldBe(Enumerable.Range(0, 10).Select(number => $"b{number}"));
         (await Broker.CountAsync(Queue, Soon)).ShouldBe(20);
     }
+
+    [Fact]
+    public async Task Who_may_open_few_channels_fetches_with_those()
+    {
+        var server = await rabbit.StartAsync();
+        await server.ControlAsync("set_user_limits", "guest", """{"max-channels": 5}""");
+        try
+        {
+            await PublishAsync(Queue, [.. Enumerable.Range(0, 20).Select(number => $"{number}")]);
+            await using var consumer = await Broker.ConsumeAsync([Queue], Soon);
+            var got = new HashSet<string>(StringComparer.Ordinal);
+            while (got.Count < 20)
+            {
+                foreach (var delivery in await consumer.ReceiveAsync(20, Soon))
+                {
+                    got.Add(Text(delivery));
+                    await consumer.AcknowledgeAsync(delivery, Soon);
+                }
+            }
+        }
+        finally
+        {
+            await server.ControlAsync("clear_user_limits", "guest", "all");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Airflow.Celery.Brokers.RabbitMq;
 
@@ -11,10 +12,15 @@ namespace Airflow.Celery.Brokers.RabbitMq;
 internal sealed partial class RabbitMqChannels(RabbitMqLink link) : IAsyncDisposable
 {
     /// <summary>So many questions at once; each further one gains less than its channel costs the broker.</summary>
-    public const int Most = 16;
+    private const int Most = 16;
+
+    private const int NotAllowed = 530;
 
     private volatile IReadOnlyList<IChannel> open = [];
     private int generation;
+
+    /// <summary>How many can be asked for; fewer than usual where the broker has refused as many.</summary>
+    public int AtOnce { get; private set; } = Most;
 
     /// <summary>At least so many, all open; the first has a prefetch of one and serves listeners as well.</summary>
     public async Task<IReadOnlyList<IChannel>> OpenAsync(int count, IReadOnlyList<string> queues)
@@ -37,7 +43,7 @@ internal sealed partial class RabbitMqChannels(RabbitMqLink link) : IAsyncDispos
 
         while (open.Count < count)
         {
-            open = [.. open, await link.OpenChannelAsync(false, CancellationToken.None)];
+            open = [.. open, await OpenFurtherAsync()];
         }
 
         return open;
@@ -85,6 +91,21 @@ internal sealed partial class RabbitMqChannels(RabbitMqLink link) : IAsyncDispos
         }
     }
 
+    private async Task<IChannel> OpenFurtherAsync()
+    {
+        try
+        {
+            return await link.OpenChannelAsync(false, CancellationToken.None);
+        }
+        catch (RabbitMQClientException exception) when (exception is ChannelAllocationException or OperationInterruptedException { ShutdownReason.ReplyCode: NotAllowed })
+        {
+            // RabbitMQ ends the connection for it; with one channel left for declaring queues it does not next time
+            AtOnce = Math.Max(1, open.Count - 1);
+            Log.FewChannels(link.Logger, AtOnce, exception.Message);
+            throw;
+        }
+    }
+
     private async Task<IChannel> OpenListeningAsync()
     {
         var channel = await link.OpenChannelAsync(false, CancellationToken.None);
@@ -97,6 +118,9 @@ internal sealed partial class RabbitMqChannels(RabbitMqLink link) : IAsyncDispos
     {
         [LoggerMessage(7042, LogLevel.Information, "The delivery {Tag} cannot be settled any more and comes again: {Reason}")]
         public static partial void NotSettled(ILogger logger, string tag, string reason);
+
+        [LoggerMessage(7045, LogLevel.Warning, "The broker allows few channels: messages are fetched {Count} at a time from now on. {Reason}")]
+        public static partial void FewChannels(ILogger logger, int count, string reason);
 
         [LoggerMessage(7044, LogLevel.Information, "A channel that is given up did not close as it should: {Reason}")]
         public static partial void NotClosed(ILogger logger, string reason);

@@ -97,7 +97,7 @@ internal sealed partial class RabbitMqConsumer(RabbitMqLink link) : IBrokerConsu
         while (deliveries.Count < max && wanted.Any(count => count > 0))
         {
             var first = (int)((uint)turn++ % queues.Count);
-            var asked = RabbitMqShares.Of(wanted, first, Math.Min(max - deliveries.Count, RabbitMqChannels.Most));
+            var asked = RabbitMqShares.Of(wanted, first, Math.Min(max - deliveries.Count, channels.AtOnce));
             var open = await channels.OpenAsync(asked.Count, queues);
             var answers = await Task.WhenAll(asked.Select((queue, index) => GetAsync(open[index], index, queues[queue])));
             foreach (var answer in answers.GroupBy(answer => answer.Queue, StringComparer.Ordinal))
