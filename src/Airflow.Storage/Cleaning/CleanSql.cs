@@ -70,16 +70,18 @@ internal static class CleanSql
           AND ((SELECT r.dag_id FROM dag_run r WHERE r.id = deadline.dagrun_id) NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;
 
+    // what keeps the last run stands inside: MySQL refuses to delete where it can tell beforehand that it need not look at other runs
     public const string OldDagRun = """
         SELECT rowid
         FROM dag_run
         WHERE start_date < @before
           AND state IN ('success', 'failed')
-          AND (NOT @keep_last OR run_type = 'manual' OR EXISTS (
+          AND (run_type = 'manual' OR EXISTS (
               SELECT 1
               FROM dag_run n
-              WHERE n.dag_id = dag_run.dag_id AND n.run_type <> 'manual'
-                AND (n.start_date > dag_run.start_date OR (n.start_date = dag_run.start_date AND n.id > dag_run.id))))
+              WHERE n.dag_id = dag_run.dag_id
+                AND (NOT @keep_last OR (n.run_type <> 'manual'
+                  AND (n.start_date > dag_run.start_date OR (n.start_date = dag_run.start_date AND n.id > dag_run.id))))))
           AND (dag_run.dag_id IN (SELECT value FROM json_each(@dag_ids)) OR @dag_ids IS NULL)
           AND (dag_run.dag_id NOT IN (SELECT value FROM json_each(@exclude_dag_ids)) OR @exclude_dag_ids IS NULL)
         """;

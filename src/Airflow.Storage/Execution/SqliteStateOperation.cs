@@ -95,7 +95,7 @@ internal sealed class SqliteStateOperation(StateChange change, DateTimeOffset no
 
     private bool TryRemove(SqliteSession session, Guid id)
     {
-        var statement = session.Prepare(TaskSql.Remove).Id(id);
+        var statement = session.Prepare(TaskSqliteSql.Remove).Id(id);
         if (!statement.Step())
         {
             return false;

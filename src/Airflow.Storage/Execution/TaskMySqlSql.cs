@@ -7,7 +7,7 @@ internal static class TaskMySqlSql
         UPDATE task_instance
         SET state = @to,
             end_date = @at,
-            duration = TIMESTAMPDIFF(MICROSECOND, start_date, @at) / 1000000.0,
+            duration = TIMESTAMPDIFF(MICROSECOND, start_date, @at) / 1e6,
             max_tries = COALESCE(@max_tries, max_tries),
             exit_cause = @exit_cause,
             retry_reason = @reason,
@@ -26,7 +26,7 @@ internal static class TaskMySqlSql
         UPDATE task_instance
         SET state = @to,
             try_number = COALESCE(@try_number, try_number),
-            duration = COALESCE(duration, TIMESTAMPDIFF(MICROSECOND, start_date, COALESCE(end_date, @at)) / 1000000.0, 0),
+            duration = COALESCE(duration, TIMESTAMPDIFF(MICROSECOND, start_date, COALESCE(end_date, @at)) / 1e6, 0),
             start_date = COALESCE(start_date, @at),
             end_date = COALESCE(end_date, @at),
             reschedule_date = NULL,
@@ -37,7 +37,7 @@ internal static class TaskMySqlSql
     public const string Mark = """
         UPDATE task_instance
         SET state = @to,
-            duration = COALESCE(duration, TIMESTAMPDIFF(MICROSECOND, start_date, COALESCE(end_date, @at)) / 1000000.0, 0),
+            duration = COALESCE(duration, TIMESTAMPDIFF(MICROSECOND, start_date, COALESCE(end_date, @at)) / 1e6, 0),
             start_date = COALESCE(start_date, @at),
             end_date = COALESCE(end_date, @at),
             retry_reason = @reason,

@@ -17,10 +17,6 @@ internal static class TaskSql
         ON CONFLICT DO NOTHING
         """;
 
-    public const string Remove = """
-        DELETE FROM task_instance WHERE id = @id RETURNING state, pool, pool_slots
-        """;
-
     public const string Schedule = """
         UPDATE task_instance
         SET state = 'scheduled',

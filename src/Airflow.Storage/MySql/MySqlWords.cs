@@ -20,7 +20,7 @@ internal static partial class MySqlWords
         sql = MySqlKeys.Replace(sql)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now', @duration)", "UTC_TIMESTAMP(6) + INTERVAL SUBSTRING_INDEX(@duration, ' ', 1) SECOND", StringComparison.Ordinal)
             .Replace("strftime('%Y-%m-%d %H:%M:%f000', 'now')", "UTC_TIMESTAMP(6)", StringComparison.Ordinal)
-            .Replace(RunListing.Duration, "(TIMESTAMPDIFF(MICROSECOND, r.start_date, r.end_date) / 1000000.0)", StringComparison.Ordinal)
+            .Replace(RunListing.Duration, "(TIMESTAMPDIFF(MICROSECOND, r.start_date, r.end_date) / 1e6)", StringComparison.Ordinal)
             .Replace(QuestionListing.ResponderId, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.id'))", StringComparison.Ordinal)
             .Replace(QuestionListing.ResponderName, "JSON_UNQUOTE(JSON_EXTRACT(h.responded_by, '$.name'))", StringComparison.Ordinal)
             .Replace(TaskListing.MapIndexText, "CAST(t.map_index AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin", StringComparison.Ordinal)

@@ -59,8 +59,8 @@ internal static class ResultTables
         );
         """,
         """
-        /*M! CREATE SEQUENCE IF NOT EXISTS task_id_sequence START WITH 1 */;
-        /*M! CREATE SEQUENCE IF NOT EXISTS taskset_id_sequence START WITH 1 */;
+        /*M! CREATE SEQUENCE IF NOT EXISTS task_id_sequence START WITH 1 *//*!80000 DO 0 */;
+        /*M! CREATE SEQUENCE IF NOT EXISTS taskset_id_sequence START WITH 1 *//*!80000 DO 0 */;
         CREATE TABLE IF NOT EXISTS celery_taskmeta (
             id INTEGER NOT NULL /*!80000 AUTO_INCREMENT */,
             task_id VARCHAR(155),
