@@ -26,6 +26,9 @@ internal sealed class SchedulerRole(RoleServices services)
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LostHintInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the scheduler rests at most while tries stand in line for workers.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(50);
+
     public async Task RunAsync(SchedulerRunLimit limit, Action onStarted, CancellationToken cancellationToken)
     {
         var configuration = services.Configuration;
@@ -47,7 +50,7 @@ internal sealed class SchedulerRole(RoleServices services)
         var dispatcher = new CallbackDispatcher(
             services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
         await using var timetables = TimetableProcesses.Of(services);
-        scheduling = scheduling with { CodeTimetables = timetables, OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
+        scheduling = scheduling with { LongestRest = IsCelery ? LongestRest : TimeSpan.Zero, CodeTimetables = timetables, OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
         await using var scheduler = new RunScheduler(
             services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;

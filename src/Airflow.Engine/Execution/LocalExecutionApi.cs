@@ -242,11 +242,11 @@ public sealed class LocalExecutionApi(SchedulerStores stores, SecretCatalogs sec
     {
         if (Scheduler is { } scheduler)
         {
-            scheduler.Wake("runs");
+            scheduler.Wake("queued");
         }
         else
         {
-            Wake?.Wake("runs");
+            Wake?.Wake("queued");
         }
     }
 

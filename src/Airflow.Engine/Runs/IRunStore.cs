@@ -27,6 +27,12 @@ public interface IRunStore
     /// running in the same commit (start_date = now). Returns each with its task instances (none for a new run).
     /// </summary>
     Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="AcquireAsync"/>, but takes queued runs only: whether somebody left a running one costs a look at all of them, which a run that
+    /// was just triggered need not wait for.
+    /// </summary>
+    Task<IReadOnlyList<LeasedRun>> AcquireQueuedAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken);
     /// <summary>Extends all leases of the owner; returns the run ids it still holds.</summary>
     Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken);
     /// <summary>How long it is until the first lease of another owner ends (database time) unless it is renewed; null when no other holds one.</summary>

@@ -5,27 +5,35 @@ namespace Airflow.Engine.Scheduling;
 /// <summary>The scheduler's own count of pool slots: a hint that saves refused commits, the database's count decides.</summary>
 internal sealed class PoolBoard
 {
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private Dictionary<string, OpenSlots> entries = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a refusal has lately shown that others take slots of a pool, too.</summary>
+    public bool IsShared => entries.Values.Any(entry => entry.IsShared);
 
     public void Load(IReadOnlyList<PoolOccupancy> pools)
     {
-        entries.Clear();
+        var before = entries;
+        entries = new Dictionary<string, OpenSlots>(pools.Count, StringComparer.Ordinal);
         foreach (var (pool, occupied) in pools)
         {
-            entries[pool.Name] = new Entry { Slots = pool.Slots, Occupied = occupied, CountsDeferred = pool.IncludeDeferred };
+            var entry = entries[pool.Name] = before.GetValueOrDefault(pool.Name) ?? new OpenSlots();
+            entry.Look(pool, occupied);
         }
     }
+
+    /// <summary>Whatever was counted is void.</summary>
+    public void Clear() => entries.Clear();
 
     public bool Exists(string pool) => entries.ContainsKey(pool);
 
     /// <summary>Free slots: 0 for a pool that does not exist.</summary>
-    public int Open(string pool) => !entries.TryGetValue(pool, out var entry) ? 0 : entry.Slots < 0 ? int.MaxValue : entry.Slots - entry.Occupied;
+    public int Open(string pool) => entries.TryGetValue(pool, out var entry) ? entry.Count : 0;
 
     public void Add(string pool, int slots)
     {
         if (entries.TryGetValue(pool, out var entry))
         {
-            entry.Occupied += slots;
+            entry.Add(slots);
         }
     }
 
@@ -34,18 +42,9 @@ internal sealed class PoolBoard
     {
         if (entries.TryGetValue(pool, out var entry))
         {
-            entry.Occupied = Math.Max(entry.Occupied, entry.Slots);
+            entry.Fill();
         }
     }
 
     public bool CountsDeferred(string pool) => entries.TryGetValue(pool, out var entry) && entry.CountsDeferred;
-
-    private sealed class Entry
-    {
-        public int Slots { get; init; }
-
-        public int Occupied { get; set; }
-
-        public bool CountsDeferred { get; init; }
-    }
 }

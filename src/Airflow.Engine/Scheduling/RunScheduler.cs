@@ -3,7 +3,6 @@ using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
 using Airflow.Engine.HumanInput;
 using Airflow.Engine.Runs;
-using Airflow.Engine.Scheduling.Rules;
 using Airflow.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -24,13 +23,18 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private readonly SchedulerState state;
     private readonly SchedulerJob job;
     private readonly LeaseKeeper leases;
+    private readonly PassPace pace;
+    private readonly PoolLooks poolLooks = new();
+    private readonly FailingDags failing;
     private readonly ScheduledRunCreator creator;
     private readonly AssetRunCreator assetRuns;
-    private readonly List<SchedulerEvent> batch = [];
+    private readonly List<SchedulerEvent> reports = [];
     private readonly HashSet<Guid> movedTries = [];
     private readonly ITimer alarm;
     private bool acquireWanted = true;
-    private bool arePoolsStale;
+
+    /// <summary>Whether it is looked for running runs too that nobody holds, with the next ones that are acquired.</summary>
+    private bool abandonedWanted = true;
     private DateTimeOffset nextPoll;
     private DateTimeOffset nextTryCheck;
 
@@ -45,7 +49,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
         alarm = clock.CreateTimer(static scheduler => ((RunScheduler)scheduler!).Report(Ticked.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         job = new SchedulerJob(stores, options, executor.Name, logger);
         leases = new LeaseKeeper(stores.Runs, options, clock);
-        state = new SchedulerState(versions, stores, options, clock);
+        pace = new PassPace(options.LongestRest);
+        state = new SchedulerState(versions, stores, options, pace, clock);
+        failing = new FailingDags(stores, logger);
         creator = new ScheduledRunCreator(stores, versions, new CodeTimetableAsker(options.CodeTimetables, () => Wake("dags")), clock, logger);
         assetRuns = new AssetRunCreator(stores, versions, clock, logger);
     }
@@ -54,7 +60,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
     public int HeldRuns => state.Boards.Count;
 
     /// <summary>There is something to do at once.</summary>
-    internal bool HasWork => acquireWanted || assetRuns.IsStale || state.HasPass || (arePoolsStale && state.IsWaiting) || events.Reader.TryPeek(out _);
+    internal bool HasWork =>
+        acquireWanted || assetRuns.IsStale || state.HasPass || movedTries.Count > 0 || reports.Count > 0 || events.Reader.TryPeek(out _);
 
     /// <summary>A hint that something changed.</summary>
     public void Wake(string topic) => events.Writer.TryWrite(new Woken(topic));
@@ -79,6 +86,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
                     AirflowMetrics.SchedulerLoop.Record(clock.GetElapsedTime(begin).TotalMilliseconds);
                     AirflowMetrics.RunningRuns.Record(HeldRuns);
                     options.OnPass(HeldRuns);
+                    await Task.Delay(pace.Rest(clock.GetUtcNow()), clock, cancellationToken);
                 }
                 catch (AirflowException exception) when (exception.IsTransient)
                 {
@@ -108,35 +116,26 @@ public sealed partial class RunScheduler : IAsyncDisposable
     internal async Task RunPassAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (arePoolsStale)
-        {
-            // before anything of this pass counts: the next answer of the database has all that was committed, and only that
-            arePoolsStale = false;
-            await state.RefreshPoolsAsync(cancellationToken);
-        }
-
-        while (events.Reader.TryRead(out var next))
-        {
-            batch.Add(next);
-        }
-
-        foreach (var what in batch)
-        {
-            Apply(what);
-        }
-
-        batch.Clear();
+        Hear();
         if (movedTries.Count > 0)
         {
             await state.FollowAsync([.. movedTries], now, cancellationToken);
             movedTries.Clear();
         }
 
+        if (poolLooks.Next <= now && state.IsWaiting)
+        {
+            // after what others have stored, which the answer has too, and before what is not stored yet, which it has not
+            await state.LoadPoolsAsync(cancellationToken);
+            poolLooks.Looked(now, state.SharesPools);
+        }
+
+        reports.ForEach(Apply);
+        reports.Clear();
         await DoDuePeriodicAsync(now, cancellationToken);
         if (acquireWanted)
         {
-            acquireWanted = false;
-            await AcquireAsync(now, cancellationToken);
+            await AcquireAsync(abandonedWanted, now, cancellationToken);
         }
 
         state.TakeDue(now);
@@ -171,7 +170,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
     {
         Log.DatabaseAway(logger, cause.Message);
         var ended = state.DropAll();
-        batch.Clear();
         for (var isBack = false; !isBack;)
         {
             await Task.Delay(options.PollInterval, clock, cancellationToken);
@@ -182,7 +180,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
                 await state.LoadPoolsAsync(cancellationToken);
                 do
                 {
-                    await AcquireAsync(clock.GetUtcNow(), cancellationToken);
+                    await AcquireAsync(withAbandoned: true, clock.GetUtcNow(), cancellationToken);
                 }
                 while (acquireWanted);
 
@@ -205,9 +203,10 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private async Task StopAsync()
     {
         // nothing of ours may be cancelled here: leases that are given back are taken over at once instead of after their expiry
-        while (events.Reader.TryRead(out var next))
+        Hear();
+        foreach (var finished in reports.OfType<TryFinished>())
         {
-            (next as TryFinished)?.Completion.TrySetResult(false);
+            finished.Completion.TrySetResult(false);
         }
 
         await stores.Runs.ReleaseAsync(options.Owner, null, CancellationToken.None);
@@ -216,25 +215,26 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (HasWork)
+        // most of what is heard is about runs of others: no reason for a pass
+        Hear();
+        while (!HasWork && NextWake() - clock.GetUtcNow() is var delay && delay > TimeSpan.Zero)
         {
-            return;
+            // one timer that puts an event into the line: the loop waits for one thing only
+            alarm.Change(delay, Timeout.InfiniteTimeSpan);
+            await events.Reader.WaitToReadAsync(cancellationToken);
+            alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Hear();
         }
+    }
 
+    /// <summary>When there is something to do, whatever is heard until then.</summary>
+    private DateTimeOffset NextWake()
+    {
         var wake = nextPoll < leases.NextRenewal ? nextPoll : leases.NextRenewal;
         wake = leases.NextTakeOver is { } end && end < wake ? end : wake;
         wake = state.NextDue is { } due && due < wake ? due : wake;
         wake = creator.NextDue is { } created && created < wake ? created : wake;
-        var delay = wake - clock.GetUtcNow();
-        if (delay <= TimeSpan.Zero)
-        {
-            return;
-        }
-
-        // one timer that puts an event into the line: the loop waits for one thing only
-        alarm.Change(delay, Timeout.InfiniteTimeSpan);
-        await events.Reader.WaitToReadAsync(cancellationToken);
-        alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return poolLooks.Next is { } look && look < wake && state.IsWaiting ? look : wake;
     }
 
     private async Task DoDuePeriodicAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -247,13 +247,11 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         await job.BeatAsync(now, cancellationToken);
         var isLookDue = leases.IsTakeOverDue(now);
-        acquireWanted |= isLookDue;
         if (now >= nextPoll)
         {
             nextPoll = now + options.PollInterval;
-            acquireWanted = true;
             isLookDue = true;
-            arePoolsStale = true;
+            poolLooks.Want(now);
             assetRuns.IsStale = true;
             state.LookAround();
             await creator.PauseDrainedAsync(cancellationToken);
@@ -264,6 +262,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         if (isLookDue)
         {
+            acquireWanted = abandonedWanted = true;
             await leases.LookAsync(nextPoll, cancellationToken);
         }
 
@@ -287,15 +286,18 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
     }
 
-    private async Task AcquireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AcquireAsync(bool withAbandoned, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var leased = await stores.Runs.AcquireAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken);
+        var leased = withAbandoned
+            ? await stores.Runs.AcquireAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken)
+            : await stores.Runs.AcquireQueuedAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken);
         await state.AddAsync(leased, now, cancellationToken);
         CancelStopped();
         acquireWanted = leased.Count >= options.AcquireLimit;
-        arePoolsStale |= leased.Count > 0;
+        abandonedWanted = acquireWanted && withAbandoned;
         if (leased.Count > 0)
         {
+            poolLooks.Want(now);
             Log.Acquired(logger, leased.Count, state.Boards.Count);
         }
     }
@@ -306,24 +308,47 @@ public sealed partial class RunScheduler : IAsyncDisposable
         state.Stopped.Ids.Clear();
     }
 
+    private void Hear()
+    {
+        while (events.Reader.TryRead(out var next))
+        {
+            if (next is Woken woken)
+            {
+                Hear(woken.Topic);
+            }
+            else
+            {
+                reports.Add(next);
+            }
+        }
+    }
+
+    private void Hear(string topic)
+    {
+        var now = clock.GetUtcNow();
+        if (TryNews.Read(topic) is not { } news)
+        {
+            acquireWanted = true;
+            assetRuns.IsStale = true;
+            abandonedWanted |= topic != "queued";
+            nextPoll = topic is "queued" or "runs" ? nextPoll : now;
+        }
+        else if (state.Holds(news.Run))
+        {
+            movedTries.UnionWith(news.Ids);
+            assetRuns.IsStale |= news.HasAssets;
+        }
+        else
+        {
+            // somebody else's to follow
+            poolLooks.WantLater(now);
+        }
+    }
+
     private void Apply(SchedulerEvent what)
     {
         switch (what)
         {
-            case Woken woken when TryNews.Read(woken.Topic) is { } news:
-                if (state.Holds(news.Run))
-                {
-                    // what is not held here is somebody else's to follow
-                    movedTries.UnionWith(news.Ids);
-                    assetRuns.IsStale |= news.HasAssets;
-                }
-
-                break;
-            case Woken woken:
-                acquireWanted = true;
-                assetRuns.IsStale = true;
-                nextPoll = woken.Topic == "runs" ? nextPoll : clock.GetUtcNow();
-                break;
             case Ticked:
                 break;
             case TryStarted started:
@@ -379,12 +404,12 @@ public sealed partial class RunScheduler : IAsyncDisposable
             }
             else if (result.Refusal == StateRefusal.PoolFull && state.TakeBack(boards[index], result.Subject))
             {
-                arePoolsStale = true;
+                poolLooks.WantLater(now);
             }
             else
             {
                 Log.Refused(logger, boards[index].Run.DagId, boards[index].Run.RunId, result.Refusal, result.Subject);
-                acquireWanted = true;
+                acquireWanted = abandonedWanted = true;
                 await state.ReloadAsync(boards[index], result, cancellationToken);
             }
         }
@@ -410,23 +435,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             options.OnRunEnded(board.Run, change.To);
             if (change.To == RunState.Failed)
             {
-                await PauseIfFailingAsync(board.Run.DagId, cancellationToken);
+                await failing.PauseAsync(board.Run.DagId, cancellationToken);
             }
-        }
-    }
-
-    /// <summary>A DAG whose last runs all failed is paused, when it has max_consecutive_failed_dag_runs.</summary>
-    private async Task PauseIfFailingAsync(string dagId, CancellationToken cancellationToken)
-    {
-        if (await stores.Dags.FindAsync(dagId, cancellationToken) is not { MaxConsecutiveFailedRuns: > 0 and var limit })
-        {
-            return;
-        }
-
-        if (RunStateEvaluator.IsToBePaused(limit, await stores.Runs.ListLastStatesAsync(dagId, limit, cancellationToken)))
-        {
-            await stores.Dags.SetPausedAsync([dagId], true, cancellationToken);
-            Log.Paused(logger, dagId, limit);
         }
     }
 
@@ -440,9 +450,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
         [LoggerMessage(1003, LogLevel.Debug, "Took {Count} runs, holds {Held}")]
         public static partial void Acquired(ILogger logger, int count, int held);
-
-        [LoggerMessage(1006, LogLevel.Warning, "DAG {DagId} is paused: its last {Count} runs failed (max_consecutive_failed_dag_runs)")]
-        public static partial void Paused(ILogger logger, string dagId, int count);
 
         [LoggerMessage(1007, LogLevel.Error, "The database cannot be used; trying again until it can: {Reason}")]
         public static partial void DatabaseAway(ILogger logger, string reason);

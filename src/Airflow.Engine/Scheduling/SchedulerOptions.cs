@@ -50,6 +50,12 @@ public sealed record SchedulerOptions
     /// <summary>Runs taken over in one pass.</summary>
     public int AcquireLimit { get; init; } = 200;
 
+    /// <summary>
+    /// The longest that it rests after a pass while workers have enough to do, so that it commits more at once instead of more often
+    /// (<see cref="PassPace"/>). Zero, not at all: for tries that run here, whose slots stand empty until the next pass.
+    /// </summary>
+    public TimeSpan LongestRest { get; init; }
+
     /// <summary>[core] max_task_retry_delay.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromDays(1);
 

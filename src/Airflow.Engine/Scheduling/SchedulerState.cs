@@ -26,7 +26,7 @@ internal sealed class SchedulerState
     private readonly TryFollower follower;
     private readonly FullPool fullPool;
 
-    public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, TimeProvider clock)
+    public SchedulerState(DagVersionCache versions, SchedulerStores stores, SchedulerOptions options, PassPace pace, TimeProvider clock)
     {
         this.stores = stores;
         this.options = options;
@@ -36,7 +36,7 @@ internal sealed class SchedulerState
         ends = new TryEnds(ready, pools, clock);
         executing = new ExecutingTries(ready);
         checks = new TryChecks(options, Include, ApplyEnd);
-        follower = new TryFollower(ready, pools, executing, Include, EndTry);
+        follower = new TryFollower(ready, pools, executing, pace, Include, EndTry);
         fullPool = new FullPool(ready, pools, executing, Include);
         past = new PastWaiters(stores);
         Stopped = new StoppedTries(stores);
@@ -61,6 +61,9 @@ internal sealed class SchedulerState
 
     /// <summary>Some instance waits for room in a pool or in the executor.</summary>
     public bool IsWaiting => ready.IsWaiting;
+
+    /// <summary>Whether others were lately found to take slots of a pool, too.</summary>
+    public bool SharesPools => pools.IsShared;
 
     public async Task LoadPoolsAsync(CancellationToken cancellationToken) => pools.Load(await stores.Pools.ListOccupancyAsync(cancellationToken));
 
@@ -199,15 +202,6 @@ internal sealed class SchedulerState
         }
     }
 
-    /// <summary>Counts pool slots anew, as others may have given some back, when somebody waits for one.</summary>
-    public async Task RefreshPoolsAsync(CancellationToken cancellationToken)
-    {
-        if (ready.IsWaiting)
-        {
-            await LoadPoolsAsync(cancellationToken);
-        }
-    }
-
     /// <summary>Other schedulers may have moved runs that ours wait for.</summary>
     public void LookAround() => past.ChangedAnywhere();
 
@@ -318,6 +312,7 @@ internal sealed class SchedulerState
         var waiting = boards.Values.SelectMany(board => board.Waiting).ToList();
         boards.Keys.ToList().ForEach(run => Drop(run.DagId, run.RunId));
         pass.Clear();
+        pools.Clear();
         return waiting;
     }
 

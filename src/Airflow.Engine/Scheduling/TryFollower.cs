@@ -5,7 +5,7 @@ namespace Airflow.Engine.Scheduling;
 
 /// <summary>Takes over what another process stored about a try of a run that this scheduler holds.</summary>
 internal sealed class TryFollower(
-    ReadyQueue ready, PoolBoard pools, ExecutingTries executing, Action<RunBoard> include, Func<RunBoard, TaskSlot, TryOutcome, bool> endTry)
+    ReadyQueue ready, PoolBoard pools, ExecutingTries executing, PassPace pace, Action<RunBoard> include, Func<RunBoard, TaskSlot, TryOutcome, bool> endTry)
 {
     /// <summary>Whether the slot moved.</summary>
     public bool Follow(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
@@ -23,6 +23,11 @@ internal sealed class TryFollower(
         }
 
         Count(board, slot, row);
+        if (!row.State.IsExecuting() && row.StartDate - row.QueuedAt is { } line)
+        {
+            pace.Note(line, now);
+        }
+
         if (slot.Id != row.Id)
         {
             board.Rename(slot, row.Id);

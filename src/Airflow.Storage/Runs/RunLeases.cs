@@ -17,20 +17,22 @@ internal sealed class RunLeases(ISqlDatabase database)
             {
                 await session.LockAsync(SqlLock.RunLeases);
                 var ids = await session.ListAsync(RunLeaseSql.ListAbandoned, row => row.Int(0), ("limit", limit));
-                var startable = await ListStartableAsync(session, limit - ids.Count, now);
-                var backfilled = await ListBackfilledAsync(session, limit - ids.Count - startable.Count, now);
-                startable = [.. startable, .. backfilled];
-                if (startable.Count > 0)
-                {
-                    await session.ExecuteAsync(RunLeaseSql.Start, ("now", now), ("numbers", JsonNumbers.Of(startable)));
-                }
-
+                var started = await StartAsync(session, limit - ids.Count, now);
                 if (ids.Count > 0)
                 {
                     await session.ExecuteAsync(RunLeaseSql.DeleteGoneOwners);
                 }
 
-                return await TakeAsync(session, [.. ids, .. startable], owner, duration);
+                return await TakeAsync(session, [.. ids, .. started], owner, duration);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<LeasedRun>> AcquireQueuedAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<LeasedRun>>(
+            async session =>
+            {
+                await session.LockAsync(SqlLock.RunLeases);
+                return await TakeAsync(session, await StartAsync(session, limit, now), owner, duration);
             },
             cancellationToken);
 
@@ -75,6 +77,20 @@ internal sealed class RunLeases(ISqlDatabase database)
             return expired;
         },
         cancellationToken);
+
+    /// <summary>Makes queued runs running, as far as their DAGs have room.</summary>
+    private static async Task<IReadOnlyList<int>> StartAsync(ISqlSession session, int limit, DateTimeOffset now)
+    {
+        var startable = await ListStartableAsync(session, limit, now);
+        var backfilled = await ListBackfilledAsync(session, limit - startable.Count, now);
+        startable = [.. startable, .. backfilled];
+        if (startable.Count > 0)
+        {
+            await session.ExecuteAsync(RunLeaseSql.Start, ("now", now), ("numbers", JsonNumbers.Of(startable)));
+        }
+
+        return startable;
+    }
 
     /// <summary>The oldest over all DAGs, but of each no more than may run: one that has ten thousand waiting does not hide the others.</summary>
     private static async Task<IReadOnlyList<int>> ListStartableAsync(ISqlSession session, int limit, DateTimeOffset now)

@@ -103,6 +103,9 @@ internal sealed class RunStore(ISqlDatabase database, TimeProvider time) : IRunS
     public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         _leases.AcquireAsync(owner, duration, limit, now, cancellationToken);
 
+    public Task<IReadOnlyList<LeasedRun>> AcquireQueuedAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _leases.AcquireQueuedAsync(owner, duration, limit, now, cancellationToken);
+
     public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
         _leases.RenewAsync(owner, duration, cancellationToken);
 

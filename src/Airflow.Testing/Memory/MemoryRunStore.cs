@@ -85,22 +85,11 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         }
     }
 
-    public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        lock (database.Gate)
-        {
-            var taken = new List<LeasedRun>();
-            foreach (var run in database.Runs.Values.Where(IsTakeable).OrderBy(run => run.RunAfter).ThenBy(run => run.Id).ToList())
-            {
-                if (taken.Count < limit && (run.State == RunState.Running || HasRoom(run.DagId)))
-                {
-                    taken.Add(Take(run, owner, duration, now));
-                }
-            }
+    public Task<IReadOnlyList<LeasedRun>> AcquireAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TakeAsync(IsTakeable, owner, duration, limit, now);
 
-            return Task.FromResult<IReadOnlyList<LeasedRun>>(taken);
-        }
-    }
+    public Task<IReadOnlyList<LeasedRun>> AcquireQueuedAsync(string owner, TimeSpan duration, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TakeAsync(run => run.State == RunState.Queued && IsTakeable(run), owner, duration, limit, now);
 
     public Task<IReadOnlyList<int>> RenewAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -242,6 +231,23 @@ internal sealed class MemoryRunStore(MemoryDatabase database) : IRunStore
         && database.Dags.TryGetValue(run.DagId, out var dag) && !dag.IsPaused
         && (run.State == RunState.Running || (dag.DrainingSince is null && run.Hold is null))
         && (!database.Leases.TryGetValue(run.Id, out var lease) || lease.Expires <= database.Clock.GetUtcNow());
+
+    private Task<IReadOnlyList<LeasedRun>> TakeAsync(Func<DagRun, bool> isTakeable, string owner, TimeSpan duration, int limit, DateTimeOffset now)
+    {
+        lock (database.Gate)
+        {
+            var taken = new List<LeasedRun>();
+            foreach (var run in database.Runs.Values.Where(isTakeable).OrderBy(run => run.RunAfter).ThenBy(run => run.Id).ToList())
+            {
+                if (taken.Count < limit && (run.State == RunState.Running || HasRoom(run.DagId)))
+                {
+                    taken.Add(Take(run, owner, duration, now));
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<LeasedRun>>(taken);
+        }
+    }
 
     private bool HasRoom(string dagId) =>
         database.Runs.Values.Count(run => run.DagId == dagId && run.State == RunState.Running) < database.Dags[dagId].MaxActiveRuns;

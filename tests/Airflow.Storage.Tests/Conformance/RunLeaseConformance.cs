@@ -60,6 +60,23 @@ public abstract class RunLeaseConformance(ITestDatabase database) : StoreConform
     }
 
     [Fact]
+    public async Task A_queued_run_can_be_taken_without_a_look_for_abandoned_ones()
+    {
+        await StartRunAsync("d1", "abandoned", "gone");
+        await Stores.Runs.RenewAsync("gone", NoTime, Cancel);
+        await SaveDagAsync("d2");
+        await Stores.Runs.CreateAsync(Run("d2", "new"), Cancel);
+
+        var started = (await Stores.Runs.AcquireQueuedAsync("me", Minute, 10, Noon.AddHours(1), Cancel)).ShouldHaveSingleItem();
+        started.Run.RunId.ShouldBe("new");
+        started.Run.State.ShouldBe(RunState.Running);
+        started.Run.StartDate.ShouldBe(Noon.AddHours(1));
+        started.Lease.ShouldBe(new RunLease(started.Run.Id, "me", 1));
+
+        (await Stores.Runs.AcquireAsync("me", Minute, 10, Noon, Cancel)).ShouldHaveSingleItem().Run.RunId.ShouldBe("abandoned");
+    }
+
+    [Fact]
     public async Task A_renewed_lease_does_not_expire()
     {
         await SaveDagAsync("d");

@@ -44,7 +44,7 @@ internal sealed class TriggerDagCommand : IRemoteCommand
                 : $"A DAG Run already exists for DAG {dagId} with run id {run.RunId}");
         }
 
-        context.Wake("runs");
+        context.Wake("queued");
         context.Print(_output, [ToRow(run, RunConf.ToValue(conf))]);
         return 0;
     }

@@ -59,7 +59,7 @@ internal static class AssetEventEndpoints
         var assetId = asked is >= int.MinValue and <= int.MaxValue ? (int)asked : -1;
         var id = await call.Services.AssetEvents.AddAsync(assetId, extra.ToJsonString(Wire.Json), call.Body.Text("partition_key"), call.Aborted)
             ?? throw ApiException.NotFound($"Asset with ID: `{asked}` was not found");
-        call.Services.Wake.Wake("runs");
+        call.Services.Wake.Wake("queued");
         await call.AuditAsync(new AuditEntry { At = default, Event = "create_asset_event", Extra = call.Body.GetRawText() });
         var page = await call.Services.Listings.AssetEvents.ListAsync(new ListQuery { Filters = [ListFilter.Is("id", id)], Limit = 1 }, call.Aborted);
         await call.AnswerAsync(AssetEventResponse.Of(page.Items[0]));

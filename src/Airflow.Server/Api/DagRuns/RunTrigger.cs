@@ -36,7 +36,7 @@ internal static class RunTrigger
                 throw NoSuchDag(run.DagId);
         }
 
-        call.Services.Wake.Wake("runs");
+        call.Services.Wake.Wake("queued");
         if (run.Note is { Length: > 0 })
         {
             await call.Services.Stores.Runs.SetNoteAsync(run.DagId, run.RunId, run.Note, call.User.Name, call.Aborted);
