@@ -96,6 +96,15 @@ internal static class BenchDags
     public static string Clock(string dagId) => End(Begin(dagId, 16, false)
         .AppendLine("_ = dag.Task(\"now\", () => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10);"));
 
+    /// <summary>One that runs as soon as it is there.</summary>
+    public static string Once(string dagId) => $$"""
+        using Airflow;
+        var dag = new Dag("{{dagId}}") { Schedule = "@once", StartDate = new DateTime(2026, 1, 1) };
+        dag.Task("now", () => { });
+        return await DagFile.RunAsync(args);
+
+        """;
+
     private static string Many(string prefix, int count, string settings, string tasks) => new StringBuilder("using Airflow;\n")
         .AppendLine(CultureInfo.InvariantCulture, $"for (var i = 0; i < {count}; i++)")
         .AppendLine("{")

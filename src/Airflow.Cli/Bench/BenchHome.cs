@@ -114,8 +114,19 @@ internal class BenchHome : IAsyncDisposable
             CreatedDagVersionId = dag.LatestVersionId,
         };
         await Stores.Runs.CreateAsync(run, cancellationToken);
-        Wake.Wake("runs");
+        Wake.Wake("queued");
         return run;
+    }
+
+    /// <summary>Waits for the run that the schedule of a DAG makes, and for its end.</summary>
+    public async Task<DagRun> WaitForFirstRunAsync(string dagId, CancellationToken cancellationToken)
+    {
+        DagRun? first = null;
+        await WaitAsync(
+            $"a run of {dagId}",
+            async () => (first = (await Stores.Runs.ListAsync(new RunFilter { DagId = dagId }, cancellationToken)).FirstOrDefault()) is not null,
+            cancellationToken);
+        return await WaitForRunAsync(first!, cancellationToken);
     }
 
     /// <summary>Waits until so many runs have ended and none is left to do.</summary>
