@@ -42,7 +42,7 @@ public sealed class AutoscaleTests : IAsyncLifetime
             {
                 dag.Task($"t{number}", () =>
                 {
-                    File.AppendAllText("{{home.Oracle}}", $"begin {number}\n");
+                    File.AppendAllText($"{{home.OwnOracle}}", $"begin {number}\n");
                     while (!File.Exists("{{home.Oracle}}.go")) { Thread.Sleep(10); }
                 });
             }
@@ -53,11 +53,11 @@ public sealed class AutoscaleTests : IAsyncLifetime
 
         await home.TriggerAsync("load", "r1");
         await home.WaitAsync("three at once", async () => await CurrentAsync() == 3);
-        await home.WaitAsync("three that have begun", () => Task.FromResult(File.Exists(home.Oracle) && File.ReadAllLines(home.Oracle).Length == 3));
+        await home.WaitAsync("three that have begun", () => Task.FromResult(home.OracleLines.Count == 3));
         var most = worker.Descendants().Count;
         most.ShouldBeGreaterThanOrEqualTo(3);
         (await home.RunAsync(["celery", "inspect", "reserved", "-j"], Settings)).Output.ShouldNotContain("execute_workload", customMessage: "it took more than it can run");
-        (await File.ReadAllLinesAsync(home.Oracle, TestContext.Current.CancellationToken)).Length.ShouldBe(3);
+        home.OracleLines.Count.ShouldBe(3);
 
         await File.WriteAllTextAsync($"{home.Oracle}.go", "", TestContext.Current.CancellationToken);
         (await home.WaitForRunAsync("load", "r1")).State.ShouldBe(RunState.Success);

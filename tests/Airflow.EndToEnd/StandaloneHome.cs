@@ -47,6 +47,15 @@ internal sealed class StandaloneHome : IAsyncDisposable
     /// <summary>A file to which tasks append, one line each time their body runs.</summary>
     public string Oracle => Path.Combine(Folder, "oracle.txt");
 
+    /// <summary>
+    /// The same for an interpolated string of a DAG whose tasks append at the same moment: a file for each process. .NET appends to where the file ended
+    /// when it was opened, so that of two lines that are written at once one may be lost.
+    /// </summary>
+    public string OwnOracle => Oracle + ".{Environment.ProcessId}";
+
+    /// <summary>What all oracles say; those of one process in their order.</summary>
+    public IReadOnlyList<string> OracleLines => [.. Directory.GetFiles(Folder, "oracle.txt*").SelectMany(File.ReadAllLines)];
+
     public string Output => string.Concat(started.Select(process => process.Output));
 
     /// <summary>The standalone started last.</summary>
@@ -150,7 +159,7 @@ internal sealed class StandaloneHome : IAsyncDisposable
         Stores.TaskInstances.ListHistoryAsync(new TaskInstanceKey(dagId, runId, taskId, -1), CancellationToken.None);
 
     public Task WaitForLineAsync(string line) => WaitAsync(
-        $"the line '{line}' of a task", () => Task.FromResult(File.Exists(Oracle) && File.ReadAllLines(Oracle).Contains(line)));
+        $"the line '{line}' of a task", () => Task.FromResult(OracleLines.Contains(line)));
 
     public string LogFile(string dagId, string taskId, int tryNumber = 1, string runId = "r1") =>
         Path.Combine(Folder, "logs", LogPaths.For(new TaskInstanceKey(dagId, runId, taskId, -1), tryNumber));

@@ -98,7 +98,7 @@ public abstract class ThreeMachinesGuide : IAsyncLifetime
             """);
         await hosts.Master.WaitAsync("the DAG", async () => (await MasterAsync("dags list -o plain")).Output.Contains("cut", StringComparison.Ordinal));
         (await MasterAsync("dags trigger cut --run-id r1")).ExitCode.ShouldBe(0);
-        await hosts.Master.WaitAsync("the first try", () => Task.FromResult(File.Exists(hosts.Master.Oracle)));
+        await hosts.Master.WaitAsync("the first try", () => Task.FromResult(hosts.Master.OracleLines.Any(line => line.Contains("host", StringComparison.Ordinal))));
         var first = (await File.ReadAllTextAsync(hosts.Master.Oracle, Cancel)).Contains("host1", StringComparison.Ordinal) ? 1 : 2;
         await hosts.CutAsync(first);
 

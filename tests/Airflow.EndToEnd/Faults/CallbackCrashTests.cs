@@ -28,7 +28,7 @@ public sealed class CallbackCrashTests
 
             static partial class Program
             {
-                private static readonly Callback Tell = Callback.From(context => File.AppendAllText("{{home.Oracle}}", $"{context.EventId}\n"));
+                private static readonly Callback Tell = Callback.From(context => File.AppendAllText($"{{home.OwnOracle}}", $"{context.EventId}\n"));
             }
             """);
         await home.StartAsync();
@@ -54,7 +54,7 @@ public sealed class CallbackCrashTests
             expected.AddRange(called.Select(callback => callback.Event.Key));
         }
 
-        File.ReadAllLines(home.Oracle).ShouldBe(expected, ignoreOrder: true);
+        home.OracleLines.ShouldBe(expected, ignoreOrder: true);
         await home.WaitAsync(
             "the end of the receipts of what is stored as done", () => Task.FromResult(Directory.GetFiles(Path.Combine(home.Folder, "cache", "callbacks")).Length == 0));
     }

@@ -43,11 +43,11 @@ public sealed class DatabaseFaultTests
         await home.StartAsync();
         home.WriteDag("patient.cs", $$"""
             var dag = new Dag("patient");
-            var taken = dag.Task("taken", context => File.AppendAllText("{{home.Oracle}}", "taken\n"));
-            var left = dag.Task("left", context => File.AppendAllText("{{home.Oracle}}", "left\n"));
+            var taken = dag.Task("taken", context => File.AppendAllText($"{{home.OwnOracle}}", "taken\n"));
+            var left = dag.Task("left", context => File.AppendAllText($"{{home.OwnOracle}}", "left\n"));
             var split = dag.Branch("split", context =>
             {
-                File.AppendAllText("{{home.Oracle}}", "split\n");
+                File.AppendAllText($"{{home.OwnOracle}}", "split\n");
                 while (!File.Exists("{{home.Folder}}/go")) { Thread.Sleep(10); }
                 return taken;
             });
@@ -66,7 +66,7 @@ public sealed class DatabaseFaultTests
 
         (await home.WaitForRunAsync("patient", "r1")).State.ShouldBe(RunState.Success);
         (await home.WaitForRunAsync("patient", "r2")).State.ShouldBe(RunState.Success);
-        (await File.ReadAllLinesAsync(home.Oracle, Cancel)).Order().ShouldBe(["split", "split", "taken", "taken"]);
+        home.OracleLines.Order().ShouldBe(["split", "split", "taken", "taken"]);
         home.Process.HasExited.ShouldBeFalse();
     }
 

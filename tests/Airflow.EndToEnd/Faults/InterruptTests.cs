@@ -13,14 +13,14 @@ public sealed class InterruptTests
         await using var home = new StandaloneHome();
         await StartAsync(home);
         await home.Process.SignalAsync("INT");
-        await home.WaitAsync("the grace of the short task", () => Task.FromResult(File.ReadAllLines(home.Oracle).Contains("short done")));
+        await home.WaitAsync("the grace of the short task", () => Task.FromResult(home.OracleLines.Contains("short done")));
         await home.Process.WaitForExitAsync(Cancel);
         home.Process.ExitCode.ShouldBe(0);
 
         await File.WriteAllTextAsync(Path.Combine(home.Folder, "go"), "", Cancel);
         await home.StartAsync();
         (await home.WaitForRunAsync("two", "r1")).State.ShouldBe(RunState.Success);
-        (await File.ReadAllLinesAsync(home.Oracle, Cancel)).Order().ShouldBe(["long 1", "long 2", "short 1", "short done"]);
+        home.OracleLines.Order().ShouldBe(["long 1", "long 2", "short 1", "short done"]);
         (await home.Stores.Jobs.ListAsync("SchedulerJob", "failed", 10, Cancel)).ShouldBeEmpty();
     }
 
@@ -43,7 +43,7 @@ public sealed class InterruptTests
         await File.WriteAllTextAsync(Path.Combine(home.Folder, "go"), "", Cancel);
         await home.StartAsync();
         (await home.WaitForRunAsync("two", "r1")).State.ShouldBe(RunState.Success);
-        (await File.ReadAllLinesAsync(home.Oracle, Cancel)).ShouldBeUnique();
+        home.OracleLines.ShouldBeUnique();
     }
 
     private static async Task StartAsync(StandaloneHome home, int shortSeconds = 2)
@@ -53,14 +53,14 @@ public sealed class InterruptTests
             dag.Add(new Airflow.Providers.Standard.BashOperator("program") { BashCommand = "test -e {{home.Folder}}/go || exec sleep 600" });
             dag.Task("long", async context =>
             {
-                File.AppendAllText("{{home.Oracle}}", $"long {context.TryNumber}\n");
+                File.AppendAllText($"{{home.OwnOracle}}", $"long {context.TryNumber}\n");
                 if (!File.Exists("{{home.Folder}}/go")) { await Task.Delay(TimeSpan.FromMinutes(5), context.CancellationToken); }
             });
             dag.Task("short", async context =>
             {
-                File.AppendAllText("{{home.Oracle}}", $"short {context.TryNumber}\n");
+                File.AppendAllText($"{{home.OwnOracle}}", $"short {context.TryNumber}\n");
                 if (!File.Exists("{{home.Folder}}/go")) { await Task.Delay(TimeSpan.FromSeconds({{shortSeconds}}), CancellationToken.None); }
-                File.AppendAllText("{{home.Oracle}}", "short done\n");
+                File.AppendAllText($"{{home.OwnOracle}}", "short done\n");
             });
             return await DagFile.RunAsync(args);
             """);

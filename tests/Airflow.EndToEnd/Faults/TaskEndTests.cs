@@ -52,7 +52,7 @@ public sealed class TaskEndTests(SharedStandalone shared)
             File.AppendAllText("{{Oracle("murdered")}}", $"{context.TryNumber} {Environment.ProcessId}\n");
             while (context.TryNumber == 1) { Thread.Sleep(50); }
             """);
-        await home.WaitAsync("the first try", () => Task.FromResult(File.Exists(Oracle("murdered"))));
+        await home.WaitAsync("the first try", () => Task.FromResult(File.Exists(Oracle("murdered")) && File.ReadAllText(Oracle("murdered")).EndsWith('\n')));
         await KillAsync(int.Parse((await File.ReadAllTextAsync(Oracle("murdered"), Cancel)).Split(' ')[1]));
         (await home.WaitForRunAsync("murdered", "r1")).State.ShouldBe(RunState.Success);
         var lines = await File.ReadAllLinesAsync(Oracle("murdered"), Cancel);
