@@ -21,6 +21,7 @@ public sealed class WorkerLogTests : IAsyncLifetime
         ("AIRFLOW__CELERY__BROKER_URL", redis.Url),
         ("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", $"http://127.0.0.1:{master.Port}/execution/"),
         ("AIRFLOW__EXECUTION_API__JOIN_SECRET", Secret),
+        ("AIRFLOW__CORE__MAX_MAP_LENGTH", "900"),
     ];
 
     private (string Name, string Value)[] Kept =>
@@ -135,8 +136,11 @@ public sealed class WorkerLogTests : IAsyncLifetime
         diff.Output.ShouldContain("\"here\": \"77\"");
         (await master.RunAsync(["config", "diff", "nowhere"], Settings)).Error.ShouldContain($"those that did: {Environment.MachineName}");
         await using var other = new StandaloneHome();
-        other.Begin(["celery", "worker", "-q", "kafka_queue", "-s"], [.. Settings, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db")]);
+        other.Begin(
+            ["celery", "worker", "-q", "kafka_queue", "-s"],
+            [.. Settings, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db"), ("AIRFLOW__CORE__MAX_MAP_LENGTH", "77")]);
         (await master.WaitForRunAsync("waits", "r1")).State.ShouldBe(RunState.Success);
+        master.Output.ShouldContain($"The worker on {Environment.MachineName} sets core.max_map_length to '77'; here it is '900'");
     }
 
     private RunningProcess Begin((string Name, string Value)[] settings) => host.Begin(

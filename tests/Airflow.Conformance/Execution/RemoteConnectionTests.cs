@@ -1,5 +1,6 @@
 using Airflow.Engine;
 using Airflow.Engine.Execution.Remote;
+using Airflow.Engine.Execution.Tokens;
 
 namespace Airflow.Conformance.Execution;
 
@@ -36,6 +37,22 @@ public sealed class RemoteConnectionTests : IAsyncLifetime
 
         (await Should.ThrowAsync<AirflowException>(() => connection.JoinAsync(Cancel))).ShouldSatisfyAllConditions(
             error => error.Code.ShouldBe("join_refused"), error => error.Message.ShouldContain("worker-a"));
+    }
+
+    [Fact]
+    public async Task Who_speaks_another_protocol_may_not_join_and_is_told_which_releases_they_are()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, $"{RemoteCalls.Prefix}/{RemoteCalls.Join.Name}"));
+        var token = JoinTokens.For(ExecutionServer.JoinSecret, TimeProvider.System).Issue("worker-a", TokenScopes.Join, JoinTokens.Lifetime);
+        request.Headers.Add("Authorization", $"Bearer {token}");
+        request.Content = new StringContent($$"""{ "Hostname":"worker-a","Protocol":{{RemoteCalls.Protocol + 1}},"Version":"9.8.7","Settings":{ } }""");
+
+        using var response = await server.Client.SendAsync(request, Cancel);
+
+        response.IsSuccessStatusCode.ShouldBeFalse();
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(
+            answer => answer.ShouldContain("version_mismatch"),
+            answer => answer.ShouldContain($"is of release 9.8.7 and speaks protocol {RemoteCalls.Protocol + 1}; this api-server is of release 1.2.3"));
     }
 
     [Fact]
