@@ -58,7 +58,7 @@ public sealed class DeferralTests : IAsyncLifetime
         await home.WaitForDagAsync("killed");
         await home.TriggerAsync("killed", "r1");
         await DeferredAsync("killed");
-        await home.WaitAsync("the trigger to look", () => Task.FromResult(File.Exists(home.Oracle + ".looked")));
+        await home.WaitAsync("the trigger to look", () => Task.FromResult(new FileInfo(home.Oracle + ".looked") is { Exists: true, Length: > 0 }));
 
         Process.GetProcessById(int.Parse(File.ReadAllText(home.Oracle + ".looked"), CultureInfo.InvariantCulture)).Kill();
         File.WriteAllText(home.Oracle, "");

@@ -11,12 +11,12 @@ public sealed class MarkingTests(SharedStandalone standalone)
     [Fact]
     public async Task Marking_stops_what_runs_and_lets_the_run_go_on_or_end()
     {
-        var begun = Path.Combine(home.Folder, "marked.txt");
+        var begun = Directory.CreateDirectory(Path.Combine(home.Folder, "marked")).FullName;
         home.WriteDag("marked.cs", $$"""
             var dag = new Dag("marked");
             var waits = dag.Task("waits", async context =>
             {
-                File.AppendAllText("{{begun}}", $"{context.RunId} {Environment.ProcessId}\n");
+                File.WriteAllText($"{{begun}}/{Environment.ProcessId}", context.RunId);
                 await Task.Delay(Timeout.Infinite, context.CancellationToken);
             });
             var next = dag.Task("next", () => 1);
@@ -26,7 +26,7 @@ public sealed class MarkingTests(SharedStandalone standalone)
         await home.WaitForDagAsync("marked");
         await home.TriggerAsync("marked", "r1");
         await home.TriggerAsync("marked", "r2");
-        await home.WaitAsync("both tasks", () => Task.FromResult(File.Exists(begun) && File.ReadAllLines(begun).Length == 2));
+        await home.WaitAsync("both tasks", () => Task.FromResult(Directory.GetFiles(begun).Length == 2));
 
         (await home.RunAsync("tasks", "mark", "failed", "marked", "waits", "r1", "--downstream", "--dry-run", "-o", "plain")).Output.ShouldContain("running  failed");
         (await home.TaskAsync("marked", "waits")).State.ShouldBe(TaskState.Running);
@@ -38,7 +38,7 @@ public sealed class MarkingTests(SharedStandalone standalone)
         (await home.WaitForRunAsync("marked", "r2")).State.ShouldBe(RunState.Failed);
         (await home.TaskAsync("marked", "waits", "r2")).State.ShouldBe(TaskState.Failed);
         (await home.TaskAsync("marked", "next", "r2")).State.ShouldBe(TaskState.Skipped);
-        var processes = File.ReadAllLines(begun).Select(line => line.Split(' ')[1]).ToList();
+        var processes = Directory.GetFiles(begun).Select(Path.GetFileName).ToList();
         await home.WaitAsync("the end of both processes", () => Task.FromResult(processes.TrueForAll(process => !Directory.Exists($"/proc/{process}"))));
         (await home.RunAsync("tasks", "mark", "running", "marked", "waits", "r1")).ExitCode.ShouldBe(1);
     }
