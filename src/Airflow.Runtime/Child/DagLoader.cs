@@ -7,7 +7,7 @@ namespace Airflow.Runtime.Child;
 /// <summary>Loads DAG files: each file of each code version once.</summary>
 internal sealed class DagLoader(string bundleRoot)
 {
-    private readonly Dictionary<string, (IReadOnlyList<Dag> Dags, AssemblyLoadContext Context)> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyDictionary<string, Dag> Dags, AssemblyLoadContext Context)> files = new(StringComparer.Ordinal);
 
     /// <summary>The task, loaded with its file if it is the first one of it.</summary>
     /// <exception cref="FileNotFoundException">The code is not there.</exception>
@@ -25,8 +25,9 @@ internal sealed class DagLoader(string bundleRoot)
             file = Load(path);
             files[path] = file;
         }
-        return file.Dags.LastOrDefault(dag => string.Equals(dag.DagId, dagId, StringComparison.Ordinal))
-            ?? throw new KeyNotFoundException($"'{dagRelPath}' makes no DAG '{dagId}'; it makes: {string.Join(", ", file.Dags.Select(dag => dag.DagId))}.");
+        return file.Dags.TryGetValue(dagId, out var dag)
+            ? dag
+            : throw new KeyNotFoundException($"'{dagRelPath}' makes no DAG '{dagId}'; it makes: {string.Join(", ", file.Dags.Keys)}.");
     }
 
     /// <summary>What was loaded with a file.</summary>
@@ -35,7 +36,7 @@ internal sealed class DagLoader(string bundleRoot)
 
     private string PathOf(string? version, string dagRelPath) => Path.Combine(bundleRoot, version ?? "", dagRelPath + ".dll");
 
-    private static (IReadOnlyList<Dag> Dags, AssemblyLoadContext Context) Load(string path)
+    private static (IReadOnlyDictionary<string, Dag> Dags, AssemblyLoadContext Context) Load(string path)
     {
         if (!File.Exists(path))
         {
@@ -45,6 +46,12 @@ internal sealed class DagLoader(string bundleRoot)
         var assembly = context.LoadFromAssemblyPath(path);
         var entryPoint = assembly.EntryPoint ?? throw new EntryPointNotFoundException($"'{path}' has no top-level code, so no DAG is made.");
         object?[]? arguments = entryPoint.GetParameters().Length == 0 ? null : [Array.Empty<string>()];
-        return (DagCollector.Collect(() => entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)), context);
+        var dags = new Dictionary<string, Dag>(StringComparer.Ordinal);
+        foreach (var dag in DagCollector.Collect(() => entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)))
+        {
+            // of two with one id the last counts
+            dags[dag.DagId] = dag;
+        }
+        return (dags, context);
     }
 }
