@@ -35,6 +35,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
 
     /// <summary>Whether it is looked for running runs too that nobody holds, with the next ones that are acquired.</summary>
     private bool abandonedWanted = true;
+
+    /// <summary>Whether more runs may be started than one pass takes: they do not wait for a rest.</summary>
+    private bool moreQueued;
     private DateTimeOffset nextPoll;
     private DateTimeOffset nextTryCheck;
 
@@ -86,7 +89,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
                     AirflowMetrics.SchedulerLoop.Record(clock.GetElapsedTime(begin).TotalMilliseconds);
                     AirflowMetrics.RunningRuns.Record(HeldRuns);
                     options.OnPass(HeldRuns);
-                    await Task.Delay(pace.Rest(clock.GetUtcNow()), clock, cancellationToken);
+                    await Task.Delay(moreQueued ? TimeSpan.Zero : pace.Rest(clock.GetUtcNow()), clock, cancellationToken);
                 }
                 catch (AirflowException exception) when (exception.IsTransient)
                 {
@@ -293,8 +296,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             : await stores.Runs.AcquireQueuedAsync(options.Owner, options.LeaseDuration, options.AcquireLimit, now, cancellationToken);
         await state.AddAsync(leased, now, cancellationToken);
         CancelStopped();
-        acquireWanted = leased.Count >= options.AcquireLimit;
-        abandonedWanted = acquireWanted && withAbandoned;
+        acquireWanted = moreQueued = leased.Count >= options.AcquireLimit;
+        abandonedWanted = moreQueued && withAbandoned;
         if (leased.Count > 0)
         {
             poolLooks.Want(now);
