@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Airflow.Engine.Runs;
 using Airflow.Shared;
@@ -75,9 +74,7 @@ public sealed class SeveralSchedulersTests : IAsyncLifetime
 
         var victim = await BusiestAsync();
         await victim.SignalAsync("KILL");
-        var dead = Stopwatch.StartNew();
         await home.WaitAsync("the others to take its runs over", async () => await LeasesOfAsync(victim) == 0);
-        dead.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
 
         await home.WaitAsync("the end of all runs", async () =>
             (await home.Stores.Runs.CountAsync("ticks", Cancel)) is var counts && counts.GetValueOrDefault(RunState.Success) == Ticks);
