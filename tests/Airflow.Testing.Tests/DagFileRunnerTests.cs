@@ -95,6 +95,30 @@ public sealed class DagFileRunnerTests
     }
 
     [Fact]
+    public async Task A_run_that_another_run_triggered_may_still_be_under_way_when_that_one_ends()
+    {
+        var isStopped = false;
+        var begun = new TaskCompletionSource();
+        var other = new Dag("other");
+        other.Task("long", async context =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            isStopped = true;
+        });
+        var dag = new Dag("triggers");
+        dag.Task("trigger", async context =>
+        {
+            await context.Runs.TriggerAsync("other");
+            await begun.Task;
+        });
+
+        (await new DagFileRunner().RunAsync(["run", "--dag", "triggers"], [dag, other], TestContext.Current.CancellationToken)).ShouldBe(0);
+
+        isStopped.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Callbacks_are_called_around_each_try()
     {
         var calls = new List<string>();

@@ -69,7 +69,14 @@ public sealed partial class RunScheduler : IAsyncDisposable
     /// <summary>A hint that something changed.</summary>
     public void Wake(string topic) => events.Writer.TryWrite(new Woken(topic));
 
-    internal void Report(SchedulerEvent what) => events.Writer.TryWrite(what);
+    internal void Report(SchedulerEvent what)
+    {
+        if (!events.Writer.TryWrite(what) && what is TryFinished finished)
+        {
+            // it has stopped: whoever ran the try stores its end alone
+            finished.Completion.TrySetResult(false);
+        }
+    }
 
     /// <summary>Runs until cancelled. On the way out leases are given back and the job row is ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -206,8 +213,9 @@ public sealed partial class RunScheduler : IAsyncDisposable
     private async Task StopAsync()
     {
         // nothing of ours may be cancelled here: leases that are given back are taken over at once instead of after their expiry
+        events.Writer.TryComplete();
         Hear();
-        foreach (var finished in reports.OfType<TryFinished>())
+        foreach (var finished in reports.OfType<TryFinished>().Concat(state.DropAll()))
         {
             finished.Completion.TrySetResult(false);
         }
