@@ -43,12 +43,23 @@ public static class Answering
             cancellationToken);
     }
 
-    /// <summary>Has a try whose time is over go on: with the defaults of its question, or to its failure.</summary>
-    public static async Task ExpireAsync(IHumanAnswers answers, SchedulerStores stores, HitlDetail question, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Has tries that nobody answered in time go on: with the defaults of their questions, or to their failure.</summary>
+    public static async Task ExpireDueAsync(SchedulerStores stores, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(stores);
-        ArgumentNullException.ThrowIfNull(question);
+        if (stores.HumanAnswers is not { } answers)
+        {
+            return;
+        }
+
+        foreach (var question in await answers.ListExpiredAsync(now, cancellationToken))
+        {
+            await ExpireAsync(answers, stores, question, now, cancellationToken);
+        }
+    }
+
+    private static async Task ExpireAsync(IHumanAnswers answers, SchedulerStores stores, HitlDetail question, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (await stores.Tasks.FindAsync(question.TaskInstanceId, cancellationToken) is not { State: TaskState.AwaitingInput } task)
         {
             return;

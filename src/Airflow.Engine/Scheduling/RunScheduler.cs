@@ -267,7 +267,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
             state.LookAround();
             await creator.PauseDrainedAsync(cancellationToken);
             await creator.CompleteBackfillsAsync(now, cancellationToken);
-            await ExpireQuestionsAsync(now, cancellationToken);
+            await Answering.ExpireDueAsync(stores, now, cancellationToken);
             await creator.RefreshAsync(cancellationToken);
         }
 
@@ -285,15 +285,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
         if (assetRuns.IsStale)
         {
             acquireWanted |= await assetRuns.CreateDueAsync(now, cancellationToken) > 0;
-        }
-    }
-
-    /// <summary>Nobody answered in time: the tries go on with the defaults, or fail.</summary>
-    private async Task ExpireQuestionsAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (var question in stores.HumanAnswers is { } answers ? await answers.ListExpiredAsync(now, cancellationToken) : [])
-        {
-            await Answering.ExpireAsync(stores.HumanAnswers!, stores, question, now, cancellationToken);
         }
     }
 
