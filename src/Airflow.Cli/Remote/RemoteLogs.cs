@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Airflow.Cli.Commands;
 using Airflow.Cli.Commands.Tasks;
@@ -17,16 +18,11 @@ internal sealed class RemoteLogs(CommandContext context, AirflowClient server, (
     public async Task<int> RunAsync(int? wanted, bool isFollowed)
     {
         var run = await RemoteLookup.RequireRunAsync(context, server, of.DagId, of.Run);
-        var task = await RemoteLookup.GetTaskAsync(context, server, run, of.TaskId, of.MapIndex);
-        if (!isFollowed && task.TryNumber < 1)
-        {
-            throw new AirflowException("log_not_found", $"{Key(run)} has not run yet (state {task.State ?? "None"}); -f waits for it.");
-        }
-
+        var task = isFollowed ? await WaitAsync(run) : await RemoteLookup.GetTaskAsync(context, server, run, of.TaskId, of.MapIndex);
         var tryNumber = wanted ?? Math.Max(task.TryNumber, 1);
-        if (!isFollowed && tryNumber > task.TryNumber)
+        if (!isFollowed)
         {
-            throw new AirflowException("log_not_found", $"{Key(run)} has no try {tryNumber}; its last one is {task.TryNumber}.");
+            RequireTry(run, task, tryNumber);
         }
 
         for (var printed = 0; ;)
@@ -46,6 +42,38 @@ internal sealed class RemoteLogs(CommandContext context, AirflowClient server, (
             }
 
             await Task.Delay(Pause, context.Clock, context.CancellationToken);
+        }
+    }
+
+    /// <summary>The instance; one that the scheduler has not made yet is waited for while its run has not ended and the DAG has the task.</summary>
+    private async Task<TaskInstanceResponse> WaitAsync(DagRunResponse run)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RemoteLookup.GetTaskAsync(context, server, run, of.TaskId, of.MapIndex);
+            }
+            catch (AirflowApiException exception) when (exception.Status == HttpStatusCode.NotFound && run.State is ("queued" or "running"))
+            {
+                await server.Task.GetTaskAsync(run.DagId, of.TaskId, context.CancellationToken);
+            }
+
+            await Task.Delay(Pause, context.Clock, context.CancellationToken);
+            run = await RemoteLookup.RequireRunAsync(context, server, run.DagId, run.DagRunId);
+        }
+    }
+
+    private void RequireTry(DagRunResponse run, TaskInstanceResponse task, long tryNumber)
+    {
+        if (task.TryNumber < 1)
+        {
+            throw new AirflowException("log_not_found", $"{Key(run)} has not run yet (state {task.State ?? "None"}); -f waits for it.");
+        }
+
+        if (tryNumber > task.TryNumber)
+        {
+            throw new AirflowException("log_not_found", $"{Key(run)} has no try {tryNumber}; its last one is {task.TryNumber}.");
         }
     }
 

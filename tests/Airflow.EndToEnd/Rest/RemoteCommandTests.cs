@@ -86,6 +86,28 @@ public class RemoteCommandTests(RestServer server) : IClassFixture<RestServer>
         (await RemoteAsync($"tasks logs api_fixture_ok {tasks[0]} remote_log --try 2 -f")).ExitCode.ShouldBe(0);
     }
 
+    /// <summary>A run that waits has no instances; the log is followed from the first one on.</summary>
+    [Fact]
+    public async Task A_log_is_followed_before_its_task_is_there()
+    {
+        (await RemoteAsync("dags pause api_fixture_ok")).ExitCode.ShouldBe(0);
+        (await RemoteAsync("dags trigger api_fixture_ok -r remote_wait")).ExitCode.ShouldBe(0);
+        var task = (await server.RunAsync(["tasks", "list", "api_fixture_ok"])).Output.Split('\n')[0];
+
+        var unknown = await RemoteAsync("tasks logs api_fixture_ok none remote_wait -f");
+        unknown.Error.ShouldContain("refused it (404)");
+        unknown.ExitCode.ShouldBe(1);
+
+        var follow = RemoteAsync($"tasks logs api_fixture_ok {task} remote_wait -f");
+        await Task.WhenAny(follow, Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+        (follow.IsCompleted ? (await follow).Error : "").ShouldBeEmpty();
+        (await RemoteAsync("dags unpause api_fixture_ok")).ExitCode.ShouldBe(0);
+        var followed = await follow;
+
+        followed.ExitCode.ShouldBe(0, followed.Error);
+        followed.Output.ShouldBe((await server.RunAsync(["tasks", "logs", "api_fixture_ok", task, "remote_wait"])).Output);
+    }
+
     /// <summary>The version of Airflow whose API it speaks, as Airflow's clients expect it.</summary>
     [Fact]
     public async Task The_server_tells_its_version() => (await RemoteAsync("version")).Output.ShouldBe("3.3.2\n");

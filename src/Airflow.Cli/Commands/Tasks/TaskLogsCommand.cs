@@ -30,12 +30,7 @@ internal sealed class TaskLogsCommand : IRemoteCommand
         var dagId = context.Get(_dagId);
         var run = await DagLookup.RequireRunAsync(context, stores, dagId, context.Get(_run));
         var key = new TaskInstanceKey(dagId, run.RunId, context.Get(_taskId), context.Get(_mapIndex));
-        var instance = await stores.TaskInstances.FindAsync(key, context.CancellationToken);
-        if (instance is null)
-        {
-            await RequireTaskAsync(context, stores, run, key);
-        }
-
+        var instance = await stores.TaskInstances.FindAsync(key, context.CancellationToken) ?? await RequireTaskAsync(context, stores, run, key);
         if (context.Get(_follow))
         {
             return await FollowAsync(context, stores, key, instance);
@@ -155,24 +150,20 @@ internal sealed class TaskLogsCommand : IRemoteCommand
             : tail.Problem is { } problem ? problem + "\n" : $"Try {tried.TryNumber} of {instance.Key} has printed nothing (state {state}): {path} is empty or missing.\n");
     }
 
-    /// <summary>An instance that the scheduler has not made yet is no error when the run's version of the DAG has the task.</summary>
-    private static async Task RequireTaskAsync(CommandContext context, AirflowStores stores, DagRun run, TaskInstanceKey key)
+    /// <summary>An instance that the scheduler has not made yet is no error when the run's version of the DAG has the task; null then.</summary>
+    private static async Task<TaskInstance?> RequireTaskAsync(CommandContext context, AirflowStores stores, DagRun run, TaskInstanceKey key)
     {
-        var others = (await stores.TaskInstances.ListForRunAsync(key.DagId, run.RunId, context.CancellationToken)).Where(other => other.Key.TaskId == key.TaskId).ToList();
-        if (others.Count > 0)
+        if (InstanceChoice.Choose(key, await stores.TaskInstances.ListForRunAsync(key.DagId, run.RunId, context.CancellationToken)) is { } made)
         {
-            throw new AirflowException("task_instance_not_found", key.MapIndex < 0
-                ? $"Task {key.TaskId} is mapped: choose one of its {others.Count} instances with --map-index."
-                : $"Task {key.TaskId} of run {run.RunId} has no instance {key.MapIndex}; it has {others.Count}.");
+            return made;
         }
 
         var document = run.CreatedDagVersionId is { } version && await stores.Dags.FindSerializedAsync(version, context.CancellationToken) is { } json
             ? DagSerialization.Read(json)
             : await DagLookup.RequireDocumentAsync(context, stores, key.DagId);
-        if (document.Tasks.All(task => task.TaskId != key.TaskId))
-        {
-            throw new AirflowException(
+        return document.Tasks.Any(task => task.TaskId == key.TaskId)
+            ? null
+            : throw new AirflowException(
                 "task_not_found", $"Run {run.RunId} of DAG {key.DagId} has no task {key.TaskId}; airflow tasks states-for-dag-run lists what it has.");
-        }
     }
 }
