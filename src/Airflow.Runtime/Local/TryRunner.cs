@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Airflow.Engine;
 using Airflow.Engine.Coordination;
 using Airflow.Engine.Execution;
@@ -25,6 +26,10 @@ public sealed partial class TryRunner : IAsyncDisposable
     private readonly TryRunnerOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
+
+    /// <summary>The tries that are ours: from the claim, also while their code is fetched, until their end is told.</summary>
+    private readonly ConcurrentDictionary<Guid, TaskInstanceKey> held = new();
+
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource givingUp = new();
     private readonly Task beating;
@@ -74,11 +79,21 @@ public sealed partial class TryRunner : IAsyncDisposable
             return start.Refusal ?? "there is no such try";
         }
 
-        await claimed();
-        CrashPoints.Hit("executor-claimed");
-        var outcome = await ExecuteAsync(workload, start, asked, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
-        CrashPoints.Hit("executor-ended");
-        var isTold = await TellEndAsync(workload, outcome);
+        held[workload.Id] = workload.Key;
+        bool isTold;
+        try
+        {
+            await claimed();
+            CrashPoints.Hit("executor-claimed");
+            var outcome = await ExecuteAsync(workload, start, asked, cancellationToken) with { Worker = Worker, QueuedAt = start.QueuedAt, StartDate = start.StartDate };
+            CrashPoints.Hit("executor-ended");
+            isTold = await TellEndAsync(workload, outcome);
+        }
+        finally
+        {
+            held.TryRemove(workload.Id, out _);
+        }
+
         if (options.KeepLog is { } keep)
         {
             await keep(workload.LogPath, CancellationToken.None);
@@ -210,8 +225,8 @@ public sealed partial class TryRunner : IAsyncDisposable
 
     private async Task BeatOnceAsync()
     {
-        var ids = supervisor.Running;
-        if (ids.Count == 0)
+        Guid[] ids = [.. held.Keys];
+        if (ids.Length == 0)
         {
             return;
         }

@@ -13,9 +13,6 @@ public sealed partial class TaskSupervisor(
     private const int MaxAttempts = 3;
     private readonly ConcurrentDictionary<Guid, TrySession> sessions = new();
 
-    /// <summary>Ids of the tries that are in the hands of this supervisor.</summary>
-    public IReadOnlyCollection<Guid> Running => [.. sessions.Keys];
-
     /// <summary>
     /// Runs one try to its end. Cancelling means shutdown: the try is stopped and given back (state none), unless it ended by itself in
     /// time. Never throws for what a task does.

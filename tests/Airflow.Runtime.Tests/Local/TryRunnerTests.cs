@@ -132,6 +132,25 @@ public sealed class TryRunnerTests : IAsyncLifetime
             end => end.State.ShouldBe(TaskState.Failed), end => end.Reason.ShouldNotBeNull().ShouldContain("it was removed"));
     }
 
+    /// <summary>A slow download is no reason to take the worker for lost.</summary>
+    [Fact]
+    public async Task A_try_whose_code_is_still_fetched_is_told_to_be_alive()
+    {
+        var launch = harness.Launch("nothing");
+        var fetched = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var runner = Runner(static options => options with { HeartbeatInterval = TimeSpan.FromMilliseconds(10) }, (_, _) => new ValueTask(fetched.Task));
+        var run = runner.RunAsync(() => Task.FromResult(new ClaimAnswer(launch.Workload, launch.Start)), () => Task.CompletedTask, Cancel);
+
+        while (harness.Api.Alive.IsEmpty)
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        harness.Api.Alive.ShouldContain(launch.Workload.Id);
+        fetched.SetResult();
+        (await run).ShouldBeNull();
+    }
+
     [Fact]
     public async Task The_log_of_an_ended_try_is_kept()
     {
@@ -189,11 +208,15 @@ public sealed class TryRunnerTests : IAsyncLifetime
             harness.Api, harness.Supervisor, fetchCode ?? ((_, _) => ValueTask.CompletedTask), change?.Invoke(options) ?? options, clock ?? TimeProvider.System, NullLogger.Instance);
     }
 
-    /// <summary>The clock of a machine that was held for a while.</summary>
+    /// <summary>The clock of a machine that was held for a while; but for that, time stands still.</summary>
     private sealed class HeldClock : TimeProvider
     {
+        private readonly DateTimeOffset start = System.GetUtcNow();
+
         public TimeSpan Held { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Held;
+        public override DateTimeOffset GetUtcNow() => start + Held;
+
+        public override long GetTimestamp() => 0;
     }
 }
