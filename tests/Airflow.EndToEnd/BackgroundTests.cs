@@ -16,7 +16,7 @@ public sealed class BackgroundTests
             (await home.RunAsync("scheduler", "-D")).ExitCode.ShouldBe(0);
             using var http = new HttpClient();
             (await http.GetStringAsync($"http://127.0.0.1:{home.Port}/health")).ShouldContain("\"scheduler\":{\"status\":\"healthy\"");
-            File.ReadAllText(Path.Combine(home.Folder, "airflow-scheduler.log")).ShouldContain("started with LocalExecutor");
+            await home.WaitAsync("the words of the scheduler", async () => (await File.ReadAllTextAsync(Path.Combine(home.Folder, "airflow-scheduler.log"))).Contains("started with LocalExecutor", StringComparison.Ordinal));
 
             var second = await home.RunAsync("scheduler", "-D");
             second.ExitCode.ShouldBe(1);

@@ -9,7 +9,7 @@ internal static class ServiceStart
 {
     private const int ShownLines = 20;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task<int> RunAsync(CommandContext context, string command, ServiceFiles files)
     {

@@ -33,6 +33,7 @@ internal sealed class SchedulerRole(RoleServices services)
     {
         var configuration = services.Configuration;
         var asked = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var settings = new RuntimeSettings(configuration);
         var scheduling = SchedulerOptions();
         // with room of their own: a machine full of long tasks does not hold back the news that one has failed
@@ -50,7 +51,7 @@ internal sealed class SchedulerRole(RoleServices services)
         var dispatcher = new CallbackDispatcher(
             services.Stores.Callbacks, CallbackRunner(pool, api, settings), callbacks, services.Clock, services.Loggers.CreateLogger<CallbackDispatcher>());
         await using var timetables = TimetableProcesses.Of(services);
-        scheduling = scheduling with { LongestRest = IsCelery ? LongestRest : TimeSpan.Zero, CodeTimetables = timetables, OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
+        scheduling = scheduling with { LongestRest = IsCelery ? LongestRest : TimeSpan.Zero, CodeTimetables = timetables, OnStarted = started.SetResult, OnPass = runs => limit.Count(runs, asked), OnCallbacks = dispatcher.Wake };
         await using var scheduler = new RunScheduler(
             services.SchedulerStores, services.Versions, executor, scheduling, services.Clock, services.Loggers.CreateLogger<RunScheduler>());
         api.Scheduler = scheduler;
@@ -65,9 +66,13 @@ internal sealed class SchedulerRole(RoleServices services)
         var reported = new GaugeReporter(
             services.SchedulerStores, executor.Name, executor.Parallelism, configuration.GetDuration("scheduler", "pool_metrics_interval"), services.Clock).RunAsync(dispatcherStop.Token);
         await using var health = await ServeHealthAsync(cancellationToken);
-        onStarted();
         await using (cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null))
         {
+            if (await Task.WhenAny(started.Task, scheduled, dispatched, asked.Task) == started.Task)
+            {
+                onStarted();
+            }
+
             await Task.WhenAny(scheduled, dispatched, asked.Task);
         }
 

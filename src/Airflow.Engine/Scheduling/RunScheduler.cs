@@ -82,6 +82,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken);
+        options.OnStarted();
         using var stopping = new CancellationTokenSource();
         var kept = leases.RunAsync(stopping.Token);
         try

@@ -20,6 +20,9 @@ public sealed record SchedulerOptions
     /// <summary>Called after the commit that ended a run of this scheduler.</summary>
     public Action<DagRun, RunState> OnRunEnded { get; init; } = static (_, _) => { };
 
+    /// <summary>Called once, when the scheduler is there for all to see and begins its work.</summary>
+    public Action OnStarted { get; init; } = static () => { };
+
     /// <summary>Called after each pass with the number of runs that it holds.</summary>
     public Action<int> OnPass { get; init; } = static _ => { };
 
