@@ -205,6 +205,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         Log.DatabaseBack(logger);
+        state.Checks.Deafened(clock.GetUtcNow());
         foreach (var what in ended)
         {
             state.Finish(what);
@@ -261,6 +262,7 @@ public sealed partial class RunScheduler : IAsyncDisposable
         var isLookDue = leases.IsTakeOverDue(now);
         if (now >= nextPoll)
         {
+            state.Checks.Look(now, now - nextPoll);
             nextPoll = now + options.PollInterval;
             isLookDue = true;
             poolLooks.Want(now);

@@ -22,7 +22,6 @@ internal sealed class SchedulerState
     private readonly List<RunBoard> pass = [];
     private readonly PastWaiters past;
     private readonly ExecutingTries executing;
-    private readonly TryChecks checks;
     private readonly TryFollower follower;
     private readonly FullPool fullPool;
 
@@ -35,7 +34,7 @@ internal sealed class SchedulerState
         activator = new RunActivator(loader, ready);
         ends = new TryEnds(ready, pools, clock);
         executing = new ExecutingTries(ready);
-        checks = new TryChecks(options, Include, ApplyEnd);
+        Checks = new TryChecks(options, Include, ApplyEnd);
         follower = new TryFollower(ready, pools, executing, pace, Include, EndTry);
         fullPool = new FullPool(ready, pools, executing, Include);
         past = new PastWaiters(stores);
@@ -48,6 +47,9 @@ internal sealed class SchedulerState
     public HashSet<int> DeadJobs { get; } = [];
 
     public StoppedTries Stopped { get; }
+
+    /// <summary>Whether the workers of running tries are heard.</summary>
+    public TryChecks Checks { get; }
 
     public IReadOnlyCollection<RunBoard> Boards => boards.Values;
 
@@ -197,7 +199,7 @@ internal sealed class SchedulerState
         {
             if (boards.GetValueOrDefault((row.Key.DagId, row.Key.RunId)) is { } board && board.Find(row.Id) is { IsTouched: false } slot)
             {
-                checks.Check(board, slot, row, now);
+                Checks.Check(board, slot, row, now);
             }
         }
     }
@@ -373,13 +375,13 @@ internal sealed class SchedulerState
                     executing.Add(board, slot, 1);
                     if (slot.QueuedByJobId is { } job && DeadJobs.Contains(job))
                     {
-                        checks.EndLost(board, slot, now, "the process that ran it is gone");
+                        Checks.EndLost(board, slot, now, "the process that ran it is gone");
                         break;
                     }
 
                     break;
                 case TaskState.Restarting when slot.QueuedByJobId is { } dead && DeadJobs.Contains(dead):
-                    checks.EndLost(board, slot, now, "the process that ran it is gone");
+                    Checks.EndLost(board, slot, now, "the process that ran it is gone");
                     break;
                 default:
                     if (WaitTimes.Of(board, slot, options) is { } at)

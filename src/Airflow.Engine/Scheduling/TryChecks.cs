@@ -7,6 +7,21 @@ namespace Airflow.Engine.Scheduling;
 /// <summary>Holds a queued or running try against its row: a message that was lost is sent again, a try whose worker is gone is ended.</summary>
 internal sealed class TryChecks(SchedulerOptions options, Action<RunBoard> include, Func<RunBoard, TaskSlot, TryOutcome, bool> applyEnd)
 {
+    /// <summary>No heartbeat could be stored or read until then, so none is missed from before.</summary>
+    private DateTimeOffset deafUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Nothing could be heard until now, as the database was away or the machine slept: every worker has the whole time again.</summary>
+    public void Deafened(DateTimeOffset now) => deafUntil = now;
+
+    /// <summary>Looks come at short intervals; one that is so late that heartbeats may count as missing means that the process was held.</summary>
+    public void Look(DateTimeOffset now, TimeSpan late)
+    {
+        if (late >= options.TaskHeartbeatTimeout * 0.75)
+        {
+            Deafened(now);
+        }
+    }
+
     public void Check(RunBoard board, TaskSlot slot, TaskInstance row, DateTimeOffset now)
     {
         if (row.State == TaskState.Running && slot.State == TaskState.Queued)
@@ -24,7 +39,7 @@ internal sealed class TryChecks(SchedulerOptions options, Action<RunBoard> inclu
         {
             HandOverAgain(board, slot, row, now);
         }
-        else if ((row.LastHeartbeatAt ?? row.StartDate ?? now) + options.TaskHeartbeatTimeout <= now)
+        else if ((row.LastHeartbeatAt ?? row.StartDate ?? now) + options.TaskHeartbeatTimeout <= now && deafUntil + options.TaskHeartbeatTimeout <= now)
         {
             EndLost(board, slot, now, "no heartbeat from its worker");
         }

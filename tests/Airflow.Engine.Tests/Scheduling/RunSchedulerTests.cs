@@ -170,12 +170,34 @@ public sealed class RunSchedulerTests
         var workload = await bench.StartTaskAsync("a");
         bench.Clock.Advance(TimeSpan.FromSeconds(200));
         await bench.Database.Stores.Tasks.HeartbeatAsync([workload.Id], bench.Clock.GetUtcNow(), CancellationToken.None);
+        await bench.PassAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(200));
         await bench.PassAsync();
         bench.StateOf("a").ShouldBe(TaskState.Running);
         bench.Clock.Advance(TimeSpan.FromSeconds(100));
         await bench.PassAsync();
         bench.StateOf("a").ShouldBe(TaskState.UpForRetry);
+        (await bench.EndAsync(workload, TaskState.Success)).ShouldBeFalse();
+    }
+
+    /// <summary>The worker slept as well, or its heartbeats were stored nowhere: it has the whole time again.</summary>
+    [Fact]
+    public async Task A_scheduler_that_slept_takes_nobody_for_lost()
+    {
+        var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1 }));
+        var workload = await bench.StartTaskAsync("a");
+        await bench.PassAsync();
+        bench.Clock.Advance(TimeSpan.FromSeconds(600));
+        await bench.PassAsync();
+        bench.StateOf("a").ShouldBe(TaskState.Running);
+
+        for (var i = 0; i < 4; i++)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(80));
+            await bench.PassAsync();
+        }
+
+        bench.StateOf("a").ShouldBe(TaskState.UpForRetry, "its worker is gone all the same");
         (await bench.EndAsync(workload, TaskState.Success)).ShouldBeFalse();
     }
 
