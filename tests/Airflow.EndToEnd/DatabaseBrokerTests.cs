@@ -61,14 +61,15 @@ public sealed class DatabaseBrokerTests : IAsyncLifetime
 
         run.State.ShouldBe(RunState.Success);
         worker!.LogEvents("one_service", "total").ShouldContain("total 14");
-        (await master.RunAsync(["celery", "list-workers"], Settings)).Output.ShouldContain("default");
+        await master.WaitAsync(
+            "the answer of the worker", async () => (await master.RunAsync(["celery", "list-workers"], Settings)).Output.Contains("default", StringComparison.Ordinal));
         await master.WaitAsync(
             "the results of all messages",
             async () => await server!.QueryAsync("broker", "SELECT COUNT(*) FROM celery_taskmeta WHERE status = 'SUCCESS'", Cancel) == "5");
-        (await server!.QueryAsync("broker", "SELECT COUNT(*) FROM broker_message", Cancel)).ShouldBe("0");
+        await master.WaitAsync("no message to be left", async () => await server!.QueryAsync("broker", "SELECT COUNT(*) FROM broker_message", Cancel) == "0");
 
         // a crash of the only service ends nobody, and what was to be done is done
-        await server.StopAsync("immediate", Cancel);
+        await server!.StopAsync("immediate", Cancel);
         await server.StartAsync(Cancel);
         await master.TriggerAsync("one_service", "r2");
         (await master.WaitForRunAsync("one_service", "r2")).State.ShouldBe(RunState.Success);

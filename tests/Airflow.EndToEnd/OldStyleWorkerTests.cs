@@ -62,7 +62,9 @@ public sealed class OldStyleWorkerTests : IAsyncLifetime
         var start = await _worker.RunAsync(["celery", "worker", "-q", "q_name1", "-H", "w1@here", "-D", "--skip-serve-logs", "-u", "027"], Settings);
         start.ExitCode.ShouldBe(0, start.Error);
 
-        (await _master.RunAsync(["celery", "list-workers", "-o", "plain"], Settings)).Output.ShouldContain("w1@here        ['q_name1']");
+        await _master.WaitAsync(
+            "the answer of the worker",
+            async () => (await _master.RunAsync(["celery", "list-workers", "-o", "plain"], Settings)).Output.Contains("w1@here        ['q_name1']", StringComparison.Ordinal));
         var second = await _master.RunAsync(["celery", "worker", "-H", "w1@here"], Settings);
         second.ExitCode.ShouldBe(1);
         second.Error.ShouldContain("w1@here is online already");

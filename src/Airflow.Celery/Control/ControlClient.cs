@@ -11,6 +11,9 @@ public sealed class ControlClient(IBroker broker, TimeProvider clock)
     /// <summary>How long answers are waited for, as in Celery's own tools.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the answer of nodes is waited for that are named: longer, for nothing is waited for once they have answered.</summary>
+    public static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(3);
+
     private readonly LamportClock lamport = new();
 
     /// <summary>Asks one thing; the answers by node name.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class ControlNode : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly CancellationTokenSource ending = new();
+    private readonly TaskCompletionSource hearing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task listening;
 
     public ControlNode(CeleryWorker worker, IBroker broker, TimeProvider clock, ILogger logger)
@@ -26,6 +27,9 @@ internal sealed partial class ControlNode : IAsyncDisposable
         this.logger = logger;
         listening = ListenAsync();
     }
+
+    /// <summary>Completes once it hears, or the broker has turned out to be away: what is told before is told to nobody.</summary>
+    public Task Hearing => hearing.Task;
 
     public async ValueTask DisposeAsync()
     {
@@ -41,6 +45,7 @@ internal sealed partial class ControlNode : IAsyncDisposable
             try
             {
                 await using var subscription = await broker.SubscribeAsync(BrokerExchange.Control, "", $"{worker.Options.NodeName}.celery.pidbox", ending.Token);
+                hearing.TrySetResult();
                 await foreach (var message in subscription.ReadAllAsync(ending.Token))
                 {
                     await HandleAsync(message);
@@ -52,6 +57,7 @@ internal sealed partial class ControlNode : IAsyncDisposable
             }
             catch (BrokerException exception)
             {
+                hearing.TrySetResult();
                 Log.NotHeard(logger, exception.Message);
                 await Task.Delay(RetryDelay, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -76,7 +76,7 @@ public sealed class WorkerControl(IBroker broker, TimeProvider clock) : IWorkerC
 
     private async Task<JsonNode?> AskAsync(string worker, string method, JsonObject? arguments, CancellationToken cancellationToken)
     {
-        var answers = await client.AskAsync(new ControlQuestion(method, arguments), [worker], ControlClient.DefaultTimeout, cancellationToken);
+        var answers = await client.AskAsync(new ControlQuestion(method, arguments), [worker], ControlClient.NamedTimeout, cancellationToken);
         return answers.TryGetValue(worker, out var answer)
             ? answer
             : throw Silent(worker);
@@ -84,7 +84,7 @@ public sealed class WorkerControl(IBroker broker, TimeProvider clock) : IWorkerC
 
     private static AirflowException Silent(string worker)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{worker} did not answer within {ControlClient.DefaultTimeout.TotalSeconds} s.");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{worker} did not answer within {ControlClient.NamedTimeout.TotalSeconds} s.");
         return new AirflowException("worker_silent", text) { IsTransient = true };
     }
 

@@ -101,6 +101,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         if (Options.IsControlled)
         {
             control = new ControlNode(this, broker, clock, logger);
+            await control.Hearing.WaitAsync(cancellationToken);
         }
 
         heart.Start();

@@ -87,7 +87,7 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
 
         try
         {
-            var answers = await new ControlClient(broker, clock).AskAsync(new ControlQuestion("ping"), [name], ControlClient.DefaultTimeout, cancellationToken);
+            var answers = await new ControlClient(broker, clock).AskAsync(new ControlQuestion("ping"), [name], ControlClient.NamedTimeout, cancellationToken);
             if (answers.Count > 0)
             {
                 throw new AirflowException("worker_name_taken", $"A worker named {name} is online already; give this one another name with -H, such as -H w2@%h.");

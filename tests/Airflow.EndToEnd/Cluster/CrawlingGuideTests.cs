@@ -25,7 +25,7 @@ public sealed class CrawlingGuideTests : IAsyncLifetime
         await guide.MustAsync(0, "airflow webserver -D ; airflow scheduler -D ; airflow celery flower -D");
         await guide.MustAsync(1, "airflow celery worker -q q_name1 -D");
         await guide.MustAsync(2, "airflow celery worker -q q_name2 -D");
-        (await guide.QueuesAsync(0)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "q_name1", ["celery@host2"] = "q_name2" }, ignoreOrder: true);
+        (await guide.QueuesAsync(0, workers: 2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "q_name1", ["celery@host2"] = "q_name2" }, ignoreOrder: true);
         (await guide.FlowerAsync(5556, workers: 2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "q_name1", ["celery@host2"] = "q_name2" }, ignoreOrder: true);
         (await guide.Hosts.GetAsync(0, "http://localhost:15555/api/workers")).ShouldNotBeNull().ShouldContain("q_name2");
 

@@ -52,6 +52,14 @@ internal sealed class GuideHosts(ThreeHosts hosts, string tools) : IAsyncDisposa
     public async Task<Dictionary<string, string>> QueuesAsync(int host) =>
         (await InspectAsync(host, "active_queues")).ToDictionary(worker => worker.Key, worker => Names(worker.Value!), StringComparer.Ordinal);
 
+    /// <summary>The queues of so many workers, once so many have answered in the second that Celery gives them.</summary>
+    public async Task<Dictionary<string, string>> QueuesAsync(int host, int workers)
+    {
+        Dictionary<string, string> found = [];
+        await Master.WaitAsync($"answers of {workers} workers", async () => (found = await QueuesAsync(host)).Count == workers);
+        return found;
+    }
+
     /// <summary>Starts the real Flower on the master, and waits until it knows the queues of so many workers; returns them by worker.</summary>
     public async Task<Dictionary<string, string>> FlowerAsync(int port, int workers)
     {

@@ -32,8 +32,8 @@ public sealed class RabbitMqGuideTests : IAsyncLifetime
         guide.Begin(0, "airflow scheduler");
         guide.Begin(1, "airflow worker");
         guide.Begin(2, "airflow worker");
-        await guide.Master.WaitAsync("both workers", async () => (await guide.QueuesAsync(1)).Count == 2);
-        (await guide.QueuesAsync(2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "default", ["celery@host2"] = "default" }, ignoreOrder: true);
+        await guide.QueuesAsync(1, workers: 2);
+        (await guide.QueuesAsync(2, workers: 2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "default", ["celery@host2"] = "default" }, ignoreOrder: true);
         await RunAsync("together", "host1", "host2");
         await guide.MustAsync(0, "airflow flower -D");
         (await guide.FlowerAsync(5556, workers: 2)).Keys.ShouldBe(["celery@host1", "celery@host2"], ignoreOrder: true);

@@ -51,7 +51,7 @@ public sealed class RedisWithPasswordTests : IAsyncLifetime
         // the guide: a worker can be added at any time; nobody restarts anything
         await guide.MustAsync(2, "airflow celery worker -D");
         (await Slots("celery@host2")).ShouldBe(3);
-        (await guide.QueuesAsync(2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "default", ["celery@host2"] = "default" }, ignoreOrder: true);
+        (await guide.QueuesAsync(2, workers: 2)).ShouldBe(new Dictionary<string, string> { ["celery@host1"] = "default", ["celery@host2"] = "default" }, ignoreOrder: true);
         (await guide.FlowerAsync(5556, workers: 2)).Keys.ShouldBe(["celery@host1", "celery@host2"], ignoreOrder: true);
         (await guide.Hosts.GetAsync(0, "http://localhost:5555/api/workers")).ShouldNotBeNull().ShouldContain("celery@host2");
 
@@ -78,8 +78,8 @@ public sealed class RedisWithPasswordTests : IAsyncLifetime
 
     private async Task<int> Slots(string worker)
     {
-        var stats = await guide.InspectAsync(0, "stats");
-        stats.ContainsKey(worker).ShouldBeTrue(stats.ToJsonString());
+        System.Text.Json.Nodes.JsonObject stats = [];
+        await guide.Master.WaitAsync($"the answer of {worker}", async () => (stats = await guide.InspectAsync(0, "stats")).ContainsKey(worker));
         return stats[worker]!["pool"]!["max-concurrency"]!.GetValue<int>();
     }
 

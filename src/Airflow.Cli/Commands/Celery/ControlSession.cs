@@ -52,10 +52,10 @@ internal sealed class ControlSession : IAsyncDisposable
     /// <summary>Tells a worker about a queue; it answers when that is done.</summary>
     public async Task TellAboutQueueAsync(string method, string worker, string queue)
     {
-        var answers = await AskAsync(method, new JsonObject { ["queue"] = queue }, [worker], ControlClient.DefaultTimeout);
+        var answers = await AskAsync(method, new JsonObject { ["queue"] = queue }, [worker], ControlClient.NamedTimeout);
         if (!answers.TryGetValue(worker, out var answer))
         {
-            throw new AirflowException("worker_silent", $"Error: {worker} did not answer within {ControlClient.DefaultTimeout.TotalSeconds} s; look at its queues with: airflow celery list-workers");
+            throw new AirflowException("worker_silent", $"Error: {worker} did not answer within {ControlClient.NamedTimeout.TotalSeconds} s; look at its queues with: airflow celery list-workers");
         }
 
         if (answer?["error"] is { } error)
