@@ -15,6 +15,11 @@ namespace Airflow.Cli.Commands.Tasks;
 /// <summary>airflow tasks logs: the log of a try for people to read; with -f live, from try to try, until the task ends.</summary>
 internal sealed class TaskLogsCommand : IRemoteCommand
 {
+    /// <summary>How often the rest of a log is asked for when its try has ended and it cannot be read.</summary>
+    private const int LastReads = 4;
+
+    private static readonly TimeSpan LastReadPause = TimeSpan.FromMilliseconds(500);
+
     private readonly Argument<string> _dagId = DagArgument.DagId();
     private readonly Argument<string> _taskId = Positional.Text("task_id", "The id of the task.");
     private readonly Argument<string> _run = DagArgument.Run();
@@ -87,18 +92,21 @@ internal sealed class TaskLogsCommand : IRemoteCommand
         var wanted = context.Get(_try);
         for (var tryNumber = wanted ?? Math.Max(instance?.TryNumber ?? 1, 1); ; tryNumber++)
         {
-            var last = await FollowTryAsync(context, stores, key, tryNumber);
+            var (last, isWhole) = await FollowTryAsync(context, stores, key, tryNumber);
             if (last is null || wanted is not null || (last.TryNumber <= tryNumber && last.State != TaskState.UpForRetry))
             {
-                return 0;
+                return isWhole ? 0 : 1;
             }
 
             context.Error.Write($"Try {tryNumber} of {key} ended; on to try {tryNumber + 1}.\n");
         }
     }
 
-    /// <summary>Copies the log of a try until the try has ended; returns the instance as it was then, or null when it was removed.</summary>
-    private static async Task<TaskInstance?> FollowTryAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, int tryNumber)
+    /// <summary>
+    /// Copies the log of a try until the try has ended; returns the instance as it was then, or null when it was removed, and whether
+    /// the log could be read to its end.
+    /// </summary>
+    private static async Task<(TaskInstance? Last, bool IsWhole)> FollowTryAsync(CommandContext context, AirflowStores stores, TaskInstanceKey key, int tryNumber)
     {
         using var logs = new CommandLogs(context, stores);
         TaskInstance? tried = null;
@@ -116,17 +124,36 @@ internal sealed class TaskLogsCommand : IRemoteCommand
             await context.Out.FlushAsync(context.CancellationToken);
             if (current is null ? wasSeen || await HasRunEndedAsync(context, stores, key) : HasEnded(current, tryNumber))
             {
-                tail.Finish(context.Out);
+                var isWhole = await FinishAsync(context, tail);
                 if (current is not null && tried is not null)
                 {
                     TellIfNothing(context, current, tried, tail, logs.LocalPath(key, tryNumber));
                 }
 
-                return current;
+                return (current, isWhole);
             }
 
             await change.WaitAsync(context.CancellationToken);
         }
+    }
+
+    /// <summary>The last lines may lie on a worker that is too busy to give them just now; false when they cannot be had.</summary>
+    private static async Task<bool> FinishAsync(CommandContext context, LogTail tail)
+    {
+        for (var left = LastReads; tail.Problem is not null && left > 0; left--)
+        {
+            await Task.Delay(LastReadPause, context.Clock, context.CancellationToken);
+            await tail.CopyAsync(context.Out, context.CancellationToken);
+        }
+
+        tail.Finish(context.Out);
+        if (tail is not { HasText: true, Problem: { } problem })
+        {
+            return true;
+        }
+
+        context.Error.Write($"The end of the log is missing: {problem}\n");
+        return false;
     }
 
     private static bool HasEnded(TaskInstance instance, int tryNumber) =>
