@@ -56,15 +56,19 @@ public sealed partial class GitBundle
             return false;
         }
 
-        // with an index of its own, checkout writes what differs and removes what is gone, and nothing else
-        await git.RunAsync(tree, ["--git-dir", clone, "--work-tree", tree, "read-tree", "--reset", "-u", wanted], cancellationToken);
-        if (commit is null)
+        // named before it is there: a file that is parsed while others are still written is already the new one, and nothing parses it again
+        var before = commit;
+        commit = wanted;
+        try
         {
-            // what somebody removed while nobody looked
-            await git.RunAsync(tree, ["--git-dir", clone, "--work-tree", tree, "checkout-index", "--all", "--force", "--quiet"], cancellationToken);
+            await CheckOutAsync(wanted, isFirst: before is null, cancellationToken);
+        }
+        catch
+        {
+            commit = before;
+            throw;
         }
 
-        commit = wanted;
         Log.Checked(logger, options.Name, wanted);
         return true;
     }
@@ -98,6 +102,17 @@ public sealed partial class GitBundle
         {
             Log.NotRefreshed(logger, options.Name, exception.Message);
             return false;
+        }
+    }
+
+    private async Task CheckOutAsync(string wanted, bool isFirst, CancellationToken cancellationToken)
+    {
+        // with an index of its own, checkout writes what differs and removes what is gone, and nothing else
+        await git.RunAsync(tree, ["--git-dir", clone, "--work-tree", tree, "read-tree", "--reset", "-u", wanted], cancellationToken);
+        if (isFirst)
+        {
+            // what somebody removed while nobody looked
+            await git.RunAsync(tree, ["--git-dir", clone, "--work-tree", tree, "checkout-index", "--all", "--force", "--quiet"], cancellationToken);
         }
     }
 
