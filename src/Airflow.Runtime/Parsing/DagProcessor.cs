@@ -233,6 +233,13 @@ public sealed partial class DagProcessor : IAsyncDisposable
         var bundle = _bundles[key.BundleName];
         var start = _time.GetTimestamp();
         var file = await _preparer.PrepareAsync(key, log.Output, cancellationToken);
+        if (file is { IsSkipped: true, Sources: [{ Text.Length: 0 }, ..] } && _time.GetUtcNow() - File.GetLastWriteTimeUtc(file.FullPath) < _options.EmptyFilePatience)
+        {
+            // who saves a file may empty it first, and be held up: its DAGs stay until it has been empty for a while
+            await Task.Delay(_options.EmptyFilePatience, _time, cancellationToken);
+            file = await _preparer.PrepareAsync(key, log.Output, cancellationToken);
+        }
+
         bundle.NoteIncludes(key.RelativePath, file?.Includes ?? []);
         if (file is null || file.IsSkipped)
         {

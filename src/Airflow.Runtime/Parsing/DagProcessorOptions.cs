@@ -41,6 +41,9 @@ public sealed record DagProcessorOptions
     /// <summary>After so long without a file the last child is ended, too; it takes more memory than all else.</summary>
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>A file that has just been emptied may be one that is being saved: it is read again after so long.</summary>
+    public TimeSpan EmptyFilePatience { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>What the configuration says of DAGs that leave it open; the places in it are of no matter.</summary>
     public DagSource Defaults { get; init; } = new() { FileLocation = "", RelativeFileLocation = "", DagsFolder = "" };
 

@@ -27,6 +27,30 @@ public sealed class DagProcessorTests : IAsyncDisposable
         summary.ShouldBe(new(4, 3, 1));
     }
 
+    /// <summary>Editors empty a file before they write it.</summary>
+    [Theory]
+    [InlineData(true, "one")]
+    [InlineData(false, null)]
+    public async Task A_file_that_is_empty_only_while_it_is_saved_keeps_its_DAGs(bool isSaved, string? expected)
+    {
+        _home.Options = _home.Options with { EmptyFilePatience = TimeSpan.FromHours(1) };
+        _home.WriteDag("one.cs", "one");
+        await _home.ProcessOnceAsync();
+        _home.Write("one.cs", "");
+        _home.Time = new PassingTime(_home.Options.EmptyFilePatience, () =>
+        {
+            if (isSaved)
+            {
+                _home.WriteDag("one.cs", "one");
+            }
+        });
+
+        await _home.ProcessOnceAsync();
+
+        (await _home.DagIdsAsync()).ShouldBe(expected is null ? [] : [expected]);
+        _home.Store.Removals.ShouldBe(isSaved ? 0 : 1);
+    }
+
     [Fact]
     public async Task The_row_of_a_DAG_tells_what_the_file_says()
     {
@@ -129,7 +153,7 @@ public sealed class DagProcessorTests : IAsyncDisposable
     [Fact]
     public async Task Bad_files_of_every_kind_do_not_keep_the_others_from_being_parsed()
     {
-        _home.Options = _home.Options with { ParsingProcesses = 2, Child = ChildHost.Options with { ImportTimeout = TimeSpan.FromSeconds(6) } };
+        _home.Options = _home.Options with { ParsingProcesses = 2, Child = ChildHost.Options with { ImportTimeout = TimeSpan.FromSeconds(15) } };
         _home.Write("a_exit.cs", "var dag = new Dag(\"a\"); Environment.Exit(0);");
         _home.Write("b_loop.cs", "var dag = new Dag(\"b\"); for (;;) { }");
         _home.Write("c_deep.cs", "var dag = new Dag(\"c\"); F(1); int F(int n) => n + F(n + 1);");

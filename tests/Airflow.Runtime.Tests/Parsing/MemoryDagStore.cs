@@ -35,10 +35,14 @@ internal sealed class MemoryDagStore(TimeProvider time) : IDagStore
         }
     }
 
+    /// <summary>How many files have been taken out.</summary>
+    public int Removals { get; private set; }
+
     public Task RemoveFilesAsync(string bundleName, IReadOnlyCollection<string> relativePaths, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
+            Removals += relativePaths.Count;
             foreach (var path in relativePaths)
             {
                 _errors.Remove((bundleName, path));

@@ -37,6 +37,8 @@ internal sealed class ProcessorFixture : IWakeSignal, IAsyncDisposable
 
     public MemoryDagStore Store { get; }
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public void Write(string name, string text) => _folder.Write(Path.Combine("dags", name), text);
 
     public void WriteDag(string name, string dagId, string more = "") =>
@@ -97,7 +99,7 @@ internal sealed class ProcessorFixture : IWakeSignal, IAsyncDisposable
 
     private DagProcessor Processor()
     {
-        var processor = new DagProcessor(Options, Store, this, planNext: null, TimeProvider.System, NullLogger<DagProcessor>.Instance);
+        var processor = new DagProcessor(Options, Store, this, planNext: null, Time, NullLogger<DagProcessor>.Instance);
         _processors.Add(processor);
         return processor;
     }
