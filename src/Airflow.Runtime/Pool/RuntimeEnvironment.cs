@@ -31,6 +31,7 @@ internal static class RuntimeEnvironment
         var heap = options.HeapLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         environment[ProcessTree.MarkVariable] = mark.ToString("N");
         environment[ProcessTree.SupervisorVariable] = ProcessTree.Self;
+        environment[ProcessTree.RootVariable] = options.BundleRoot;
         // small and quick to start: no heap per core, no collector thread, no profiling of methods, no debugger thread
         environment.TryAdd("DOTNET_gcServer", "0");
         environment.TryAdd("DOTNET_gcConcurrent", "0");

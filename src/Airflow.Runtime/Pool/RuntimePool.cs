@@ -21,6 +21,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
     private readonly WaitingLine waiters = new();
     private readonly DrainRate rate;
     private readonly RuntimeWear wear;
+    private readonly Orphans orphans;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ITimer growth;
@@ -42,6 +43,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
         rate = new DrainRate(time);
         wear = new RuntimeWear(options, time);
         starter = new RuntimeStarter(options, time);
+        orphans = new Orphans(options.BundleRoot, time, logger);
         growth = time.CreateTimer(_ => Grow(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         upkeep = time.CreateTimer(_ => TakeCare(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -64,10 +66,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
     /// <summary>Starts the generic runtimes; they get ready in the background. What a supervisor that was killed has left is ended first.</summary>
     public void Start()
     {
-        if (ProcessTree.KillOrphans() is > 0 and var count)
-        {
-            Log.KilledOrphans(logger, count);
-        }
+        orphans.Kill();
         lock (gate)
         {
             KeepWarm();
@@ -91,6 +90,7 @@ public sealed partial class RuntimePool : IAsyncDisposable
         await stopping.CancelAsync();
         await growth.DisposeAsync();
         await upkeep.DisposeAsync();
+        await orphans.DisposeAsync();
         foreach (var runtime in all)
         {
             runtime.Dispose();
@@ -369,9 +369,6 @@ public sealed partial class RuntimePool : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2309, LogLevel.Warning, "{Count} processes of tasks outlived their supervisor; they were killed")]
-        public static partial void KilledOrphans(ILogger logger, int count);
-
         [LoggerMessage(2301, LogLevel.Debug, "Task runtime {Pid} is ready after {Milliseconds:F0} ms")]
         public static partial void Started(ILogger logger, int pid, double milliseconds);
 

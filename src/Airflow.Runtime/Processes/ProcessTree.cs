@@ -14,6 +14,9 @@ internal static class ProcessTree
     /// <summary>Number and start of the process that has started the runtime; both together are never those of another one.</summary>
     public const string SupervisorVariable = "AIRFLOW_RUNTIME_SUPERVISOR";
 
+    /// <summary>The folder of the bundles of the supervisor: others on the same machine have their own.</summary>
+    public const string RootVariable = "AIRFLOW_RUNTIME_ROOT";
+
     /// <summary>Fields are numbered from 1 in the manual; the third follows the name.</summary>
     private const int FirstStatField = 3;
 
@@ -39,20 +42,28 @@ internal static class ProcessTree
 
     /// <summary>
     /// Kills what was started by runtimes whose supervisor is gone: kill -9 of a supervisor takes its runtimes with it, but not the programs
-    /// that they have started, and those must not go on beside the next try. Returns how many.
+    /// that they have started, and those must not go on beside the next try. A runtime that lives all the same ends its callback, and what
+    /// that has started is left to it (<see cref="Child.SupervisorLink"/>). Returns how many were killed, and how many were left.
     /// </summary>
-    public static int KillOrphans()
+    /// <param name="root">Only of supervisors whose bundles are there; those of another home are none of ours.</param>
+    public static (int Killed, int Left) KillOrphans(string root)
     {
-        var name = Encoding.ASCII.GetBytes($"{SupervisorVariable}=");
-        var killed = 0;
-        foreach (var pid in Find(name).Where(pid => pid != Environment.ProcessId).ToList())
+        var orphans = Find(Encoding.UTF8.GetBytes($"{RootVariable}={root}\0"))
+            .Where(pid => pid != Environment.ProcessId && ValueOf(pid, SupervisorVariable) is { } supervisor && !IsAlive(supervisor)).ToList();
+        var alone = orphans.Where(IsRuntime).Select(pid => ValueOf(pid, MarkVariable)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var (killed, left) = (0, 0);
+        foreach (var pid in orphans)
         {
-            if (SupervisorOf(pid) is { } supervisor && !IsAlive(supervisor) && Libc.Kill(pid, Libc.SigKill) == 0)
+            if (ValueOf(pid, MarkVariable) is { } mark && alone.Contains(mark))
+            {
+                left++;
+            }
+            else if (Libc.Kill(pid, Libc.SigKill) == 0)
             {
                 killed++;
             }
         }
-        return killed;
+        return (killed, left);
     }
 
     /// <summary>Kills what the runtimes of this process have started, but not the runtimes.</summary>
@@ -65,15 +76,22 @@ internal static class ProcessTree
         }
     }
 
-    private static string? SupervisorOf(int pid)
+    /// <summary>Of a variable of a process; null when it has none or is gone.</summary>
+    private static string? ValueOf(int pid, string variable) =>
+        ReadWords(pid, "environ").FirstOrDefault(entry => entry.StartsWith(variable + '=', StringComparison.Ordinal))?[(variable.Length + 1)..];
+
+    /// <summary>What it starts has the same environment, but not the same words.</summary>
+    private static bool IsRuntime(int pid) => ReadWords(pid, "cmdline").Contains("--parent", StringComparer.Ordinal);
+
+    private static string[] ReadWords(int pid, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/environ").Split('\0').FirstOrDefault(entry => entry.StartsWith(SupervisorVariable, StringComparison.Ordinal))?[(SupervisorVariable.Length + 1)..];
+            return File.ReadAllText($"/proc/{pid}/{file}").Split('\0');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return [];
         }
     }
 
