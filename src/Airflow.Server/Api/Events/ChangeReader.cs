@@ -15,6 +15,9 @@ internal sealed class ChangeReader(IChangeLog log, TimeProvider clock)
     /// <summary>So many actions are looked at each time; one may become visible after one with a higher key.</summary>
     private const int MostActions = 100;
 
+    /// <summary>So many of the youngest runs are looked at for those that have just ended when somebody begins to listen.</summary>
+    private const int MostEnded = 100;
+
     private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(3);
 
     private Dictionary<int, ChangedRun> active = [];
@@ -24,7 +27,7 @@ internal sealed class ChangeReader(IChangeLog log, TimeProvider clock)
     private int lastAction;
     private HashSet<int> toldActions = [];
 
-    /// <summary>What happens from now on is news.</summary>
+    /// <summary>What happens from now on is news, and the end of a run just before: whoever listens now may have read it while it was running.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         lastRun = await log.FindLastRunAsync(cancellationToken);
@@ -33,6 +36,10 @@ internal sealed class ChangeReader(IChangeLog log, TimeProvider clock)
         lastAction = await log.FindLastActionAsync(cancellationToken);
         toldActions = [.. (await log.ListActionsAsync(lastAction - MostActions, MostActions, cancellationToken)).Select(static action => action.Id)];
         since = clock.GetUtcNow();
+        foreach (var run in (await log.ListNewRunsAsync(lastRun - MostEnded, MostEnded, cancellationToken)).Where(run => run.EndDate >= since - LookBack))
+        {
+            active.TryAdd(run.Id, run);
+        }
     }
 
     public async Task<IReadOnlyCollection<(string Kind, string? DagId, string? RunId, byte[] Json)>> ReadAsync(CancellationToken cancellationToken)
@@ -71,6 +78,13 @@ internal sealed class ChangeReader(IChangeLog log, TimeProvider clock)
         var changed = now.Values.Where(run => !active.TryGetValue(run.Id, out var before) || before != run);
         List<ChangedRun> news = [.. changed, .. ended];
         active = now;
+
+        // one that was made between the two questions: it may have ended before the next look at those that are active
+        foreach (var run in fresh.Where(static run => run.State is "queued" or "running"))
+        {
+            active.TryAdd(run.Id, run);
+        }
+
         return (news, ended);
     }
 
