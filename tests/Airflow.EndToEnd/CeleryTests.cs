@@ -21,7 +21,7 @@ public sealed class CeleryTests : IAsyncLifetime
         ("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", $"http://127.0.0.1:{master.Port}/execution/"),
         ("AIRFLOW__EXECUTION_API__JOIN_SECRET", Secret),
         ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC", "1"),
-        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "4"),
+        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "10"),
     ];
 
     public async ValueTask InitializeAsync()
@@ -104,7 +104,7 @@ public sealed class CeleryTests : IAsyncLifetime
             var a = dag.Task("a", async () =>
             {
                 File.AppendAllText("{{master.Oracle}}", "a\n");
-                await Task.Delay(2000);
+                while (!File.Exists("{{master.Oracle}}.go")) { await Task.Delay(20); }
                 File.AppendAllText("{{master.Oracle}}", "a done\n");
             });
             _ = a >> dag.Task("b", () => File.AppendAllText("{{master.Oracle}}", "b\n"));
@@ -114,6 +114,8 @@ public sealed class CeleryTests : IAsyncLifetime
         await master.TriggerAsync("warm", "r1");
         await master.WaitForLineAsync("a");
         await worker.Begun.SignalAsync("TERM");
+        await worker.WaitAsync("the signal to be heard", () => Task.FromResult(worker.Output.Contains("takes nothing new", StringComparison.Ordinal)));
+        await LetGoAsync();
         await worker.Begun.WaitForExitAsync(Cancel);
         worker.Begun.ExitCode.ShouldBe(0, worker.Output);
         (await File.ReadAllLinesAsync(master.Oracle, Cancel)).ShouldBe(["a", "a done"]);
@@ -132,7 +134,7 @@ public sealed class CeleryTests : IAsyncLifetime
             dag.Task("a", async () =>
             {
                 File.AppendAllText("{{master.Oracle}}", "a\n");
-                await Task.Delay(1000);
+                while (!File.Exists("{{master.Oracle}}.go")) { await Task.Delay(20); }
             });
             return await DagFile.RunAsync(args);
             """);
@@ -140,7 +142,9 @@ public sealed class CeleryTests : IAsyncLifetime
         await master.TriggerAsync("alone", "r1");
         await master.WaitForLineAsync("a");
         await server.SignalAsync("KILL");
+        await server.WaitForExitAsync(Cancel);
         await worker.Begun.SignalAsync("TERM");
+        await LetGoAsync();
         await worker.WaitAsync("an end that nobody takes", () => Task.FromResult(worker.Output.Contains("could not be stored; trying again", StringComparison.Ordinal)));
         worker.Begun.HasExited.ShouldBeFalse(worker.Output);
 
@@ -182,6 +186,9 @@ public sealed class CeleryTests : IAsyncLifetime
         answer.Error.ShouldContain("join_secret");
         answer.Error.ShouldNotContain("Exception");
     }
+
+    /// <summary>Lets the tasks end that wait for it.</summary>
+    private Task LetGoAsync() => File.WriteAllTextAsync($"{master.Oracle}.go", "", Cancel);
 
     /// <summary>A worker on a host of its own: no DAG files, no database.</summary>
     private StandaloneHome Worker(string queues)

@@ -13,7 +13,7 @@ public sealed class SharedStandalone : IAsyncLifetime
     internal StandaloneHome Home { get; } = new();
 
     public async ValueTask InitializeAsync() => await Home.StartAsync(
-        ("AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT", "4"),
+        ("AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT", "15"),
         ("AIRFLOW__CORE__KILLED_TASK_CLEANUP_TIME", "2"),
         ("AIRFLOW__LOGGING__TASK_LOG_MAX_LINE_BYTES", $"{LineBytes}"));
 

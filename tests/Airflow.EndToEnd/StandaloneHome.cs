@@ -13,7 +13,7 @@ namespace Airflow.EndToEnd;
 /// <summary>A private AIRFLOW_HOME driven through the real executable, as a user would.</summary>
 internal sealed class StandaloneHome : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "airflow");
     private readonly List<RunningProcess> started = [];
     private RunningProcess? standalone;

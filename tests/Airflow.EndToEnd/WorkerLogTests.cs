@@ -73,9 +73,9 @@ public sealed class WorkerLogTests : IAsyncLifetime
 
         await worker.SignalAsync("TERM");
         await worker.WaitForExitAsync(Cancel);
-        var gone = await ReadAsync(Settings);
+        CommandResult gone = null!;
+        await master.WaitAsync("the worker's end to be told", async () => (gone = await ReadAsync(Settings)).Error.Contains("no live worker is there", StringComparison.Ordinal));
         gone.ExitCode.ShouldBe(1);
-        gone.Error.ShouldContain("no live worker is there");
         gone.Error.ShouldContain("remote_logging");
         var kept = await ReadAsync(Kept);
         kept.ExitCode.ShouldBe(0, kept.Error);
@@ -140,7 +140,8 @@ public sealed class WorkerLogTests : IAsyncLifetime
             ["celery", "worker", "-q", "kafka_queue", "-s"],
             [.. Settings, ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere/none.db"), ("AIRFLOW__CORE__MAX_MAP_LENGTH", "77")]);
         (await master.WaitForRunAsync("waits", "r1")).State.ShouldBe(RunState.Success);
-        master.Output.ShouldContain($"The worker on {Environment.MachineName} sets core.max_map_length to '77'; here it is '900'");
+        var warning = $"The worker on {Environment.MachineName} sets core.max_map_length to '77'; here it is '900'";
+        await master.WaitAsync("the warning", () => Task.FromResult(master.Output.Contains(warning, StringComparison.Ordinal)));
     }
 
     private RunningProcess Begin((string Name, string Value)[] settings) => host.Begin(

@@ -36,7 +36,7 @@ test('answers all that a run asks in one dialog, without reloading', async ({ pa
   await expect(form).toContainText('admin answered: OK')
   await expect(form).toContainText('"amount": 9')
   await form.getByRole('button', { name: 'Close' }).click()
-  await expect(page.locator('.state').first()).toContainText('success', { timeout: 30_000 })
+  await expect(page.locator('.state').first()).toContainText('success', { timeout: 90_000 })
   await expect(page.getByRole('button', { name: /Open questions/ })).toHaveCount(0)
 })
 

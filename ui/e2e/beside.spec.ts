@@ -143,7 +143,7 @@ test('leaves single tasks out of a clear', async ({ page, api }) => {
   await form.getByRole('checkbox', { name: 'load too' }).uncheck()
   await expect(form).toContainText('Task instances that run again: 1')
   await form.getByRole('button', { name: 'Run again' }).click()
-  await expect.poll(tries('report'), { timeout: 40_000 }).toBe(2)
+  await expect.poll(tries('report'), { timeout: 90_000 }).toBe(2)
   expect(await tries('load')()).toBe(1)
 })
 
@@ -155,7 +155,7 @@ test('steers a group and a mapped task as one', async ({ page, api }) => {
   await page.getByRole(dialog).getByRole('checkbox', { name: 'what comes after it' }).uncheck()
   await expect(page.getByRole(dialog)).toContainText('Task instances that run again: 4')
   await page.getByRole(dialog).getByRole('button', { name: 'Run again' }).click()
-  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/square/3`)).try_number, { timeout: 40_000 }).toBe(2)
+  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/square/3`)).try_number, { timeout: 90_000 }).toBe(2)
 
   await page.goto(`/dags/ui_tour/runs/${runId}/tasks/group/transform`)
   await page.getByRole('button', { name: 'Mark the group as' }).click()

@@ -14,7 +14,7 @@ test('a worker is shown with what its host does, and is steered', async ({ page,
   await expect.poll(() => api.status('/dags/cluster'), { timeout: 90_000 }).toBe(200)
   await api.begin('cluster', 'busy')
   const told = async () => (await api.get<Told>('/workers?is_alive=true')).workers[0]
-  await expect.poll(async () => (await told())?.running_tasks.map((task) => task.task_id), { timeout: 60_000 }).toEqual(['sleeps'])
+  await expect.poll(async () => (await told())?.running_tasks.map((task) => task.task_id), { timeout: 90_000 }).toEqual(['sleeps'])
   await page.goto('/workers')
   const line = page.getByRole('row', { name: /celery@worker-a/ })
   await expect(line).toContainText('1 / 4')
@@ -42,11 +42,11 @@ test('a worker is shown with what its host does, and is steered', async ({ page,
   await expect.poll(async () => (await told())?.queues.toSorted()).toEqual(['default', 'nobody'])
   await page.keyboard.press('Escape')
   // what waited for nobody is taken now
-  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 90_000 })
 
   await page.getByRole('button', { name: 'Revoke sleeps' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
-  await expect.poll(() => api.stateOf('cluster', 'busy'), { timeout: 60_000 }).toBe('failed')
+  await expect.poll(() => api.stateOf('cluster', 'busy'), { timeout: 90_000 }).toBe('failed')
   await expect(page.getByText('Nothing runs.')).toBeVisible()
 
   await steer('Drain it…')

@@ -30,7 +30,7 @@ test('triggers a run with a conf, and sees it end without reloading', async ({ p
   await form.getByLabel('Run id').fill(runId)
   await form.getByRole('button', { name: 'Run it', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: runId })).toBeVisible()
-  await expect(page.locator('.state').first()).toContainText('success', { timeout: 40_000 })
+  await expect(page.locator('.state').first()).toContainText('success', { timeout: 90_000 })
   expect((await api.get<{ conf: object }>(`/dags/ui_tour/dagRuns/${runId}`)).conf).toEqual({ day: 'mon', rows: 7, fail: false })
 })
 
@@ -98,7 +98,7 @@ test('clears a failed task after seeing what would run again', async ({ page, ap
   await expect(form).toContainText('report')
   await form.getByRole('button', { name: 'Run again' }).click()
   await expect(form).toHaveCount(0)
-  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/square/2`)).try_number, { timeout: 40_000 }).toBe(2)
+  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/square/2`)).try_number, { timeout: 90_000 }).toBe(2)
 })
 
 test('marks a run as success and as failed', async ({ page, api }) => {
@@ -149,7 +149,7 @@ test('sees a log grow while the task writes it', async ({ page, api }) => {
   const log = page.getByRole('region', { name: 'Log' })
   await expect(log).toContainText('begun')
   await expect(page.getByText('live')).toBeVisible()
-  await expect(log).toContainText('reached 42', { timeout: 40_000 })
+  await expect(log).toContainText('reached 42', { timeout: 90_000 })
   await expect(page.locator('.state').first()).toContainText('success')
 })
 
@@ -358,7 +358,7 @@ test('says what is not there', async ({ page }) => {
 test('an error of the server is said, and can be tried again', async ({ page }) => {
   await page.route('**/ui/home?*', (route) => route.fulfill({ status: 500, json: { detail: 'Internal Server Error' } }))
   await page.goto('/')
-  await expect(page.getByRole('alert').first()).toContainText('That did not work', { timeout: 20_000 })
+  await expect(page.getByRole('alert').first()).toContainText('That did not work', { timeout: 90_000 })
   await page.unroute('**/ui/home?*')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('How everything is')).toBeVisible()
@@ -368,7 +368,7 @@ test('an error of the server is said, and can be tried again', async ({ page }) 
 test('an API that cannot be reached leaves no white page', async ({ page }) => {
   await page.route(/\/(api|ui)\/(?!.*assets)/, (route) => (/\.(js|css)$/.test(new URL(route.request().url()).pathname) ? route.continue() : route.abort()))
   await page.goto('/dags')
-  await expect(page.getByRole('alert').first()).toContainText('The server cannot be reached', { timeout: 20_000 })
+  await expect(page.getByRole('alert').first()).toContainText('The server cannot be reached', { timeout: 90_000 })
   await expect(page.getByRole('status')).toContainText('Not connected')
 })
 
@@ -414,7 +414,7 @@ test('goes on by itself when the server comes back', async ({ browser, baseURL, 
   await api.send('PATCH', `/dags/ui_tour/dagRuns/${runId}`, { state: 'success' })
 
   await listen(port)
-  await expect(page.getByRole('status')).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByRole('status')).toHaveCount(0, { timeout: 90_000 })
   await expect(page.locator('.state').first()).toContainText('success')
   await context.close()
   proxy.close()

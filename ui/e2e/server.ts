@@ -47,7 +47,7 @@ export class Api {
   /** Makes the run where it is not there yet, and waits until it has ended. */
   async run(dagId: string, runId: string, conf: Record<string, unknown> = {}): Promise<string> {
     await this.begin(dagId, runId, conf)
-    await expect.poll(() => this.stateOf(dagId, runId), { timeout: 60_000 }).toMatch(/success|failed/)
+    await expect.poll(() => this.stateOf(dagId, runId), { timeout: 90_000 }).toMatch(/success|failed/)
     return this.stateOf(dagId, runId)
   }
 

@@ -38,8 +38,8 @@ test('clears, marks and deletes several runs', async ({ page, api }) => {
   await page.getByRole(dialog).getByRole('button', { name: 'Run again' }).click()
   await expect(page.getByRole(dialog)).toHaveCount(0)
   for (const run of runs) {
-    await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${run}/taskInstances/square/2`)).try_number, { timeout: 40_000 }).toBe(2)
-    await expect.poll(() => api.stateOf('ui_tour', run), { timeout: 40_000 }).toBe('failed')
+    await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${run}/taskInstances/square/2`)).try_number, { timeout: 90_000 }).toBe(2)
+    await expect.poll(() => api.stateOf('ui_tour', run), { timeout: 90_000 }).toBe('failed')
   }
 
   for (const run of runs) await page.getByRole('checkbox', { name: `Choose ${run}` }).check()
@@ -110,7 +110,7 @@ test('chooses cells of the grid by dragging and by keys, and has them run again'
   await page.getByRole(dialog).getByRole('checkbox', { name: 'what comes after it' }).uncheck()
   await expect(page.getByRole(dialog)).toContainText('Task instances that run again: 2')
   await page.getByRole(dialog).getByRole('button', { name: 'Run again' }).click()
-  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/extract`)).try_number, { timeout: 40_000 }).toBe(2)
+  await expect.poll(async () => (await api.get<{ try_number: number }>(`/dags/ui_tour/dagRuns/${runId}/taskInstances/extract`)).try_number, { timeout: 90_000 }).toBe(2)
 })
 
 test('somebody who may only read is offered nothing to choose', async ({ browser, baseURL }) => {

@@ -76,7 +76,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         ("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", $"http://127.0.0.1:{Master.Port}/execution/"),
         ("AIRFLOW__EXECUTION_API__JOIN_SECRET", Secret),
         ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC", "1"),
-        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "5"),
+        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", ChaosTests.IsTimed ? "5" : "15"),
         ("AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT", "5"),
         .. Setup.VisibilityTimeout is { } timeout ? new[] { ("AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT", $"{timeout}") } : [],
         .. Replies is { } replies

@@ -78,6 +78,13 @@ internal sealed class ThreeHosts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // what still runs in the background would write into the homes while they are deleted
+        var hosts = new[] { Host(0), Host(1), Host(2), Switch }.Where(name => File.Exists($"/run/netns/{name}")).ToList();
+        foreach (var name in hosts)
+        {
+            await EndAllAsync(name);
+        }
+
         foreach (var home in Enumerable.Reverse(homes))
         {
             await home.DisposeAsync();
@@ -90,9 +97,8 @@ internal sealed class ThreeHosts : IAsyncDisposable
             service.Dispose();
         }
 
-        foreach (var name in new[] { Host(0), Host(1), Host(2), Switch }.Where(name => File.Exists($"/run/netns/{name}")))
+        foreach (var name in hosts)
         {
-            await EndAllAsync(name);
             await HostProcess.RunAsync("ip", "netns", "del", name);
         }
 
@@ -101,12 +107,19 @@ internal sealed class ThreeHosts : IAsyncDisposable
 
     private string Host(int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}h{index}");
 
-    /// <summary>Ends what went into the background there and was left.</summary>
+    /// <summary>Ends what runs there, also in the background, and waits until it is gone.</summary>
     private static async Task EndAllAsync(string host)
     {
-        foreach (var line in (await HostProcess.RunAsync("ip", "netns", "pids", host)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        for (var left = 100; left > 0; left--)
         {
-            await HostProcess.TryAsync("kill", "-KILL", line);
+            var processes = (await HostProcess.RunAsync("ip", "netns", "pids", host)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            if (processes.Length == 0)
+            {
+                return;
+            }
+
+            await HostProcess.TryAsync(["kill", "-KILL", .. processes]);
+            await Task.Delay(50, CancellationToken.None);
         }
     }
 

@@ -23,7 +23,7 @@ public abstract class ThreeMachinesGuide : IAsyncLifetime
         // the guide copies airflow.cfg, and with it the key, to every host
         ("AIRFLOW__API__SECRET_KEY", "the-same-key-on-every-host-of-this-test"),
         ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC", "1"),
-        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "5"),
+        ("AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT", "15"),
     ];
 
     public async ValueTask InitializeAsync()

@@ -39,7 +39,7 @@ public sealed class CallbackCrashTests
         {
             (await home.RunAsync("dags", "trigger", "told", "--run-id", $"r{round}")).ExitCode.ShouldBe(0);
             var process = home.BeginStandalone((CrashPoints.Variable, points[round]));
-            await process.WaitForExitAsync(Cancel);
+            await home.WaitAsync($"the crash at {points[round]}", () => Task.FromResult(process.HasExited));
             process.ExitCode.ShouldBe(137, points[round]);
         }
 

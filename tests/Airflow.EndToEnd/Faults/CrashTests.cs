@@ -26,7 +26,7 @@ public sealed class CrashTests
         {
             await TriggerAsync(home, round);
             var process = home.BeginStandalone((CrashPoints.Variable, points[round]));
-            await process.WaitForExitAsync(Cancel);
+            await home.WaitAsync($"the crash at {points[round]}", () => Task.FromResult(process.HasExited));
             process.ExitCode.ShouldBe(137, points[round]);
         }
 

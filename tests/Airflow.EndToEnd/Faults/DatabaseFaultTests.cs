@@ -39,7 +39,7 @@ public sealed class DatabaseFaultTests
     [Fact]
     public async Task A_lock_that_goes_away_costs_a_running_standalone_time_and_nothing_else()
     {
-        await using var home = new StandaloneHome { DatabaseQuery = "?timeout=1" };
+        await using var home = new StandaloneHome { DatabaseQuery = "?timeout=4" };
         await home.StartAsync();
         home.WriteDag("patient.cs", $$"""
             var dag = new Dag("patient");
@@ -107,7 +107,7 @@ public sealed class DatabaseFaultTests
     [Fact]
     public async Task A_full_disk_is_told_and_room_lets_it_go_on()
     {
-        using var mount = TmpfsMount.Create("3m");
+        using var mount = TmpfsMount.Create("6m");
         await using var home = new StandaloneHome { DatabaseFile = Path.Combine(mount.Folder, "airflow.db") };
         await home.StartAsync();
         var filler = Path.Combine(mount.Folder, "filler");

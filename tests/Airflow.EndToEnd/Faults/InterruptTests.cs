@@ -69,8 +69,6 @@ public sealed class InterruptTests
         await home.TriggerAsync("two", "r1");
         await home.WaitForLineAsync("long 1");
         await home.WaitForLineAsync("short 1");
-        await home.WaitAsync("the program", () => Task.FromResult(home.Process.Descendants().Any(pid => CommandOf(pid).StartsWith("sleep", StringComparison.Ordinal))));
+        await home.WaitAsync("the program", () => Task.FromResult(home.Process.Descendants().Any(pid => ProcessCommand.Of(pid) is ["sleep", ..])));
     }
-
-    private static string CommandOf(int pid) => Directory.Exists($"/proc/{pid}") ? File.ReadAllText($"/proc/{pid}/cmdline") : "";
 }

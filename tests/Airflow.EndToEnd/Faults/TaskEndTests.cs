@@ -122,9 +122,7 @@ public sealed class TaskEndTests(SharedStandalone shared)
 
     /// <summary>Of all processes that sleep: how long.</summary>
     private static IEnumerable<string> Commands() => Process.GetProcessesByName("sleep")
-        .Select(process => Path.Combine("/proc", $"{process.Id}", "cmdline"))
-        .Where(File.Exists)
-        .Select(path => File.ReadAllText(path).Split('\0').ElementAtOrDefault(1) ?? "");
+        .Select(process => ProcessCommand.Of(process.Id).ElementAtOrDefault(1) ?? "");
 
     private static async Task KillAsync(int pid)
     {

@@ -31,7 +31,7 @@ public sealed class RestServer : IAsyncLifetime
         Client = new RestClient(new Uri(Address));
         foreach (var dag in RestVectors.Dags)
         {
-            await home.WaitForDagAsync(dag);
+            await WaitForDagAsync(dag);
         }
 
         foreach (var step in RestVectors.Fixture)
@@ -39,6 +39,8 @@ public sealed class RestServer : IAsyncLifetime
             await Client.StepAsync(step);
         }
     }
+
+    internal Task WaitForDagAsync(string dagId) => home.WaitForDagAsync(dagId);
 
     /// <summary>Runs a command in the server's home.</summary>
     internal Task<CommandResult> RunAsync(string[] words, params (string Name, string Value)[] environment) => home.RunAsync(words, environment);

@@ -173,7 +173,7 @@ public sealed class ParseChildTests : IAsyncDisposable
     [Fact]
     public async Task An_endless_loop_ends_with_the_time_allowed()
     {
-        await UseAsync(ChildHost.Options with { ImportTimeout = TimeSpan.FromSeconds(4) });
+        await UseAsync(ChildHost.Options with { ImportTimeout = TimeSpan.FromSeconds(12) });
         var answer = await ParseAsync("""
             var dag = new Dag("endless");
             Console.WriteLine("before");
@@ -284,8 +284,11 @@ public sealed class ParseChildTests : IAsyncDisposable
         var pid = int.Parse(_output[0]);
         await _slot.EndAsync();
 
-        var stat = File.Exists($"/proc/{pid}/stat") ? await File.ReadAllTextAsync($"/proc/{pid}/stat", TestContext.Current.CancellationToken) : ") Z";
-        stat[(stat.LastIndexOf(')') + 2)..].ShouldStartWith("Z");
+        while (await IsRunningAsync(pid))
+        {
+            // the signal has been sent; the test ends with the run if it has no effect
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -344,6 +347,19 @@ public sealed class ParseChildTests : IAsyncDisposable
     {
         await _slot.DisposeAsync();
         _slot = Slot(options);
+    }
+
+    private static async Task<bool> IsRunningAsync(int pid)
+    {
+        try
+        {
+            var stat = await File.ReadAllTextAsync($"/proc/{pid}/stat", TestContext.Current.CancellationToken);
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private Task<ParseAnswer> ParseAsync(string text) => ParseAsync(("file.cs", text));

@@ -88,7 +88,7 @@ public class ProcessEndTests
         var outcome = await running;
         outcome.State.ShouldBe(TaskState.Failed);
         outcome.ExitCause.ShouldBe(new ExitCause("killed", Signal: 9));
-        Commands().ShouldNotContain("sleep 1000");
+        await GoneAsync("sleep 1000");
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class ProcessEndTests
         await using var harness = new RuntimeHarness();
         var launch = harness.Launch("leaves_daemon");
         (await harness.RunAsync(launch)).State.ShouldBe(TaskState.Success);
-        Commands().ShouldNotContain("sleep 4242");
+        await GoneAsync("sleep 4242");
         RuntimeHarness.Log(launch).ShouldContain(line => line["event"]!.GetValue<string>().Contains("left 1 process(es) running"));
     }
 
@@ -178,6 +178,15 @@ public class ProcessEndTests
         catch (IOException)
         {
             return [];
+        }
+    }
+
+    /// <summary>Who has been killed may be there for a moment longer.</summary>
+    private static async Task GoneAsync(string command)
+    {
+        while (Commands().Contains(command))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 

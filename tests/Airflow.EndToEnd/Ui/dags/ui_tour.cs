@@ -71,7 +71,7 @@ var consumer = new Dag("ui_consumer") { StartDate = start, Schedule = orders, Ta
 consumer.Add(new EmptyOperator("consume") { Inlets = [orders] });
 
 var slow = new Dag("ui_slow") { StartDate = start };
-slow.Add(new BashOperator("sleep") { BashCommand = "echo begun; sleep 12; echo reached $((40 + 2))" });
+slow.Add(new BashOperator("sleep") { BashCommand = "echo begun; sleep 25; echo reached $((40 + 2))" });
 
 var choices = new Dag("ui_choices") { StartDate = start, IsPausedUponCreation = true };
 var count = choices.Task("count", () => 3);
