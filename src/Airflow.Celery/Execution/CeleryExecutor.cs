@@ -190,6 +190,12 @@ public sealed partial class CeleryExecutor : IExecutor
 
     private void Settle(List<TaskWorkload> batch)
     {
+        if (WaitingReason is not null)
+        {
+            Log.Back(logger, broker.Address);
+            WaitingReason = null;
+        }
+
         var now = clock.GetTimestamp();
         foreach (var workload in batch)
         {
@@ -197,12 +203,6 @@ public sealed partial class CeleryExecutor : IExecutor
             {
                 published[workload.Id] = new Published(workload, now);
             }
-        }
-
-        if (WaitingReason is not null)
-        {
-            Log.Back(logger, broker.Address);
-            WaitingReason = null;
         }
 
         failures = 0;

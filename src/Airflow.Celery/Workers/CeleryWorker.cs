@@ -16,6 +16,9 @@ namespace Airflow.Celery.Workers;
 /// </summary>
 public sealed partial class CeleryWorker : IAsyncDisposable
 {
+    /// <summary>How long a broker may take for messages that are given back at the end.</summary>
+    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(5);
+
     private readonly IBroker broker;
     private readonly IWorkloadRunner runner;
     private readonly TimeProvider clock;
@@ -116,7 +119,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         await stopping.CancelAsync();
         await fetching;
         await due.StopAsync();
-        await Task.WhenAll(tries.Values.Where(one => one.StartedAt is null).Select(one => one.Stopping.CancelAsync()));
+        await Task.WhenAll(tries.Values.Where(one => one.StartedAt is null).Select(one => one.StopAsync()));
         var all = Task.WhenAll(tries.Values.Select(one => one.Work));
         try
         {
@@ -128,7 +131,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         }
         finally
         {
-            await Task.WhenAll(tries.Values.Select(one => one.Stopping.CancelAsync()));
+            await Task.WhenAll(tries.Values.Select(one => one.StopAsync()));
             await all;
             await CloseAsync();
         }
@@ -171,6 +174,9 @@ public sealed partial class CeleryWorker : IAsyncDisposable
         if (Consumer is { } consumer)
         {
             Consumer = null;
+
+            // what is given back belongs to nobody before that is done, and to the consumer no more
+            await settlement.FlushAsync(LongestReturn);
             await consumer.DisposeAsync();
         }
     }
@@ -305,7 +311,7 @@ public sealed partial class CeleryWorker : IAsyncDisposable
     {
         try
         {
-            var end = await runner.RunAsync(one.Workload, pid => ClaimedAsync(consumer, one, pid), one.Stopping.Token);
+            var end = await runner.RunAsync(one.Workload, pid => ClaimedAsync(consumer, one, pid), one.Stopping);
             if (!end.IsRun)
             {
                 Log.NotForUs(logger, one.Workload.Workload.Key, end.Reason ?? "");

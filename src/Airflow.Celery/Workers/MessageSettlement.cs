@@ -27,8 +27,9 @@ internal sealed partial class MessageSettlement : IAsyncDisposable
     /// <summary>There are never more of them than messages that were taken.</summary>
     public void Settle(Func<Task> settle) => waiting.Writer.TryWrite(settle);
 
-    /// <summary>Waits until what was asked for so far is done, a short while at most.</summary>
-    public async Task FlushAsync()
+    /// <summary>Waits until what was asked for so far is done.</summary>
+    /// <param name="longest">No longer than this; null: a short while.</param>
+    public async Task FlushAsync(TimeSpan? longest = null)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (waiting.Writer.TryWrite(() =>
@@ -37,7 +38,7 @@ internal sealed partial class MessageSettlement : IAsyncDisposable
             return Task.CompletedTask;
         }))
         {
-            await done.Task.WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await done.Task.WaitAsync(longest ?? TimeSpan.FromSeconds(1), clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

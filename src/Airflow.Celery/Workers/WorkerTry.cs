@@ -6,6 +6,8 @@ namespace Airflow.Celery.Workers;
 /// <summary>A message that a worker took, from then until its try has ended.</summary>
 internal sealed class WorkerTry(BrokerDelivery delivery, TaskMessage message, ReceivedWorkload workload) : IDisposable
 {
+    private readonly CancellationTokenSource stopping = new();
+
     public BrokerDelivery Delivery { get; } = delivery;
 
     public TaskMessage Message { get; } = message;
@@ -22,9 +24,24 @@ internal sealed class WorkerTry(BrokerDelivery delivery, TaskMessage message, Re
     /// <summary>Somebody told to kill it.</summary>
     public bool IsTerminated { get; set; }
 
-    public CancellationTokenSource Stopping { get; } = new();
+    /// <summary>Cancelled when it is to stop.</summary>
+    public CancellationToken Stopping => stopping.Token;
 
     public Task Work { get; set; } = Task.CompletedTask;
 
-    public void Dispose() => Stopping.Dispose();
+    /// <summary>Has it stopped; nothing when it has ended already.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            await stopping.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // it ended after the caller had seen it
+            return;
+        }
+    }
+
+    public void Dispose() => stopping.Dispose();
 }

@@ -117,7 +117,7 @@ public abstract class CeleryWorkerContractTests : IAsyncLifetime
 
         await worker.StopAsync(null, Soon);
 
-        (await broker.CountAsync(queue, Soon)).ShouldBe(3);
+        await Eventually.TrueAsync(async () => await broker.CountAsync(queue, Soon) == 3, "all are back");
         claims.ShouldBeEmpty();
     }
 
@@ -193,13 +193,18 @@ public abstract class CeleryWorkerContractTests : IAsyncLifetime
 
         await broker.PublishAsync([At(late, now.AddHours(1)), At(late, now.AddHours(1)), At(soon, now.AddSeconds(1.5)), At(free, null)], Soon);
 
-        (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(free);
-        (await runner.Received.Reader.ReadAsync(Soon)).Workload.ShouldBe(soon);
-        TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(now.AddSeconds(1.5));
+        var got = new List<Engine.Execution.TaskWorkload>();
+        for (var index = 0; index < 2; index++)
+        {
+            got.Add((await runner.Received.Reader.ReadAsync(Soon)).Workload);
+            (got[^1] != soon || TimeProvider.System.GetUtcNow() >= now.AddSeconds(1.5)).ShouldBeTrue("it came before its time");
+        }
+
+        got.ShouldBe([free, soon], ignoreOrder: true);
         await Eventually.TrueAsync(() => worker.Scheduled.Select(one => one.Workload.Workload).SequenceEqual([late]), "only the late one waits");
         await Eventually.TrueAsync(() => worker.Tries.Count == 0, "the others have ended");
         await worker.StopAsync(null, Soon);
-        (await broker.CountAsync(queue, Soon)).ShouldBe(1);
+        await Eventually.TrueAsync(async () => await broker.CountAsync(queue, Soon) == 1, "the late one is back");
     }
 
     [Fact]

@@ -81,10 +81,13 @@ public sealed class MemoryBroker : IBroker
     }
 
     /// <summary>Takes what there is, or answers with what to wait for.</summary>
-    internal (IReadOnlyList<BrokerDelivery> Taken, Task Arrival) Take(IReadOnlyList<string> from, int max)
+    /// <param name="served">Asked inside the lock: a queue that is added before wakes who waits, and must be among them.</param>
+    /// <param name="max">At most so many.</param>
+    internal (IReadOnlyList<BrokerDelivery> Taken, Task Arrival) Take(Func<IReadOnlyList<string>> served, int max)
     {
         lock (gate)
         {
+            var from = served();
             var taken = new List<BrokerDelivery>();
             for (var queue = from.FirstOrDefault(HasAny); queue is not null && taken.Count < max; queue = from.FirstOrDefault(HasAny))
             {

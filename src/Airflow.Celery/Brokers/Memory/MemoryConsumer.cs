@@ -28,7 +28,7 @@ internal sealed class MemoryConsumer(MemoryBroker broker, IEnumerable<string> qu
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (taken, arrival) = broker.Take(served, max);
+            var (taken, arrival) = broker.Take(() => served, max);
             if (taken.Count > 0)
             {
                 foreach (var delivery in taken)
