@@ -12,19 +12,31 @@ public sealed class ControlClient(IBroker broker, TimeProvider clock)
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the answer of nodes is waited for that are named: longer, for nothing is waited for once they have answered.</summary>
-    public static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(10);
 
     private readonly LamportClock lamport = new();
 
     /// <summary>Asks one thing; the answers by node name.</summary>
+    /// <param name="question">What is asked.</param>
     /// <param name="destination">The nodes that are meant; when all have answered nobody else is waited for. Empty: all nodes.</param>
+    /// <param name="timeout">How long answers are waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting with an error.</param>
+    /// <param name="isEnough">Whether these answers will do; null: those of all who are meant.</param>
     public async Task<IReadOnlyDictionary<string, JsonNode?>> AskAsync(
-        ControlQuestion question, IReadOnlyCollection<string> destination, TimeSpan timeout, CancellationToken cancellationToken) =>
-        (await AskAllAsync([question], destination, timeout, cancellationToken))[0];
+        ControlQuestion question,
+        IReadOnlyCollection<string> destination,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        Func<IReadOnlyDictionary<string, JsonNode?>, bool>? isEnough = null) =>
+        (await AskAllAsync([question], destination, timeout, cancellationToken, isEnough))[0];
 
     /// <summary>Asks several things at once; the answers to each by node name.</summary>
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, JsonNode?>>> AskAllAsync(
-        IReadOnlyList<ControlQuestion> questions, IReadOnlyCollection<string> destination, TimeSpan timeout, CancellationToken cancellationToken)
+        IReadOnlyList<ControlQuestion> questions,
+        IReadOnlyCollection<string> destination,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        Func<IReadOnlyDictionary<string, JsonNode?>, bool>? isEnough = null)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(destination);
@@ -47,7 +59,7 @@ public sealed class ControlClient(IBroker broker, TimeProvider clock)
             await foreach (var message in subscription.ReadAllAsync(either.Token))
             {
                 Take(message, tickets, answers);
-                if (answers.Sum(static one => one.Count) >= expected)
+                if (isEnough?.Invoke(answers[0]) ?? answers.Sum(static one => one.Count) >= expected)
                 {
                     break;
                 }

@@ -20,6 +20,10 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
 {
     /// <summary>How the umask of tasks travels to their runtimes.</summary>
     private const string UmaskVariable = "_AIRFLOW_TASK_UMASK";
+
+    /// <summary>How long one is waited for who has the name already: all of it when there is nobody.</summary>
+    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(2);
+
     private readonly ILogger logger = loggers.CreateLogger<CeleryWorkerRole>();
     private readonly string hostname = Environment.MachineName;
 
@@ -87,7 +91,7 @@ internal sealed partial class CeleryWorkerRole(WorkerSource source, CeleryWorker
 
         try
         {
-            var answers = await new ControlClient(broker, clock).AskAsync(new ControlQuestion("ping"), [name], ControlClient.NamedTimeout, cancellationToken);
+            var answers = await new ControlClient(broker, clock).AskAsync(new ControlQuestion("ping"), [name], NamePatience, cancellationToken);
             if (answers.Count > 0)
             {
                 throw new AirflowException("worker_name_taken", $"A worker named {name} is online already; give this one another name with -H, such as -H w2@%h.");

@@ -7,8 +7,6 @@ namespace Airflow.Celery.Flower.Http;
 /// <summary>What can be done to workers from the API and from the pages, with Flower's words for how it went.</summary>
 internal sealed class WorkerCommands(ClusterModel model)
 {
-    private static readonly TimeSpan Patience = ControlClient.DefaultTimeout;
-
     /// <exception cref="FlowerException">Neither an event nor an answer of such a worker came.</exception>
     public string Require(string? worker) =>
         worker is not null && (model.Inspector.Find(worker) is not null || model.State.FindWorker(worker) is not null) ? worker : throw FlowerException.UnknownWorker(worker);
@@ -77,17 +75,19 @@ internal sealed class WorkerCommands(ClusterModel model)
 
     private async Task<string> LimitAsync(string? worker, string method, JsonObject arguments, string what, CancellationToken cancellationToken)
     {
-        var answers = await model.Control.AskAsync(new ControlQuestion(method, arguments), worker is null ? [] : [Require(worker)], Patience, cancellationToken);
+        var answers = await model.Control.AskAsync(new ControlQuestion(method, arguments), worker is null ? [] : [Require(worker)], PatienceWith(worker), cancellationToken);
         var answer = worker is null ? answers.Values.FirstOrDefault() : answers.GetValueOrDefault(worker);
         return answer?["ok"]?.ToString() ?? throw new FlowerException(403, $"Failed to {what}: '{Reason(answer)}'");
     }
 
     private async Task<string> TellAsync(string worker, string method, JsonObject arguments, string what, CancellationToken cancellationToken)
     {
-        var answers = await model.Control.AskAsync(new ControlQuestion(method, arguments), [Require(worker)], Patience, cancellationToken);
+        var answers = await model.Control.AskAsync(new ControlQuestion(method, arguments), [Require(worker)], PatienceWith(worker), cancellationToken);
         var answer = answers.GetValueOrDefault(worker);
         return answer?["ok"]?.ToString() ?? throw new FlowerException(403, $"Failed to {what}: {Reason(answer)}");
     }
+
+    private static TimeSpan PatienceWith(string? worker) => worker is null ? ControlClient.DefaultTimeout : ControlClient.NamedTimeout;
 
     private static string Reason(JsonNode? answer) => (answer as JsonObject)?["error"]?.ToString() ?? "the worker did not answer";
 }

@@ -10,6 +10,9 @@ namespace Airflow.Cli.Commands.Celery;
 /// <summary>What a command has to do with workers: it asks them over the broker, no database is needed.</summary>
 internal sealed class ControlSession : IAsyncDisposable
 {
+    /// <summary>How long a worker that is named is looked for.</summary>
+    private static readonly TimeSpan FindPatience = TimeSpan.FromSeconds(3);
+
     private readonly IBroker _broker;
     private readonly ControlClient _client;
     private readonly CancellationToken _cancellationToken;
@@ -22,8 +25,10 @@ internal sealed class ControlSession : IAsyncDisposable
     }
 
     /// <summary>The queues of each worker that answers.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> QueuesAsync() =>
-        (await AskAsync("active_queues", null, [], ControlClient.DefaultTimeout))
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> QueuesAsync() => Queues(await AskAsync("active_queues", null, [], ControlClient.DefaultTimeout));
+
+    private static Dictionary<string, IReadOnlyList<string>> Queues(IReadOnlyDictionary<string, JsonNode?> answers) =>
+        answers
             .Where(static answer => answer.Value is JsonArray)
             .OrderBy(static answer => answer.Key, StringComparer.Ordinal)
             .ToDictionary(
@@ -34,14 +39,19 @@ internal sealed class ControlSession : IAsyncDisposable
     /// <summary>The worker that is meant, and its queues: typed as it is called, or without the celery@ that most names begin with.</summary>
     public async Task<(string Name, IReadOnlyList<string> Queues)> FindAsync(string typed)
     {
-        var workers = await QueuesAsync();
-        if (workers.Count == 0)
+        string[] names = typed.Contains('@', StringComparison.Ordinal) ? [typed] : [typed, $"celery@{typed}"];
+
+        // a busy worker may need longer than those who are only listed, and nobody waits longer than until it has answered
+        var workers = Queues(await _client.AskAsync(
+            new ControlQuestion("active_queues"), [], FindPatience, _cancellationToken, answers => Array.Exists(names, answers.ContainsKey)));
+        if (Array.Find(names, workers.ContainsKey) is { } name)
         {
-            throw new AirflowException("no_workers", "Error: No active Celery workers found!");
+            return (name, workers[name]);
         }
 
-        var name = workers.ContainsKey(typed) || typed.Contains('@', StringComparison.Ordinal) ? typed : $"celery@{typed}";
-        return workers.TryGetValue(name, out var queues) ? (name, queues) : throw new AirflowException("worker_unknown", $"Error: {typed} is unknown!");
+        throw workers.Count == 0
+            ? new AirflowException("no_workers", "Error: No active Celery workers found!")
+            : new AirflowException("worker_unknown", $"Error: {typed} is unknown!");
     }
 
     public Task<IReadOnlyDictionary<string, JsonNode?>> AskAsync(string method, JsonObject? arguments, IReadOnlyCollection<string> destination, TimeSpan timeout) =>
