@@ -15,7 +15,10 @@ public sealed partial class CallbackDispatcher(
 {
     // one waiting signal says as much as many
     private readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentDictionary<Guid, Task> running = new();
+    /// <summary>By number: an event may come back while its callbacks still run.</summary>
+    private readonly ConcurrentDictionary<long, Task> running = new();
+
+    private long started;
     private DateTimeOffset nextRenewal;
 
     /// <summary>Something was written to the outbox.</summary>
@@ -100,7 +103,25 @@ public sealed partial class CallbackDispatcher(
         foreach (var claim in await store.ClaimAsync(options.Owner, options.LeaseDuration, room, cancellationToken))
         {
             // a claim of ours that ran out and came back while its callbacks run: they go on, and their end is refused
-            running.TryAdd(claim.Event.Id, Task.Run(() => RunAsync(claim, stopToken), CancellationToken.None));
+            var number = ++started;
+            var isKept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            running[number] = RunKeptAsync(isKept.Task, number, claim, stopToken);
+            isKept.SetResult();
+        }
+    }
+
+    /// <summary>Begins when it is among those that run: it must not end before.</summary>
+    private async Task RunKeptAsync(Task isKept, long number, CallbackClaim claim, CancellationToken stopToken)
+    {
+        await isKept;
+        try
+        {
+            await RunAsync(claim, stopToken);
+        }
+        finally
+        {
+            running.TryRemove(number, out _);
+            Wake();
         }
     }
 
@@ -120,11 +141,6 @@ public sealed partial class CallbackDispatcher(
 #pragma warning restore CA1031
         {
             Log.Broken(logger, exception, claim.Event.Key);
-        }
-        finally
-        {
-            running.TryRemove(claim.Event.Id, out _);
-            Wake();
         }
     }
 
