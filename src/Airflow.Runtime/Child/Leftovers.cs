@@ -7,6 +7,7 @@ namespace Airflow.Runtime.Child;
 internal static class Leftovers
 {
     private const int Rounds = 200;
+    private const int RoundsPerKill = 20;
 
     public static void Kill(Guid mark, ChildLog log)
     {
@@ -15,17 +16,22 @@ internal static class Leftovers
         {
             return;
         }
-        var killed = ProcessTree.KillMarked(mark);
-        if (killed > 0)
-        {
-            log.Write(LogLevel.Warning, "task", $"The task left {killed} process(es) running; they were killed.");
-        }
+        var killed = new HashSet<int>();
         for (var round = 0; round < Rounds && ChildReaper.HasChildren(); round++)
         {
+            // again and again: a process that is just becoming another program has no environment to be found by
+            if (round % RoundsPerKill == 0)
+            {
+                killed.UnionWith(ProcessTree.KillMarked(mark));
+            }
             if (!ChildReaper.ReapAny())
             {
                 Thread.Sleep(1);
             }
+        }
+        if (killed.Count > 0)
+        {
+            log.Write(LogLevel.Warning, "task", $"The task left {killed.Count} process(es) running; they were killed.");
         }
     }
 }

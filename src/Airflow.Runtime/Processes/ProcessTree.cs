@@ -23,8 +23,8 @@ internal static class ProcessTree
     /// <summary>This process, as <see cref="SupervisorVariable"/> names it.</summary>
     public static string Self { get; } = $"{Environment.ProcessId}-{StartOf(Environment.ProcessId)}";
 
-    /// <summary>Kills every process with the mark, but for this one and the given one; repeats until none is found. Returns how many.</summary>
-    public static int KillMarked(Guid mark, int? except = null)
+    /// <summary>Kills every process with the mark, but for this one and the given one; repeats until none is found. Returns which.</summary>
+    public static IReadOnlyCollection<int> KillMarked(Guid mark, int? except = null)
     {
         var killed = new HashSet<int>();
         var needle = Encoding.ASCII.GetBytes($"{MarkVariable}={mark:N}");
@@ -37,7 +37,7 @@ internal static class ProcessTree
             }
             killed.UnionWith(found.Where(pid => Libc.Kill(pid, Libc.SigKill) == 0));
         }
-        return killed.Count;
+        return killed;
     }
 
     /// <summary>

@@ -48,6 +48,12 @@ public sealed class ProcessTreeTests : IDisposable
         info.Environment[ProcessTree.RootVariable] = bundles;
         var process = Process.Start(info)!;
         started.Add(process);
+        while (!File.ReadAllText($"/proc/{process.Id}/environ").Contains(bundles, StringComparison.Ordinal))
+        {
+            // it has not become the program yet
+            Thread.Sleep(1);
+        }
+
         return process;
     }
 }
