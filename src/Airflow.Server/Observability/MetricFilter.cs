@@ -20,9 +20,23 @@ public sealed class MetricFilter
     }
 
     /// <param name="name">Without the prefix.</param>
+    /// <returns>As if its pattern did not find it where that takes too long.</returns>
     public bool Passes(string name) => allowed.Length > 0
-        ? Array.Exists(allowed, pattern => pattern.IsMatch(name))
-        : !Array.Exists(blocked, pattern => pattern.IsMatch(name));
+        ? Array.Exists(allowed, pattern => Finds(pattern, name))
+        : !Array.Exists(blocked, pattern => Finds(pattern, name));
+
+    private static bool Finds(Regex pattern, string name)
+    {
+        try
+        {
+            return pattern.IsMatch(name);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // whoever counts something is not to be stopped by a pattern, or by a machine that was held
+            return false;
+        }
+    }
 
     private static Regex[] Patterns(string list, string option)
     {

@@ -41,7 +41,9 @@ internal sealed class LogSearch(ApiServices services, LogQuestion question, int 
         await foreach (var (at, tried) in TriesAsync(instances, from, cancellationToken))
         {
             var start = at == from.Instance && tried.TryNumber == from.Try ? from.Place : default;
-            var place = IsEnough ? start : await LookAsync(tried, start, cancellationToken);
+
+            // each search gets on by a log at least, however long the listing took
+            var place = IsEnough && Tries > 0 ? start : await LookAsync(tried, start, cancellationToken);
             if (place is { } next)
             {
                 Next = new LogSearchPlace(at, tried.TryNumber, next);
