@@ -90,5 +90,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': server, '/ui/': server, '/auth': server } },
-  test: { environment: 'jsdom', isolate: false, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], setupFiles: ['src/words.setup.ts'] },
+  test: { environment: 'jsdom', isolate: false, testTimeout: 60_000, hookTimeout: 60_000, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], setupFiles: ['src/words.setup.ts'] },
 })

@@ -35,15 +35,15 @@ public sealed class DatabaseBrokerTests(SharedPostgres server) : IClassFixture<S
     [Fact]
     public async Task What_a_living_consumer_took_stays_its_own_beyond_its_lease()
     {
-        var options = new BrokerOptions { Url = "db+test", VisibilityTimeout = TimeSpan.FromMilliseconds(900) };
+        var options = new BrokerOptions { Url = "db+test", VisibilityTimeout = TimeSpan.FromSeconds(6) };
         await using var broker = DatabaseBrokers.Open(await server.StartAsync(), options);
         await broker.PublishAsync([Message("1")], Soon);
         await using var living = await broker.ConsumeAsync([Queue], Soon);
         await living.ReceiveAsync(1, Soon);
         await using var other = await broker.ConsumeAsync([Queue], Soon);
-        using var twoLeases = new CancellationTokenSource(TimeSpan.FromMilliseconds(1800));
+        using var longer = new CancellationTokenSource(TimeSpan.FromSeconds(8));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => other.ReceiveAsync(1, twoLeases.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => other.ReceiveAsync(1, longer.Token));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class RedisSentinelTests : IAsyncLifetime
             bind 127.0.0.1
             dir {folder}
             sentinel monitor mymaster 127.0.0.1 {master} 1
-            sentinel down-after-milliseconds mymaster 500
+            sentinel down-after-milliseconds mymaster 3000
             sentinel failover-timeout mymaster 2000
 
             """, Soon);
@@ -99,7 +99,7 @@ public sealed class RedisSentinelTests : IAsyncLifetime
     }
 
     private IBroker Open(string master) => BrokerCatalog.Open(
-        new BrokerOptions { Url = $"sentinel://127.0.0.1:{sentinelPort}/0", MasterName = master, ConnectTimeout = TimeSpan.FromSeconds(2) }, TimeProvider.System, NullLoggerFactory.Instance);
+        new BrokerOptions { Url = $"sentinel://127.0.0.1:{sentinelPort}/0", MasterName = master }, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>How many replicas of the master the sentinel knows.</summary>
     private async Task<string?> ReplicasAsync()

@@ -75,7 +75,6 @@ public sealed class RedisTlsTests : IAsyncLifetime
                 CertificateFile = client is null ? null : PathOf($"{client}.pem"),
                 KeyFile = client is null ? null : PathOf($"{client}.key"),
             },
-            ConnectTimeout = TimeSpan.FromSeconds(2),
         },
         TimeProvider.System,
         NullLoggerFactory.Instance);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Airflow.Celery.Brokers;
 using Airflow.Celery.Brokers.Memory;
 using Airflow.Celery.Flower;
@@ -14,6 +15,9 @@ namespace Airflow.Celery.Tests.Flower;
 internal sealed class MonitorFixture : IAsyncDisposable
 {
     public const string Node = "w1@demo";
+
+    /// <summary>What the monitor asks a worker for, each in a question of its own.</summary>
+    private static readonly string[] Asked = ["stats", "active_queues", "registered", "scheduled", "active", "reserved", "revoked", "conf"];
 
     private MonitorFixture(FlowerOptions options)
     {
@@ -79,6 +83,9 @@ internal sealed class MonitorFixture : IAsyncDisposable
     {
         Worker = new CeleryWorker(Broker, Runner, options, TimeProvider.System, NullLogger<CeleryWorker>.Instance);
         await Worker.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(async () => (await GetAsync($"/api/workers?refresh=1")).Contains("\"stats\"", StringComparison.Ordinal) && (await GetAsync("/api/workers?status=1")).Contains(options.NodeName, StringComparison.Ordinal), "the monitor sees the worker");
+        await Eventually.TrueAsync(
+            async () => JsonNode.Parse(await GetAsync("/api/workers?refresh=1"))![options.NodeName] is JsonObject known && Asked.All(known.ContainsKey)
+                && (await GetAsync("/api/workers?status=1")).Contains(options.NodeName, StringComparison.Ordinal),
+            "the monitor sees all of the worker");
     }
 }

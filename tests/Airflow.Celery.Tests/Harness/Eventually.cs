@@ -10,7 +10,7 @@ internal static class Eventually
         var patience = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (patience.Elapsed > TimeSpan.FromSeconds(30))
+            if (patience.Elapsed > TimeSpan.FromSeconds(120))
             {
                 throw new TimeoutException($"It never came to pass that {what}.");
             }

@@ -73,8 +73,8 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [Fact]
     public async Task Report_and_status_print_the_worker()
     {
-        (await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "report")).Output.ShouldContain("software -> airflow.net");
-        (await PythonTools.Celery.RunAsync("celery", "-b", url, "status")).Output.ShouldContain("1 node online");
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "-t", "60", "-d", Node, "report")).Output.ShouldContain("software -> airflow.net");
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "status", "-t", "60", "-d", Node)).Output.ShouldContain("1 node online");
     }
 
     [Theory]
@@ -85,7 +85,11 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     [InlineData("control add_consumer etl", "add consumer etl")]
     public async Task The_application_that_tutorials_name_reaches_the_worker(string line, string text)
     {
-        var (code, output) = await PythonTools.Celery.RunAsync("celery", AirflowApp.Environment(url), ["-A", AirflowApp.Name, .. line.Split(' ')]);
+        var words = line.Split(' ');
+
+        // who is named is waited for no longer than until he answers
+        var (code, output) = await PythonTools.Celery.RunAsync(
+            "celery", AirflowApp.Environment(url), ["-A", AirflowApp.Name, words[0], "-t", "60", "-d", Node, .. words[1..]]);
 
         code.ShouldBe(0, output);
         output.ShouldContain(text);
@@ -134,7 +138,7 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
     {
         var seen = new List<string>();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Soon);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (await output.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
@@ -150,11 +154,11 @@ public abstract class CeleryToolsContractTests : IAsyncLifetime
 
     private async Task<JsonNode> InspectAsync(string command)
     {
-        var (code, output) = await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "-j", "-t", "5", "-d", Node, command);
+        var (code, output) = await PythonTools.Celery.RunAsync("celery", "-b", url, "inspect", "-j", "-t", "60", "-d", Node, command);
         code.ShouldBe(0, output);
         return JsonNode.Parse(output)![Node]!;
     }
 
     private async Task<string> ControlAsync(string command, string argument) =>
-        (await PythonTools.Celery.RunAsync("celery", "-b", url, "control", "-t", "5", "-d", Node, command, argument)).Output;
+        (await PythonTools.Celery.RunAsync("celery", "-b", url, "control", "-t", "60", "-d", Node, command, argument)).Output;
 }

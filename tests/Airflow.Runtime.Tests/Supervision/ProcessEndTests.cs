@@ -64,7 +64,7 @@ public class ProcessEndTests
     [Fact]
     public async Task A_task_that_listens_stops_at_the_request()
     {
-        await using var harness = new RuntimeHarness();
+        await using var harness = new RuntimeHarness(supervisor: options => options with { CancelGrace = TimeSpan.FromMinutes(2) });
         var launch = harness.Launch("listens");
         var running = harness.RunAsync(launch);
         await RuntimeHarness.SawAsync(launch, "listens");

@@ -89,7 +89,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public Uri Address => server.Address;
 
     /// <summary>Follows no redirect and keeps no cookie.</summary>
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
 
     public static async Task<ApiServer> StartAsync(params (string Name, string Value)[] settings)
     {

@@ -5,7 +5,11 @@ internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.UtcTicks;
 
     public void Advance(TimeSpan span) => now += span;
 }

@@ -40,7 +40,12 @@ public abstract class ConnectionConformance(ITestDatabase database) : StoreConfo
         await stores.Variables.ListAsync(Cancel);
         await stores.Jobs.HeartbeatAsync(1, Noon, Cancel);
 
-        (await CountOpenAsync()).ShouldBe(0);
+        // the server notices in its own time, but long before a pool would give one up
+        var begun = TimeProvider.System.GetTimestamp();
+        while (await CountOpenAsync() is > 0 and var open)
+        {
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), $"{open} are open");
+        }
     }
 
     /// <summary>Keeps everybody else out of the table of variables until it is disposed.</summary>

@@ -21,7 +21,7 @@ public sealed class PostgresConnectionTests() : ConnectionConformance(new Postgr
 
     protected override Task<int> CountWaitingAsync() => CountAsync("wait_event_type = 'Lock'");
 
-    protected override Task<int> CountOpenAsync() => CountAsync("TRUE");
+    protected override Task<int> CountOpenAsync() => CountAsync("backend_type = 'client backend'");
 
     private static async Task<PostgresFixture> FixtureAsync() => (await TestContext.Current.GetFixture<PostgresFixture>()).ShouldNotBeNull();
 

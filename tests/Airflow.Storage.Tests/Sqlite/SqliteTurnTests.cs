@@ -34,19 +34,19 @@ public sealed class SqliteTurnTests : IAsyncLifetime
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var commits = 0;
         var (first, second) = (KeepWritingAsync(), KeepWritingAsync());
-        var passed = 0;
+        var passed = new List<int>();
         for (var index = 0; index < Writes; index++)
         {
             var before = Volatile.Read(ref commits);
             await _other.WriteAsync(session => session.ExecuteAsync("UPDATE variable SET val = 'y' WHERE id = 1"), Cancel);
-            passed += Volatile.Read(ref commits) - before;
+            passed.Add(Volatile.Read(ref commits) - before);
         }
 
         await ending.CancelAsync();
         await Task.WhenAll(first, second);
 
-        // the one that is going on, the one that shares its commit, and what came between the two looks at the clock
-        passed.ShouldBeLessThan(Writes * 5);
+        // the one that is going on, the one that shares its commit, and what came between the two looks; a look may be held up
+        passed.Order().ElementAt(Writes / 2).ShouldBeLessThan(10);
 
         async Task KeepWritingAsync()
         {

@@ -7,9 +7,10 @@ namespace Airflow.Server.Tests.Api.Events;
 public sealed class ChangeReaderTests
 {
     private readonly MemoryChangeLog log = new();
+    private readonly ManualClock clock = new();
     private readonly ChangeReader reader;
 
-    public ChangeReaderTests() => reader = new ChangeReader(log, TimeProvider.System);
+    public ChangeReaderTests() => reader = new ChangeReader(log, clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -45,7 +46,7 @@ public sealed class ChangeReaderTests
     [InlineData(60, new string[0])]
     public async Task A_run_that_has_just_ended_is_told_to_who_begins_to_listen(int seconds, string[] expected)
     {
-        log.Put(1, "success", TimeProvider.System.GetUtcNow().AddSeconds(-seconds));
+        log.Put(1, "success", clock.GetUtcNow().AddSeconds(-seconds));
         await reader.BeginAsync(Cancel);
 
         (await ReadAsync()).ShouldBe(expected);
