@@ -205,7 +205,6 @@ public sealed partial class RunScheduler : IAsyncDisposable
         }
 
         Log.DatabaseBack(logger);
-        state.Checks.Deafened(clock.GetUtcNow());
         foreach (var what in ended)
         {
             state.Finish(what);
@@ -336,7 +335,8 @@ public sealed partial class RunScheduler : IAsyncDisposable
             acquireWanted = true;
             assetRuns.IsStale = true;
             abandonedWanted |= topic != "queued";
-            nextPoll = topic is "queued" or "runs" ? nextPoll : now;
+            // one that is overdue stays so: it tells how long nothing was heard
+            nextPoll = topic is "queued" or "runs" || nextPoll < now ? nextPoll : now;
         }
         else if (state.Holds(news.Run))
         {

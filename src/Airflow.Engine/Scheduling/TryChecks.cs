@@ -10,15 +10,16 @@ internal sealed class TryChecks(SchedulerOptions options, Action<RunBoard> inclu
     /// <summary>No heartbeat could be stored or read until then, so none is missed from before.</summary>
     private DateTimeOffset deafUntil = DateTimeOffset.MinValue;
 
-    /// <summary>Nothing could be heard until now, as the database was away or the machine slept: every worker has the whole time again.</summary>
-    public void Deafened(DateTimeOffset now) => deafUntil = now;
-
-    /// <summary>Looks come at short intervals; one that is so late that heartbeats may count as missing means that the process was held.</summary>
+    /// <summary>
+    /// Looks come at short intervals. When one is so late that heartbeats may seem to be missing, the machine slept or the database was
+    /// away, and every worker has the whole time again.
+    /// </summary>
     public void Look(DateTimeOffset now, TimeSpan late)
     {
+        // the last heartbeat before that may be as old as a quarter
         if (late >= options.TaskHeartbeatTimeout * 0.75)
         {
-            Deafened(now);
+            deafUntil = now;
         }
     }
 

@@ -181,13 +181,20 @@ public sealed class RunSchedulerTests
     }
 
     /// <summary>The worker slept as well, or its heartbeats were stored nowhere: it has the whole time again.</summary>
-    [Fact]
-    public async Task A_scheduler_that_slept_takes_nobody_for_lost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_scheduler_that_slept_takes_nobody_for_lost(bool isWoken)
     {
         var bench = await SchedulerBench.ArrangeAsync(new TestDag("d").Task("a", task => task with { Retries = 1 }));
         var workload = await bench.StartTaskAsync("a");
         await bench.PassAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(600));
+        if (isWoken)
+        {
+            bench.Scheduler.Wake("dags");
+        }
+
         await bench.PassAsync();
         bench.StateOf("a").ShouldBe(TaskState.Running);
 
